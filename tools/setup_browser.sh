@@ -1,0 +1,11 @@
+#!/bin/sh
+# A browser and Chinese fonts for the browser tests, from Debian's own packages; nothing where they are there already.
+set -eu
+need=
+command -v chromium >/dev/null 2>&1 || need="$need chromium"
+fc-list :lang=zh 2>/dev/null | grep -q . || need="$need fontconfig fonts-noto-cjk"
+[ -z "$need" ] && exit 0
+sudo=; [ "$(id -u)" = 0 ] || sudo=sudo
+$sudo apt-get update -qq
+# shellcheck disable=SC2086  # a list of packages
+DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq --no-install-recommends $need >/dev/null

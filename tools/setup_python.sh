@@ -1,0 +1,13 @@
+#!/bin/sh
+# Makes .venv from requirements/dev.txt: every version pinned, every file checked by its hash.
+set -eu
+python=${PYTHON:-python3}
+"$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed" >&2; exit 1; }
+if ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
+  # Debian ships these two apart from Python itself.
+  apt-get update -qq && apt-get install -y -qq python3-venv
+fi
+[ -x .venv/bin/python ] || "$python" -m venv .venv
+.venv/bin/python -m pip install --quiet --require-hashes -r requirements/dev.txt
+.venv/bin/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+touch .venv/.ready
