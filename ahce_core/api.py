@@ -1,0 +1,51 @@
+"""The one door for the browser, the functions and the command line: JSON text in, JSON text out.
+
+Every function here takes and gives strings; whatever comes in, an answer goes out, never an exception.
+"""
+
+import json
+
+from . import json_text
+from .explain import explain, summarize
+from .problems import Refusal
+from .request import Request, read_request
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False)
+
+
+def assess(text: str) -> str:
+    """Assess a year: a request (Art. 12 and 21, ``year``, ``activities``, …) to an answer with every figure's reason.
+
+    A request that cannot be assessed is answered by ``{"errors": [{"path", "message", "message_en"}, …]}``.
+    """
+    return _answer(explain, text)
+
+
+def summary(text: str) -> str:
+    """The figures of :func:`assess` alone, without explanations, ways and readings; errors as there."""
+    return _answer(summarize, text)
+
+
+def describe() -> str:
+    """The catalogue: kinds, fields, choices, words, limits, conditions, evidence, tables and readings."""
+    from .describe import catalogue  # the browser has it as a file
+
+    return _ENCODER.encode(catalogue())
+
+
+def schema() -> str:
+    """The JSON Schema (2020-12) of a request to :func:`assess`."""
+    from .describe import request_schema
+
+    return _ENCODER.encode(request_schema())
+
+
+def _answer(answer: "Callable[[Request], dict[str, object]]", text: str) -> str:
+    try:
+        return _ENCODER.encode(answer(read_request(json_text.read(text))))
+    except Refusal as refusal:
+        return _ENCODER.encode({"errors": [problem.as_json() for problem in refusal.problems]})

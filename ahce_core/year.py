@@ -1,0 +1,156 @@
+"""The year: elect the highest option, add the courseware, split, judge.
+
+    第十二条　专业技术人员参加继续教育学时每年累计应不少于90学时（每学时不低于45分钟），其中专业科目不少于60学时。
+    第二十一条　本办法第十二条（一）至（十一）项按照以下要求执行。
+    1.继续教育学时认定不分公需科目、专业科目，由专业技术人员按需申请认定公需科目学时或专业科目学时。
+    2.专业技术人员学习的公需科目学时不可认定为专业科目学时。
+    4.继续教育学时认定采取就高原则，由专业技术人员自行选择学时认定最高的选项，每个年度认定仅能选择一项，不重复累计认定。
+
+Item (12) stands outside Art. 21, which speaks of (1) to (11): its hours add on top. There is no minimum of general hours.
+All hours here are tenths.
+"""
+
+from collections import namedtuple
+from collections.abc import Sequence
+
+from .activity import Recognition
+from .catalogue.item_03_overseas_training import CEILING
+from .hours import ANNUAL_MINIMUM, PROFESSIONAL_MINIMUM, TENTHS
+from .readings import OneOption, Profile
+from .request import Entry
+from .subjects import Subject
+
+ONLINE_ITEM = 12  # outside Art. 21
+CEILED_ITEM = 3  # 最多可认定90学时, on the sum where an item's achievements add up
+
+
+class Option(namedtuple("Option", ("tenths", "claimable", "item", "members"))):
+    """What one may elect: its hours, how many of them may be professional, its item, the indexes of its entries."""
+
+    __slots__ = ()
+    tenths: int
+    claimable: int
+    item: int
+    members: tuple[int, ...]
+
+    @property
+    def rank(self) -> tuple[int, int, int, tuple[int, ...]]:
+        """The lowest is elected: most hours; of equal ones (ours) more claimable hours, lower item, request order."""
+        return -self.tenths, -self.claimable, self.item, self.members
+
+
+class Tally(namedtuple("Tally", ("elected", "online_general", "online_professional", "elected_general"))):
+    """A year's hours in tenths: the elected option, item (12) by subject, and the option's general part."""
+
+    __slots__ = ()
+    elected: Option | None
+    online_general: int
+    online_professional: int
+    elected_general: int
+
+    @property
+    def total(self) -> int:
+        """All hours of the year."""
+        return self.online_general + self.online_professional + (self.elected.tenths if self.elected else 0)
+
+    @property
+    def professional(self) -> int:
+        """Professional hours after the split."""
+        return self.online_professional + (self.elected.tenths - self.elected_general if self.elected else 0)
+
+    @property
+    def general(self) -> int:
+        """General hours after the split."""
+        return self.online_general + self.elected_general
+
+    @property
+    def missing(self) -> tuple[int, int]:
+        """Hours missing of the total of 90 and of the professional 60."""
+        return max(0, ANNUAL_MINIMUM - self.total), max(0, PROFESSIONAL_MINIMUM - self.professional)
+
+    @property
+    def complete(self) -> bool:
+        """Whether the year reaches 90 hours, 60 of them professional."""
+        return self.missing == (0, 0)
+
+
+def standing(entries: Sequence[Entry], recognitions: Sequence[Recognition]) -> dict[int, int]:
+    """Same work, once: 同一论文或著作多处发表或出版，只得折算一次. Index of each entry that gives way → the one that stands.
+
+    The highest stands, of equal ones the first.
+    """
+    best: dict[tuple[str, str], int] = {}
+    gives_way: dict[int, int] = {}
+    for index, entry in enumerate(entries):
+        work = getattr(entry.facts, "work", None)
+        if work is None:
+            continue
+        key = entry.facts.kind, work
+        rival = best.setdefault(key, index)
+        if rival != index:
+            winner = index if recognitions[index].tenths > recognitions[rival].tenths else rival
+            best[key] = winner
+            gives_way[index if winner == rival else rival] = winner
+    return {loser: best[entries[loser].facts.kind, entries[loser].facts.work] for loser in gives_way}  # type: ignore[attr-defined]
+
+
+def options(entries: Sequence[Entry], recognitions: Sequence[Recognition], profile: Profile) -> list[Option]:
+    """What may be elected, in the order of the request; none of 0 hours, none of a work that gives way."""
+    single = []
+    losers = standing(entries, recognitions)
+    for index, (entry, recognition) in enumerate(zip(entries, recognitions, strict=True)):
+        if entry.facts.item != ONLINE_ITEM and recognition.tenths and index not in losers:
+            claimable = 0 if recognition.subject is Subject.GENERAL else recognition.tenths
+            single.append(Option(recognition.tenths, claimable, entry.facts.item, (index,)))
+    if profile.one_option is OneOption.ACHIEVEMENT:
+        return single
+    items: dict[int, Option] = {}
+    for option in single:
+        items[option.item] = joined(items[option.item], option) if option.item in items else option
+    return list(items.values())
+
+
+def joined(option: Option, other: Option) -> Option:
+    """Two options of one item as one: their hours add up, to the item's ceiling where it has one."""
+    tenths, claimable = option.tenths + other.tenths, option.claimable + other.claimable
+    if option.item == CEILED_ITEM:
+        tenths = claimable = min(tenths, CEILING * TENTHS)
+    return Option(tenths, claimable, option.item, option.members + other.members)
+
+
+def online(entries: Sequence[Entry], recognitions: Sequence[Recognition]) -> tuple[int, int]:
+    """The year's item (12) hours: general, professional."""
+    general = professional = 0
+    for entry, recognition in zip(entries, recognitions, strict=True):
+        if entry.facts.item == ONLINE_ITEM:
+            if recognition.subject is Subject.GENERAL:
+                general += recognition.tenths
+            else:
+                professional += recognition.tenths
+    return general, professional
+
+
+def split(elected: Option | None, general: int, professional: int, claimed_general: int | None) -> Tally:
+    """The year's tally: professional first, up to what is missing to 60, the rest as general (Art. 21(1)).
+
+    ``claimed_general`` is the applicant's own split, held to what Art. 21(2) allows.
+    """
+    if elected is None:
+        return Tally(None, general, professional, 0)
+    if claimed_general is None:
+        wanted = max(0, PROFESSIONAL_MINIMUM - professional)
+        as_general = elected.tenths - min(elected.claimable, wanted)
+    else:
+        as_general = min(max(claimed_general, elected.tenths - elected.claimable), elected.tenths)
+    return Tally(elected, general, professional, as_general)
+
+
+def tally(
+    entries: Sequence[Entry],
+    recognitions: Sequence[Recognition],
+    profile: Profile,
+    claimed_general: int | None = None,
+) -> Tally:
+    """The year under one profile of readings."""
+    elected = min(options(entries, recognitions, profile), key=lambda option: option.rank, default=None)
+    return split(elected, *online(entries, recognitions), claimed_general)
