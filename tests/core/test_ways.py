@@ -1,0 +1,101 @@
+"""A way to complete is proved: with it the year is complete, with one unit less it is not, and none is smaller."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+
+from ahce_core import api
+from tests.core import reference
+from tests.core.strategies import STEADY, requests
+
+
+def assess(request: dict[str, Any]) -> dict[str, Any]:
+    answer = json.loads(api.assess(json.dumps(request, ensure_ascii=False)))
+    assert "errors" not in answer, answer
+    return answer
+
+
+def taken(request: dict[str, Any], way: dict[str, Any], amount: float) -> dict[str, Any]:
+    """The request with so many units of the way done, as a person would enter them."""
+    one = {"kind": way["kind"], **way["facts"]}
+    match way["unit"]:
+        case "hours":
+            more = [one | {"rated_hours": amount}] if amount else []
+        case "days":
+            more = [one | {"full_days": amount}] if amount else []
+        case "activities":
+            more = [one] * int(amount)
+        case unit:
+            raise AssertionError(unit)
+    return reference.with_activities(request, *more)
+
+
+def one_unit_less(way: dict[str, Any]) -> float:
+    return reference.plain(reference.tenths(way["add"]) - 1) if way["unit"] == "hours" else way["add"] - 1
+
+
+@settings(STEADY, max_examples=150)
+@given(requests(most=5))
+def test_with_a_way_the_year_is_complete_and_with_one_unit_less_it_is_not(request_: dict[str, Any]) -> None:
+    answer = assess(request_)
+    ways = answer["ways_to_complete"]
+    assert answer["complete"] == (ways == [])
+    for way in ways:
+        assert way["add"] > 0
+        assert way["label"]
+        assert way["label_en"]
+        done = taken(request_, way, way["add"])
+        after = assess(done)
+        assert after["complete"]
+        assert (way["total"], way["professional"]) == (after["total"], after["professional"])
+        assert reference.figures(done).complete
+        assert not assess(taken(request_, way, one_unit_less(way)))["complete"]
+
+
+@settings(STEADY, max_examples=60)
+@given(requests(most=3))
+def test_no_smaller_way_of_the_same_sort_exists(request_: dict[str, Any]) -> None:
+    answer = assess(request_)
+    if answer["complete"]:
+        return
+    offered = [way for way in answer["ways_to_complete"] if way["kind"] == "courseware"]
+    assert any(way["facts"]["subject"] == "professional" for way in offered)
+    for way in offered:
+        assert way["add"] == reference.smallest_courseware(request_, way["facts"]["subject"])
+    for way in answer["ways_to_complete"]:
+        if way["unit"] == "days":
+            assert way["add"] == reference.smallest_days(request_, way["kind"], way["facts"])
+
+
+@pytest.mark.parametrize(
+    ("subject", "rated_hours", "add"),
+    [("general", 77.5, 60), ("professional", 59.9, 30.1), ("professional", 89.9, 0.1), ("general", 500, 60)],
+)
+def test_courseware_alone_is_completed_by_the_very_tenth(
+    subject: str, rated_hours: float, add: float
+) -> None:
+    request_ = reference.with_activities(
+        {"year": 2026, "activities": []},
+        {"kind": "courseware", "subject": subject, "rated_hours": rated_hours},
+    )
+    [way] = [
+        way
+        for way in assess(request_)["ways_to_complete"]
+        if way["kind"] == "courseware" and way["facts"]["subject"] == "professional"
+    ]
+    assert way["add"] == add
+
+
+def test_a_complete_year_has_no_way_to_go() -> None:
+    request_ = reference.with_activities({"year": 2026, "activities": []}, {"kind": "qualification_exam"})
+    assert assess(request_)["ways_to_complete"] == []
+
+
+def test_an_option_that_beats_the_elected_one_is_among_the_ways() -> None:
+    request_ = reference.with_activities({"year": 2026, "activities": []}, {"kind": "teaching"})
+    kinds = {way["kind"] for way in assess(request_)["ways_to_complete"]}
+    assert {"courseware", "training_course"} <= kinds
