@@ -1,11 +1,11 @@
 """A closed list of values that a fact or a reading may take, each with its words."""
 
-from enum import Enum
+from enum import StrEnum
 
 from .wording import Text
 
 
-class Choice(str, Enum):
+class Choice(StrEnum):
     """A value and what people read for it: ``TIBET = "tibet", "援藏", "Aid to Tibet"``, a hint may follow."""
 
     text: Text
@@ -17,5 +17,3 @@ class Choice(str, Enum):
         member.text = Text(zh, en)
         member.hint = Text(hint_zh, hint_en)
         return member
-
-    __str__ = str.__str__

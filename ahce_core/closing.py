@@ -1,31 +1,46 @@
 """How to close the gap: the smallest additions after which the year is complete, each proved by judging again.
 
-An addition is a new activity of the year. Completion is monotone in its quantity, so the smallest quantity is found by
-halving; it completes the year, and one unit less does not.
+An addition is a new activity of the year. Completion is monotone in its quantity, so the smallest one that completes is
+found by halving, and one unit less does not complete.
 """
 
 from collections import namedtuple
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from .activity import Activity, Plan
+from .catalogue.item_03_overseas_training import CEILING
 from .catalogue.item_12_online_courseware import Courseware
 from .choices import Choice
-from .hours import shown
+from .hours import ANNUAL_MINIMUM, TENTHS, shown
 from .readings import OneOption, Profile
 from .request import LIMIT_ACTIVITIES, Request
 from .subjects import Subject
-from .wording import NOTHING, Text
-from .year import Option, Tally, joined, split
+from .wording import Text
+from .year import CEILED_ITEM, Option, Tally, joined, split
 
 MOST_DAYS = 366
 MOST_ACTIVITIES = 20  # more of a kind in one year is no advice
 
+HOURS = "hours"
+DAYS = "days"
+ACTIVITIES = "activities"
+
+ONLINE = Text("再学{}学时网络课件（{}）", "{} more hours of online courseware ({})")
+ONE_STAY = Text("{}：再参加一期，共{}天", "{}: one more, of {} days")
+ONE = Text("{}：再完成1项", "{}: one more")
+SEVERAL = Text("{}：再完成{}项", "{}: {} more")
+QUALIFIED = Text("{}（{}）", "{} ({})")
+
 
 class Way(namedtuple("Way", ("kind", "facts", "add", "unit", "after", "label"))):
-    """One way to complete the year: ``add`` (a JSON number) ``unit`` of ``kind`` with ``facts``; ``after`` is the tally."""
+    """One way to complete the year: a new activity of ``kind`` with ``facts``, ``add`` ``unit`` of it.
+
+    ``add`` is a JSON number: hours of courseware, days of one stay, or how many such activities.
+    """
 
     __slots__ = ()
-    kind: str
+    kind: type[Activity]
     facts: dict[str, object]
     add: int | float
     unit: str
@@ -33,9 +48,9 @@ class Way(namedtuple("Way", ("kind", "facts", "add", "unit", "after", "label")))
     label: Text
 
     def as_json(self) -> dict[str, object]:
-        """The way as the JSON door shows it."""
+        """The way as the JSON door shows it; total and professional are the year's with it."""
         return {
-            "kind": self.kind,
+            "kind": self.kind.kind,
             "facts": self.facts,
             "add": self.add,
             "unit": self.unit,
@@ -45,40 +60,64 @@ class Way(namedtuple("Way", ("kind", "facts", "add", "unit", "after", "label")))
         }
 
 
-ONLINE = Text("再学{}学时{}网络课件", "{} more hours of online courseware, {}")
-DAYS = Text("{}：再参加一期{}天的", "{}: one more, of {} days")
-ONE = Text("{}{}：再完成1项", "{}{}: one more")
-SEVERAL = Text("{}{}：再完成{}项", "{}{}: {} more")
+class Offer(namedtuple("Offer", ("kind", "plan", "tenths", "most"))):
+    """What may still be done: a plan of a kind, the tenths of one unit of it, and how many units it may have."""
+
+    __slots__ = ()
+    kind: type[Activity]
+    plan: Plan
+    tenths: int
+    most: int
+
+    def option(self, quantity: int, index: int) -> Option:
+        """The plan, ``quantity`` units of it, as an option of the year; ``index`` is its place in the request."""
+        tenths = quantity * self.tenths
+        if self.kind.item == CEILED_ITEM:
+            tenths = min(tenths, CEILING * TENTHS)
+        return Option(tenths, tenths, self.kind.item, (index,))
+
+
+@lru_cache(maxsize=64)
+def _offers(kinds: tuple[type[Activity], ...], profile: Profile, year: int) -> tuple[Offer, ...]:
+    """Every plan of the catalogue with what one unit of it gives under ``profile``."""
+    offers = []
+    several = MOST_ACTIVITIES if profile.one_option is OneOption.ITEM else 1
+    for kind in kinds:
+        for plan in kind.plans:
+            days = plan.unit == DAYS
+            facts = kind(**plan.facts, full_days=1) if days else kind(**plan.facts)
+            offers.append(
+                Offer(kind, plan, facts.recognize(profile, year).tenths, MOST_DAYS if days else several)
+            )
+    return tuple(offers)
 
 
 def ways_to_complete(request: Request, now: Tally, items: dict[int, Option]) -> list[Way]:
     """The ways to complete a year that is short, the smallest of each sort; empty where it is complete.
 
-    ``items`` are the options by item under the reading ``one_option: item``, which a new activity joins.
+    ``items`` are the year's options by item where ``one_option: item`` is read, so that a new activity joins its item.
     """
-    if now.complete:
-        return []
     room = LIMIT_ACTIVITIES - len(request.entries)
-    ways = [*_online_ways(now, request.claimed_general)] if room else []
-    best: dict[int, Way] = {}
-    for kind in request.rules.kinds.values():
-        for plan in kind.plans:
-            way = _way(request, now, items, kind, plan, room)
-            if way and (kind.item not in best or _size(way) < _size(best[kind.item])):
-                best[kind.item] = way
-    return ways + sorted(best.values(), key=_size)
-
-
-def _size(way: Way) -> tuple[bool, float, int]:
-    return way.unit == "activities", way.add, way.after.total
+    if now.complete or not room:
+        return []
+    best: dict[int, Found] = {}
+    for offer in _offers(tuple(request.rules.kinds.values()), request.profile, request.year):
+        found = _find(request, now, items, offer, room)
+        item = offer.kind.item
+        if found and (item not in best or found.size < best[item].size):
+            best[item] = found
+    return [
+        *_online_ways(now, request.claimed_general),
+        *(found.way for found in sorted(best.values(), key=lambda found: found.size)),
+    ]
 
 
 def _online_ways(now: Tally, claimed_general: int | None) -> Iterator[Way]:
     total, professional = now.missing
+    add = max(total, professional)
     for subject in (Subject.PROFESSIONAL, Subject.GENERAL):
         if subject is Subject.GENERAL and professional:
-            continue
-        add = max(total, professional)
+            continue  # general hours do not close a gap of professional ones
         general = add if subject is Subject.GENERAL else 0
         after = split(
             now.elected,
@@ -87,70 +126,83 @@ def _online_ways(now: Tally, claimed_general: int | None) -> Iterator[Way]:
             claimed_general,
         )
         label = ONLINE.format(shown(add), subject.text)
-        yield Way(Courseware.kind, {"subject": subject.value}, shown(add), "hours", after, label)
+        yield Way(Courseware, {"subject": subject.value}, shown(add), HOURS, after, label)
 
 
-def _way(
-    request: Request, now: Tally, items: dict[int, Option], kind: type[Activity], plan: Plan, room: int
-) -> Way | None:
-    """The smallest quantity of ``plan`` that completes the year, None where none does."""
-    days = plan.unit == "days"
-    item_reading = request.profile.one_option is OneOption.ITEM
-    most = MOST_DAYS if days else min(MOST_ACTIVITIES, room) if item_reading else min(1, room)
+class Found(namedtuple("Found", ("size", "offer", "quantity", "after"))):
+    """The smallest quantity of an offer that completes the year; days sort before activities, fewer before more."""
+
+    __slots__ = ()
+    size: tuple[bool, int, int]
+    offer: Offer
+    quantity: int
+    after: Tally
+
+    @property
+    def way(self) -> Way:
+        """The finding in words and JSON values."""
+        offer = self.offer
+        facts = {
+            name: value.value if isinstance(value, Choice) else value
+            for name, value in offer.plan.facts.items()
+        }
+        return Way(
+            offer.kind, facts, self.quantity, offer.plan.unit, self.after, _label(offer, self.quantity)
+        )
+
+
+def _find(request: Request, now: Tally, items: dict[int, Option], offer: Offer, room: int) -> Found | None:
+    """The smallest quantity of an offer that completes the year, None where none does."""
+    standing = items[offer.kind.item].tenths if offer.kind.item in items else 0
+    wanted = ANNUAL_MINIMUM - now.online_general - now.online_professional - standing
+    least = max(1, -(-wanted // offer.tenths))  # fewer leave the total short, whatever is elected
+    most = offer.most if offer.plan.unit == DAYS else min(offer.most, room)
+    if least > most:
+        return None
 
     def after(quantity: int) -> Tally:
-        facts = kind(**plan.facts, full_days=quantity) if days else kind(**plan.facts)
-        tenths = facts.recognize(request.profile, request.year).tenths
-        candidate = Option(tenths, tenths, kind.item, (len(request.entries),))
-        if not days:
-            candidate = _times(candidate, quantity)
-        return with_option(request.profile, now, items, candidate, request.claimed_general)
+        return with_option(now, items, offer.option(quantity, len(request.entries)), request.claimed_general)
 
-    quantity = _smallest(most, lambda number: after(number).complete)
+    quantity = _smallest(least, most, lambda number: after(number).complete)
     if quantity is None:
         return None
-    words = _words(plan.facts)
-    if days:
-        label = DAYS.format(kind.about.label, quantity)
-    else:
-        label = (ONE if quantity == 1 else SEVERAL).format(kind.about.label, words, quantity)
-    facts = {name: value.value if isinstance(value, Choice) else value for name, value in plan.facts.items()}
-    return Way(kind.kind, facts, quantity, plan.unit, after(quantity), label)
+    year = after(quantity)
+    return Found((offer.plan.unit == ACTIVITIES, quantity, year.total), offer, quantity, year)
 
 
 def with_option(
-    profile: Profile, now: Tally, items: dict[int, Option], candidate: Option, claimed_general: int | None
+    now: Tally, items: dict[int, Option], candidate: Option, claimed_general: int | None
 ) -> Tally:
-    """The year with one more option: it is elected only if it beats what stands, as any other option."""
-    if profile.one_option is OneOption.ITEM and candidate.item in items:
+    """The year with one more option, which is elected only if it beats what stands, as any other."""
+    if candidate.item in items:
         candidate = joined(items[candidate.item], candidate)
     rivals = [candidate] if now.elected is None else [now.elected, candidate]
     elected = min(rivals, key=lambda option: option.rank)
     return split(elected, now.online_general, now.online_professional, claimed_general)
 
 
-def _times(option: Option, quantity: int) -> Option:
-    total = option
-    for _ in range(quantity - 1):
-        total = joined(total, option)
-    return total
-
-
-def _smallest(most: int, completes: Callable[[int], bool]) -> int | None:
-    if most < 1 or not completes(most):
+def _smallest(least: int, most: int, completes: Callable[[int], bool]) -> int | None:
+    """The smallest number from ``least`` to ``most`` that completes; completion is monotone in it."""
+    if completes(least):
+        return least
+    if not completes(most):
         return None
-    least = 1
-    while least < most:
+    while least + 1 < most:  # least does not complete, most does
         middle = (least + most) // 2
         if completes(middle):
             most = middle
         else:
-            least = middle + 1
+            least = middle
     return most
 
 
-def _words(facts: dict[str, object]) -> Text:
-    words = [value.text for value in facts.values() if isinstance(value, Choice)]
-    if not words:
-        return NOTHING
-    return Text(f"（{'，'.join(word.zh for word in words)}）", f" ({', '.join(word.en for word in words)})")
+def _label(offer: Offer, quantity: int) -> Text:
+    label = offer.kind.about.label
+    if offer.plan.unit == DAYS:
+        return ONE_STAY.format(label, quantity)
+    words = [value.text for value in offer.plan.facts.values() if isinstance(value, Choice)]
+    if words:
+        label = QUALIFIED.format(
+            label, Text("，".join(word.zh for word in words), ", ".join(word.en for word in words))
+        )
+    return ONE.format(label) if quantity == 1 else SEVERAL.format(label, quantity)

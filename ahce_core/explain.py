@@ -9,7 +9,7 @@ from .hours import shown
 from .problems import Problem, Refusal
 from .readings import OneOption
 from .request import Request
-from .sensitivity import Sensitivity
+from .sensitivity import OpenReading, Sensitivity
 from .wording import Text
 from .year import ONLINE_ITEM, Option, Tally, options, standing, tally
 
@@ -107,24 +107,7 @@ def explain(request: Request) -> dict[str, object]:
             way.as_json() for way in ways_to_complete(request, now, _by_item(request, choices))
         ],
         "verdict": sensitivity.verdict(),
-        "open_readings": [
-            {
-                "reading": reading.name,
-                "chosen": reading.chosen.value,
-                "changes": reading.changes,
-                "alternatives": [
-                    {
-                        "name": alternative.value,
-                        "total": shown(year.total),
-                        "general": shown(year.general),
-                        "professional": shown(year.professional),
-                        "complete": year.complete,
-                    }
-                    for alternative, year in reading.outcomes.items()
-                ],
-            }
-            for reading in sensitivity.open_readings()
-        ],
+        "open_readings": [_reading(reading) for reading in sensitivity.open_readings()],
         "rules_version": request.rules.version,
     }
 
@@ -142,6 +125,24 @@ def summarize(request: Request) -> dict[str, object]:
         "elected": _elected(request, now),
         "missing": {"total": shown(missing_total), "professional": shown(missing_professional)},
         "rules_version": request.rules.version,
+    }
+
+
+def _reading(reading: OpenReading) -> dict[str, object]:
+    return {
+        "reading": reading.name,
+        "chosen": reading.chosen.value,
+        "changes": reading.changes,
+        "alternatives": [
+            {
+                "name": alternative.value,
+                "total": shown(year.total),
+                "general": shown(year.general),
+                "professional": shown(year.professional),
+                "complete": year.complete,
+            }
+            for alternative, year in reading.outcomes.items()
+        ],
     }
 
 

@@ -20,7 +20,7 @@ FESTIVALS = ("元旦", "春节", "清明节", "劳动节", "端午节", "中秋�
 LONGEST_BREAK = 10  # days; the longest so far is Spring Festival 2026 with nine
 FURTHEST_WORKED_DAY = 14  # days from a festival to a day worked for it; the furthest so far is eleven
 SETTLED_DECEMBER_DAY = (
-    28  # 29–31 December may be moved by the next year's notice, as it did in 2006, 2007, 2011 and 2018
+    28  # later ones may be moved by the next year's notice: those of 2007, 2008, 2012, 2019 did
 )
 
 

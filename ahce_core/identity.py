@@ -19,40 +19,10 @@ EMPLOYER_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"  # GB 32100: no I, O, S, V
 
 # GB/T 2260, the first two digits; counties are not checked, since they are renamed, merged and split every year
 PROVINCES = frozenset(
-    [
-        "11",
-        "12",
-        "13",
-        "14",
-        "15",
-        "21",
-        "22",
-        "23",
-        "31",
-        "32",
-        "33",
-        "34",
-        "35",
-        "36",
-        "37",
-        "41",
-        "42",
-        "43",
-        "44",
-        "45",
-        "46",
-        "50",
-        "51",
-        "52",
-        "53",
-        "54",
-        "61",
-        "62",
-        "63",
-        "64",
-        "65",
-        "71",
-    ]
+    map(
+        str,
+        (*range(11, 16), *range(21, 24), *range(31, 38), *range(41, 47), *range(50, 55), *range(61, 66), 71),
+    )
 )
 RESIDENCE_PERMIT_REGIONS = frozenset(("810000", "820000", "830000"))  # 香港、澳门、台湾
 
@@ -232,8 +202,10 @@ def _has_identity_check_character(number: str) -> bool:
 
 def _has_employer_check_character(code: str) -> bool:
     """GB 32100: place i weighs 3^(i-1); the check character, of weight 1, fills the sum up to a multiple of 31."""
-    *values, check = map(EMPLOYER_ALPHABET.index, code)
-    return (sum(value * 3**place for place, value in enumerate(values)) + check) % 31 == 0
+    remainder = 0
+    for character in reversed(code[:-1]):
+        remainder = (remainder * 3 + EMPLOYER_ALPHABET.index(character)) % 31
+    return (remainder + EMPLOYER_ALPHABET.index(code[-1])) % 31 == 0
 
 
 def last_four(number: str) -> str:

@@ -7,6 +7,7 @@ hides; which one is adopted is our decision, not the law's. A profile is one alt
 """
 
 from collections import namedtuple
+from collections.abc import Mapping
 
 from .choices import Choice
 from .citation import Citation
@@ -287,9 +288,9 @@ class Profile(
     assignment_year: AssignmentYear
     general_content: GeneralContent
 
-    def with_(self, reading: str, alternative: Choice) -> "Profile":
-        """This profile with another alternative of one reading."""
-        return self._replace(**{reading: alternative})
+    def choosing(self, chosen: Mapping[str, Choice]) -> "Profile":
+        """This profile with other alternatives of some readings."""
+        return self._replace(**chosen)
 
 
 ADOPTED = Profile(*(reading.adopted for reading in ASSESSMENT_READINGS.values()))

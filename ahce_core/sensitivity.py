@@ -8,11 +8,12 @@ nothing in this year are not multiplied out.
 
 from collections import namedtuple
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import product
 
 from .activity import Recognition
 from .choices import Choice
-from .readings import ASSESSMENT_READINGS
+from .readings import ASSESSMENT_READINGS, Profile
 from .request import Request
 from .year import ONLINE_ITEM, Tally, tally
 
@@ -34,7 +35,10 @@ class OpenReading(namedtuple("OpenReading", ("name", "chosen", "outcomes"))):
     @property
     def changes(self) -> bool:
         """Whether any alternative gives another total, professional hours or completion."""
-        return len({(year.total, year.professional, year.complete) for year in self.outcomes.values()}) > 1
+        years = list(self.outcomes.values())
+        return any(
+            (year.total, year.professional) != (years[0].total, years[0].professional) for year in years
+        )
 
 
 class Sensitivity:
@@ -47,7 +51,10 @@ class Sensitivity:
         self._variants = self._find_variants()
 
     def _find_variants(self) -> dict[str, dict[Choice, dict[int, Recognition]]]:
-        """Reading → alternative → the entries that it recognizes otherwise than the chosen one does."""
+        """Reading → alternative → the entries that it recognizes otherwise than the chosen one does.
+
+        Only readings that can touch this year are in it.
+        """
         request = self._request
         found: dict[str, dict[Choice, dict[int, Recognition]]] = {}
         items = [entry.facts.item for entry in request.entries if entry.facts.item != ONLINE_ITEM]
@@ -55,41 +62,44 @@ class Sensitivity:
             found[ONE_OPTION] = {
                 alternative: {} for alternative in ASSESSMENT_READINGS[ONE_OPTION].alternatives
             }
+        profiles = _other_profiles(request.profile)
         for index, entry in enumerate(request.entries):
             name = entry.facts.reading
             if name is None:
                 continue
             base = self._recognitions[index]
-            for alternative in ASSESSMENT_READINGS[name].alternatives:
-                other = entry.facts.recognize(request.profile.with_(name, alternative), request.year)
-                if (other.tenths, other.subject) != (base.tenths, base.subject):
-                    variants = found.setdefault(
-                        name, {each: {} for each in ASSESSMENT_READINGS[name].alternatives}
-                    )
-                    variants[alternative][index] = other
+            for alternative, profile in profiles[name].items():
+                other = entry.facts.recognize(profile, request.year)
+                if other.tenths != base.tenths or other.subject is not base.subject:
+                    if name not in found:
+                        found[name] = {each: {} for each in ASSESSMENT_READINGS[name].alternatives}
+                    found[name][alternative][index] = other
         return found
 
     def _year(self, chosen: dict[str, Choice]) -> Tally:
+        """The year with these alternatives instead; what is chosen already changes nothing."""
+        profile = self._request.profile.choosing(chosen)
+        if profile == self._request.profile:
+            return self._now
         recognitions = list(self._recognitions)
         for name, alternative in chosen.items():
             for index, recognition in self._variants[name][alternative].items():
                 recognitions[index] = recognition
-        profile = self._request.profile._replace(**chosen)
         return tally(self._request.entries, recognitions, profile, self._request.claimed_general)
 
     def open_readings(self) -> list[OpenReading]:
         """Every reading of an assessment, in their order."""
-        found = []
-        for name, reading in ASSESSMENT_READINGS.items():
-            chosen = getattr(self._request.profile, name)
-            outcomes = {
-                alternative: self._now
-                if alternative is chosen or name not in self._variants
-                else self._year({name: alternative})
-                for alternative in reading.alternatives
-            }
-            found.append(OpenReading(name, chosen, outcomes))
-        return found
+        return [
+            OpenReading(
+                name,
+                getattr(self._request.profile, name),
+                {
+                    alternative: self._year({name: alternative}) if name in self._variants else self._now
+                    for alternative in reading.alternatives
+                },
+            )
+            for name, reading in ASSESSMENT_READINGS.items()
+        ]
 
     def verdict(self) -> str:
         """``complete`` under all combinations of readings, ``short`` under all, otherwise ``depends``."""
@@ -98,4 +108,19 @@ class Sensitivity:
             self._year(dict(zip(names, combination, strict=True))).complete
             for combination in product(*(self._variants[name] for name in names))
         }
-        return DEPENDS if len(complete) > 1 else COMPLETE if complete == {True} else SHORT
+        if len(complete) > 1:
+            return DEPENDS
+        return COMPLETE if complete == {True} else SHORT
+
+
+@lru_cache(maxsize=64)
+def _other_profiles(profile: Profile) -> dict[str, dict[Choice, Profile]]:
+    """Reading → each alternative that ``profile`` does not choose → the profile that does."""
+    return {
+        name: {
+            alternative: profile.choosing({name: alternative})
+            for alternative in reading.alternatives
+            if alternative is not getattr(profile, name)
+        }
+        for name, reading in ASSESSMENT_READINGS.items()
+    }

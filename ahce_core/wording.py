@@ -12,9 +12,15 @@ class Text(namedtuple("Text", ("zh", "en"))):
 
     def format(self, *values: object) -> "Text":
         """Both languages with ``{}`` filled; a value that is a :class:`Text` gives each language its own."""
+        zh, en = self
+        for value in values:
+            if type(value) is Text:
+                break
+        else:
+            return Text(zh.format(*values), en.format(*values))
         return Text(
-            self.zh.format(*[value.zh if isinstance(value, Text) else value for value in values]),
-            self.en.format(*[value.en if isinstance(value, Text) else value for value in values]),
+            zh.format(*[value.zh if type(value) is Text else value for value in values]),
+            en.format(*[value.en if type(value) is Text else value for value in values]),
         )
 
     def labelled(self, name: str) -> dict[str, str]:
