@@ -19,9 +19,7 @@ FESTIVALS = ("元旦", "春节", "清明节", "劳动节", "端午节", "中秋�
 
 LONGEST_BREAK = 10  # days; the longest so far is Spring Festival 2026 with nine
 FURTHEST_WORKED_DAY = 14  # days from a festival to a day worked for it; the furthest so far is eleven
-SETTLED_DECEMBER_DAY = (
-    28  # later ones may be moved by the next year's notice: those of 2007, 2008, 2012, 2019 did
-)
+SETTLED_DECEMBER_DAY = 28  # the next year's notice may move later ones: those of 2007, 2008, 2012, 2019 did
 
 
 class Festival(namedtuple("Festival", ("name", "first", "last", "worked"))):
@@ -104,11 +102,8 @@ LAST_KNOWN_DAY = date(KNOWN_YEARS[-1], 12, SETTLED_DECEMBER_DAY)
 def faults(notices: tuple[Notice, ...] = NOTICES) -> list[str]:
     """What is inconsistent in the tables, a sentence each for whoever typed them; empty where nothing is."""
     years = [notice.year for notice in notices]
-    found = (
-        []
-        if years == list(range(years[0], years[0] + len(years)))
-        else [f"the years {years} are no unbroken row"]
-    )
+    unbroken = list(range(years[0], years[0] + len(years)))
+    found = [] if years == unbroken else [f"the years {years} are no unbroken row"]
     for notice in notices:
         found += [f"{notice.year}: {fault}" for fault in _notice_faults(notice)]
     return found

@@ -18,12 +18,8 @@ CHECK_CHARACTERS = "0123456789X"  # ISO 7064 MOD 11-2: X is ten
 EMPLOYER_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"  # GB 32100: no I, O, S, V, Z; the place is the value
 
 # GB/T 2260, the first two digits; counties are not checked, since they are renamed, merged and split every year
-PROVINCES = frozenset(
-    map(
-        str,
-        (*range(11, 16), *range(21, 24), *range(31, 38), *range(41, 47), *range(50, 55), *range(61, 66), 71),
-    )
-)
+_ZONES = {"1": "12345", "2": "123", "3": "1234567", "4": "123456", "5": "01234", "6": "12345", "7": "1"}
+PROVINCES = frozenset(zone + province for zone, provinces in _ZONES.items() for province in provinces)
 RESIDENCE_PERMIT_REGIONS = frozenset(("810000", "820000", "830000"))  # 香港、澳门、台湾
 
 
@@ -143,12 +139,11 @@ def check_identity_number(text: str, *, today: date) -> Checked:
         return _refused(NO_BIRTH_DATE)
     if not _has_identity_check_character(number):
         return _refused(CHECK_CHARACTER_WRONG)
-    kind, province = NumberKind.RESIDENT, number[:2]
     if number[:6] in RESIDENCE_PERMIT_REGIONS:
         return Checked(Severity.OK, number, NumberKind.RESIDENCE_PERMIT, NOTHING)
-    if (
-        number[0] == "9"
-    ):  # then two digits of the province that took the application, three of the nationality
+    kind, province = NumberKind.RESIDENT, number[:2]
+    if number[0] == "9":
+        # then the province that took the application (2 digits) and the nationality (3)
         kind, province = NumberKind.PERMANENT_RESIDENT, number[1:3]
     if province not in PROVINCES:
         return Checked(Severity.WARNING, number, kind, REGION_UNUSUAL)

@@ -8,23 +8,11 @@ notice stays open: it never closes early.
 from datetime import date, datetime, timedelta, timezone
 
 from .choices import Choice
-from .holidays import FIRST_KNOWN_DAY, FREE_DAYS, KNOWN_YEARS, LAST_KNOWN_DAY, SATURDAY, WORKED_DAYS
+from .holidays import FIRST_KNOWN_DAY, FREE_DAYS, LAST_KNOWN_DAY, SATURDAY, WORKED_DAYS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import NoReturn
-
-__all__ = [
-    "KNOWN_YEARS",
-    "NOTICE_PERIOD",
-    "UNKNOWN",
-    "Unknown",
-    "days_known",
-    "is_over",
-    "is_workday",
-    "last_day",
-    "legal_day",
-]
 
 NOTICE_PERIOD = 5  # 第十四条: 公示期不少于5个工作日
 SHANGHAI = timezone(timedelta(hours=8))  # no daylight saving since 1991, so no time zone database either
