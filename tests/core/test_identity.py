@@ -16,6 +16,7 @@ from ahce_core.identity import (
     masked,
 )
 from ahce_core.wording import Text
+from tests.core.strategies import STEADY
 
 TODAY = date(2026, 11, 24)
 GB_11643_EXAMPLE = "11010519491231002X"
@@ -170,17 +171,20 @@ def test_a_permanent_resident_card_of_2017_is_accepted_with_a_warning() -> None:
     assert checked("KA1110090123105").severity is Severity.ERROR
 
 
+@STEADY
 @given(identity_numbers())
 def test_every_number_made_by_the_standard_passes(number: str) -> None:
     assert checked(number).severity is Severity.OK
 
 
+@STEADY
 @given(identity_numbers(), st.integers(0, 17), st.sampled_from("0123456789X"))
 def test_any_one_changed_character_is_refused(number: str, place: int, character: str) -> None:
     assume(number[place] != character)
     assert checked(number[:place] + character + number[place + 1 :]).severity is Severity.ERROR
 
 
+@STEADY
 @given(identity_numbers(), st.integers(0, 16))
 def test_any_two_neighbours_exchanged_are_refused(number: str, place: int) -> None:
     assume(number[place] != number[place + 1])
@@ -188,6 +192,7 @@ def test_any_two_neighbours_exchanged_are_refused(number: str, place: int) -> No
     assert checked(exchanged).severity is Severity.ERROR
 
 
+@STEADY
 @given(st.text() | st.text("0123456789X", min_size=15, max_size=18) | identity_numbers())
 def test_no_text_shows_a_number(typed: str) -> None:
     for result in (checked(typed), check_employer_code(typed)):
@@ -270,11 +275,13 @@ def test_a_persons_number_in_the_employers_box_is_refused() -> None:
     )  # no birth date
 
 
+@STEADY
 @given(employer_codes())
 def test_every_employer_code_made_by_the_standard_passes(code: str) -> None:
     assert check_employer_code(code).severity is Severity.OK
 
 
+@STEADY
 @given(employer_codes(), st.integers(0, 17), st.sampled_from(EMPLOYER_CHARACTERS))
 def test_any_one_changed_character_of_an_employer_code_is_noticed(
     code: str, place: int, character: str
@@ -283,6 +290,7 @@ def test_any_one_changed_character_of_an_employer_code_is_noticed(
     assert check_employer_code(code[:place] + character + code[place + 1 :]).severity is not Severity.OK
 
 
+@STEADY
 @given(employer_codes(), st.integers(0, 15))
 def test_any_two_exchanged_neighbours_of_an_employer_code_are_noticed(code: str, place: int) -> None:
     assume(code[place] != code[place + 1])

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from ahce_core.holidays import FIRST_KNOWN_DAY, KNOWN_YEARS, LAST_KNOWN_DAY, NOTICES
 from ahce_core.workdays import UNKNOWN, days_known, is_over, is_workday, last_day, legal_day
+from tests.core.strategies import STEADY
 
 ONE_DAY = timedelta(days=1)
 DAYS = st.dates(FIRST_KNOWN_DAY - ONE_DAY, LAST_KNOWN_DAY)
@@ -133,6 +134,7 @@ def test_a_longer_notice_is_lawful_and_a_shorter_one_is_not() -> None:
         last_day(day("2026-11-23"), 4)
 
 
+@STEADY
 @given(DAYS, PERIODS)
 def test_the_last_day_is_a_workday_with_exactly_the_period_since_the_opening(
     opened: date, period: int
@@ -145,6 +147,7 @@ def test_the_last_day_is_a_workday_with_exactly_the_period_since_the_opening(
     assert is_workday(last) is True
 
 
+@STEADY
 @given(DAYS, DAYS, PERIODS, PERIODS)
 def test_who_opens_later_or_runs_longer_never_ends_earlier(
     one: date, other: date, short: int, long: int
@@ -154,6 +157,7 @@ def test_who_opens_later_or_runs_longer_never_ends_earlier(
     assert last is UNKNOWN or (first is not UNKNOWN and first <= last)
 
 
+@STEADY
 @given(DAYS, st.dates())
 def test_a_notice_is_over_from_the_day_after_its_last_and_ever_after(opened: date, today: date) -> None:
     last = last_day(opened)
