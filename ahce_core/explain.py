@@ -9,7 +9,7 @@ from .hours import shown
 from .problems import Problem, Refusal
 from .readings import OneOption
 from .request import Request
-from .sensitivity import OpenReading, Sensitivity
+from .sensitivity import Sensitivity
 from .wording import Text
 from .year import ONLINE_ITEM, Option, Tally, options, standing, tally
 
@@ -92,12 +92,10 @@ def explain(request: Request) -> dict[str, object]:
     ]
     sensitivity = Sensitivity(request, recognitions, now)
     missing_total, missing_professional = now.missing
+    figures = _figures(now)
     return {
         "year": request.year,
-        "total": shown(now.total),
-        "general": shown(now.general),
-        "professional": shown(now.professional),
-        "complete": now.complete,
+        **figures,
         "elected": _elected(request, now),
         **_elected_why(request, now, choices, tied).labelled("elected_why"),
         "tied_with": [request.entries[index].id for option in tied for index in option.members],
@@ -107,7 +105,7 @@ def explain(request: Request) -> dict[str, object]:
             way.as_json() for way in ways_to_complete(request, now, _by_item(request, choices))
         ],
         "verdict": sensitivity.verdict(),
-        "open_readings": [_reading(reading) for reading in sensitivity.open_readings()],
+        "open_readings": _readings(sensitivity, now, figures),
         "rules_version": request.rules.version,
     }
 
@@ -118,32 +116,35 @@ def summarize(request: Request) -> dict[str, object]:
     missing_total, missing_professional = now.missing
     return {
         "year": request.year,
-        "total": shown(now.total),
-        "general": shown(now.general),
-        "professional": shown(now.professional),
-        "complete": now.complete,
+        **_figures(now),
         "elected": _elected(request, now),
         "missing": {"total": shown(missing_total), "professional": shown(missing_professional)},
         "rules_version": request.rules.version,
     }
 
 
-def _reading(reading: OpenReading) -> dict[str, object]:
+def _figures(year: Tally) -> dict[str, object]:
     return {
-        "reading": reading.name,
-        "chosen": reading.chosen.value,
-        "changes": reading.changes,
-        "alternatives": [
-            {
-                "name": alternative.value,
-                "total": shown(year.total),
-                "general": shown(year.general),
-                "professional": shown(year.professional),
-                "complete": year.complete,
-            }
-            for alternative, year in reading.outcomes.items()
-        ],
+        "total": shown(year.total),
+        "general": shown(year.general),
+        "professional": shown(year.professional),
+        "complete": year.complete,
     }
+
+
+def _readings(sensitivity: Sensitivity, now: Tally, figures: dict[str, object]) -> list[dict[str, object]]:
+    return [
+        {
+            "reading": reading.name,
+            "chosen": reading.chosen.value,
+            "changes": reading.changes,
+            "alternatives": [
+                {"name": alternative.value, **(figures if year is now else _figures(year))}
+                for alternative, year in reading.outcomes.items()
+            ],
+        }
+        for reading in sensitivity.open_readings()
+    ]
 
 
 def _by_item(request: Request, choices: list[Option]) -> dict[int, Option]:

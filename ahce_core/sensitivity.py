@@ -78,9 +78,10 @@ class Sensitivity:
 
     def _year(self, chosen: dict[str, Choice]) -> Tally:
         """The year with these alternatives instead; what is chosen already changes nothing."""
-        profile = self._request.profile.choosing(chosen)
-        if profile == self._request.profile:
+        now = self._request.profile
+        if all(getattr(now, name) is alternative for name, alternative in chosen.items()):
             return self._now
+        profile = now.choosing(chosen)
         recognitions = list(self._recognitions)
         for name, alternative in chosen.items():
             for index, recognition in self._variants[name][alternative].items():
