@@ -92,7 +92,8 @@ def plain(hours: int) -> float:
 
 def profile_of(request: Request) -> Profile:
     adopted = {reading: alternatives[0] for reading, alternatives in READINGS.items()}
-    return adopted | request.get("readings", {})
+    chosen: Profile = request.get("readings", {})
+    return adopted | chosen
 
 
 def all_profiles() -> list[Profile]:
@@ -357,7 +358,7 @@ def with_activities(request: Request, *more: Activity) -> Request:
     """The request with more activities, given by kind and facts, dated in its year."""
     named = [
         {"id": f"more-{number}", "title": "补充学习", "date": f"{request['year']}-12-01"} | activity
-        for number, activity in enumerate(more)
+        for number, activity in enumerate(more, start=len(request["activities"]))
     ]
     return request | {"activities": [*request["activities"], *named]}
 

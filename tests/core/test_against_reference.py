@@ -16,7 +16,7 @@ from tests.core.strategies import STEADY, SUBJECTS, TENTHS, requests
 
 
 def assess(request: dict[str, Any]) -> dict[str, Any]:
-    answer = json.loads(api.assess(json.dumps(request, ensure_ascii=False)))
+    answer: dict[str, Any] = json.loads(api.assess(json.dumps(request, ensure_ascii=False)))
     assert "errors" not in answer, answer
     return answer
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from ahce_core import api
 from tests.core import reference
@@ -21,6 +22,8 @@ CASES = {
     path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted(CASES_FOLDER.glob("*.json"))
 }
 TEXTS = ("title", "title_en", "why", "why_en")
+
+SCHEMA = Draft202012Validator(json.loads(api.schema()))
 
 each_case = pytest.mark.parametrize(
     "case", CASES.values(), ids=[f"{name}: {case['title_en']}" for name, case in CASES.items()]
@@ -66,6 +69,11 @@ def test_a_case_agrees_with_the_literal_reading(case: dict[str, Any]) -> None:
     assert part_of(reference.expected(case["request"]), expect) == expect
     for way in case["expect"].get("ways_to_complete", []):
         assert way["add"] == reference.smallest_courseware(case["request"], way["facts"]["subject"])
+
+
+@each_case
+def test_a_case_is_valid_by_the_published_schema(case: dict[str, Any]) -> None:
+    assert [error.message for error in SCHEMA.iter_errors(case["request"])] == []
 
 
 @each_case

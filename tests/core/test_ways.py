@@ -14,7 +14,7 @@ from tests.core.strategies import STEADY, requests
 
 
 def assess(request: dict[str, Any]) -> dict[str, Any]:
-    answer = json.loads(api.assess(json.dumps(request, ensure_ascii=False)))
+    answer: dict[str, Any] = json.loads(api.assess(json.dumps(request, ensure_ascii=False)))
     assert "errors" not in answer, answer
     return answer
 
@@ -99,3 +99,14 @@ def test_an_option_that_beats_the_elected_one_is_among_the_ways() -> None:
     request_ = reference.with_activities({"year": 2026, "activities": []}, {"kind": "teaching"})
     kinds = {way["kind"] for way in assess(request_)["ways_to_complete"]}
     assert {"courseware", "training_course"} <= kinds
+
+
+def test_a_way_leaves_room_in_a_request_that_is_almost_full() -> None:
+    microlessons = [{"kind": "courseware", "subject": "general", "rated_hours": 0.1}] * 499
+    request_ = reference.with_activities(
+        {"year": 2026, "readings": {"one_option": "item"}, "activities": []}, *microlessons
+    )
+    ways = assess(request_)["ways_to_complete"]
+    assert ways
+    for way in ways:
+        assert assess(taken(request_, way, way["add"]))["complete"]
