@@ -413,6 +413,28 @@ def test_all_errors_are_told_at_once() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("value", "paths"),
+    [
+        (activity("assignment", title="", start="2026-05-02", end="2026-05-01"), {"title", "end"}),
+        (activity("assignment", id="", start="2020-01-01", end="2020-05-01"), {"id", "end"}),
+        (activity("training_course", date="2025-01-01", full_days=0, part_day=False), {"date", "full_days"}),
+        (activity("overseas_training", titel="", full_days=0, part_day=False), {"titel", "full_days"}),
+    ],
+    ids=["period and title", "period and id", "stay and date", "stay and unknown key"],
+)
+def test_a_fact_that_contradicts_another_is_told_beside_the_other_errors(
+    value: dict[str, Any], paths: set[str]
+) -> None:
+    assert set(refused_at(request(value))) == {f"activities[0].{path}" for path in paths}
+
+
+def test_of_an_unknown_kind_nothing_is_guessed() -> None:
+    assert refused_at(request(activity("assignment", kind="assignmant", date=ABSENT))) == [
+        "activities[0].kind"
+    ]
+
+
 def test_an_error_names_the_fact_and_the_remedy() -> None:
     [error] = errors_of(request(activity("award", place=1000)))
     assert "1000" in error["message"]
