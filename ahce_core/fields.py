@@ -187,8 +187,7 @@ class HoursField(Field):
             "type": "number",
             "minimum": self.least / TENTHS,
             "maximum": self.most // TENTHS,
-            "multipleOf": 1 / TENTHS,
-        }
+        }  # no multipleOf: 29.9 is no multiple of 0.1 to a validator that computes in binary
 
 
 class BooleanField(Field):

@@ -1,4 +1,4 @@
-"""第十二条: the catalogue of what is recognized, a module an item, sixteen kinds in the order of the text."""
+"""The catalogue of what Art. 12 recognizes, a module an item, sixteen kinds in the order of the text."""
 
 from ..activity import Activity
 from .item_01_awards_patents import Award, Patent

@@ -36,18 +36,9 @@ class Item(namedtuple("Item", ("number", "label", "gives", "module"))):
 
 
 def law_of(module: ModuleType) -> str:
-    """The regulation's text at the head of a module: the indented lines, folded back into paragraphs.
-
-    A line that ends a paragraph is followed by one that starts with a wider indent or by the end.
-    """
-    document = module.__doc__ or ""
-    paragraphs: list[str] = []
-    for line in document.splitlines():
-        if line.startswith("      "):
-            paragraphs.append(line.strip())
-        elif line.startswith("    "):
-            paragraphs[-1] += line.strip()
-    return "\n".join(paragraphs)
+    """The regulation's text at the head of a module, below its first line: each paragraph on one line."""
+    _, *paragraphs = (module.__doc__ or "").strip().split("\n\n")
+    return "\n".join(paragraph.replace("\n", "") for paragraph in paragraphs)
 
 
 ITEMS = (
