@@ -91,6 +91,7 @@ TITLE = TextField(
     most=200,
 )
 DATE = DateField(Text("证明上的日期", "Date on the proof"))
+COMMON_KEYS = ("kind", "id", "title", "date")
 for _name, _field in (("id", ID), ("title", TITLE), ("date", DATE)):
     _field.name = _name
 
@@ -101,9 +102,12 @@ class Activity:
     __slots__ = ()
     kind: str
     item: int
+    citation: Citation
+    cited: str  # the citation as the regulation spells it: 第十二条（四）
     form: int
     about: About
     fields: tuple[Field, ...]
+    keys: frozenset[str]  # of a JSON activity of this kind
     reading: str | None
     plans: tuple[Plan, ...]
     columns: tuple[Column, ...]
@@ -120,11 +124,6 @@ class Activity:
     def unfit(self, year: int | None) -> "Iterator[tuple[str, Text]]":
         """What is wrong with the facts together: (field name, message). ``year`` is None where it is unknown."""
         return iter(())
-
-    @classmethod
-    def citation(cls) -> Citation:
-        """第十二条 and the item."""
-        return Citation(12, cls.item)
 
 
 def activity(
@@ -152,9 +151,12 @@ def activity(
             "__slots__": (),
             "kind": kind,
             "item": item,
+            "citation": Citation(12, item),
+            "cited": str(Citation(12, item)),
             "form": form,
             "about": about,
             "fields": fields,
+            "keys": frozenset((*COMMON_KEYS, *(field.name for field in fields))),
             "reading": reading,
             "plans": plans,
             "columns": columns,

@@ -60,12 +60,14 @@ class Way(namedtuple("Way", ("kind", "facts", "add", "unit", "after", "label")))
         }
 
 
-class Offer(namedtuple("Offer", ("kind", "plan", "tenths", "most"))):
-    """What may still be done: a plan of a kind, the tenths of one unit of it, and how many units it may have."""
+class Offer(namedtuple("Offer", ("kind", "unit", "facts", "words", "tenths", "most"))):
+    """What may still be done: facts of a kind, the words for it, the tenths of one unit, and how many units at most."""
 
     __slots__ = ()
     kind: type[Activity]
-    plan: Plan
+    unit: str
+    facts: dict[str, object]
+    words: Text
     tenths: int
     most: int
 
@@ -86,10 +88,22 @@ def _offers(kinds: tuple[type[Activity], ...], profile: Profile, year: int) -> t
         for plan in kind.plans:
             days = plan.unit == DAYS
             facts = kind(**plan.facts, full_days=1) if days else kind(**plan.facts)
-            offers.append(
-                Offer(kind, plan, facts.recognize(profile, year).tenths, MOST_DAYS if days else several)
-            )
+            tenths = facts.recognize(profile, year).tenths
+            given = {
+                name: value.value if isinstance(value, Choice) else value
+                for name, value in plan.facts.items()
+            }
+            most = MOST_DAYS if days else several
+            offers.append(Offer(kind, plan.unit, given, _words(kind, plan), tenths, most))
     return tuple(offers)
+
+
+def _words(kind: type[Activity], plan: Plan) -> Text:
+    words = [value.text for value in plan.facts.values() if isinstance(value, Choice)]
+    if not words:
+        return kind.about.label
+    listed = Text("，".join(word.zh for word in words), ", ".join(word.en for word in words))
+    return QUALIFIED.format(kind.about.label, listed)
 
 
 def ways_to_complete(request: Request, now: Tally, items: dict[int, Option]) -> list[Way]:
@@ -141,14 +155,9 @@ class Found(namedtuple("Found", ("size", "offer", "quantity", "after"))):
     @property
     def way(self) -> Way:
         """The finding in words and JSON values."""
-        offer = self.offer
-        facts = {
-            name: value.value if isinstance(value, Choice) else value
-            for name, value in offer.plan.facts.items()
-        }
-        return Way(
-            offer.kind, facts, self.quantity, offer.plan.unit, self.after, _label(offer, self.quantity)
-        )
+        kind, unit, facts, words, _, _ = self.offer
+        label = ONE_STAY if unit == DAYS else ONE if self.quantity == 1 else SEVERAL
+        return Way(kind, facts, self.quantity, unit, self.after, label.format(words, self.quantity))
 
 
 def _find(request: Request, now: Tally, items: dict[int, Option], offer: Offer, room: int) -> Found | None:
@@ -156,7 +165,7 @@ def _find(request: Request, now: Tally, items: dict[int, Option], offer: Offer, 
     standing = items[offer.kind.item].tenths if offer.kind.item in items else 0
     wanted = ANNUAL_MINIMUM - now.online_general - now.online_professional - standing
     least = max(1, -(-wanted // offer.tenths))  # fewer leave the total short, whatever is elected
-    most = offer.most if offer.plan.unit == DAYS else min(offer.most, room)
+    most = offer.most if offer.unit == DAYS else min(offer.most, room)
     if least > most:
         return None
 
@@ -167,7 +176,7 @@ def _find(request: Request, now: Tally, items: dict[int, Option], offer: Offer, 
     if quantity is None:
         return None
     year = after(quantity)
-    return Found((offer.plan.unit == ACTIVITIES, quantity, year.total), offer, quantity, year)
+    return Found((offer.unit == ACTIVITIES, quantity, year.total), offer, quantity, year)
 
 
 def with_option(
@@ -194,15 +203,3 @@ def _smallest(least: int, most: int, completes: Callable[[int], bool]) -> int | 
         else:
             least = middle
     return most
-
-
-def _label(offer: Offer, quantity: int) -> Text:
-    label = offer.kind.about.label
-    if offer.plan.unit == DAYS:
-        return ONE_STAY.format(label, quantity)
-    words = [value.text for value in offer.plan.facts.values() if isinstance(value, Choice)]
-    if words:
-        label = QUALIFIED.format(
-            label, Text("，".join(word.zh for word in words), ", ".join(word.en for word in words))
-        )
-    return ONE.format(label) if quantity == 1 else SEVERAL.format(label, quantity)

@@ -196,7 +196,7 @@ def _activities(request: Request, recognitions: Sequence[Recognition], now: Tall
                 "item": entry.facts.item,
                 "hours": shown(recognition.tenths),
                 "counts": counts,
-                "citation": str(entry.facts.citation()),
+                "citation": entry.facts.cited,
                 "quote": recognition.quote,
                 "why": f"{why.zh}。{outcome.zh}。",
                 "why_en": f"{why.en}; {outcome.en}.",

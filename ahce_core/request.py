@@ -15,7 +15,6 @@ from .wording import Text
 LIMIT_ACTIVITIES = 500
 REQUEST_KEYS = ("year", "readings", "activities", "elected_split")
 SPLIT_KEYS = ("general",)
-COMMON = ("kind", "id", "title", "date")
 
 YEAR = IntegerField(
     Text("年度", "Year"),
@@ -70,7 +69,7 @@ class _Reader:
             self.problems.append(Problem(join(path, key), TWICE.format(presentable(key))))
         for key in source:
             if key not in known:
-                remedy = did_you_mean(key, known)
+                remedy = did_you_mean(key, sorted(known))
                 self.problems.append(Problem(join(path, key), UNKNOWN.format(presentable(key), remedy)))
 
     def value(self, field: Field, source: Object, path: str, *, required: bool) -> object:
@@ -205,7 +204,7 @@ def _entry(reader: _Reader, source: Object, path: str, rules: Rules, year: int |
     identity = reader.value(ID, source, path, required=True)
     title = reader.value(TITLE, source, path, required=True)
     date = reader.value(DATE, source, path, required=kind is None or kind.date_required)
-    reader.keys(source, (*COMMON, *(field.name for field in kind.fields)) if kind else source, path)
+    reader.keys(source, kind.keys if kind else source, path)
     if kind is None:
         return None
     if kind.date_required and isinstance(date, datetime.date) and year is not None and date.year != year:
