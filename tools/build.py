@@ -1,0 +1,189 @@
+"""Build the whole site into build/site: `python -m tools.build`. A second build with nothing changed does nothing.
+
+The docs and the Python runtime are made in folders of their own and remade where their inputs changed; then the site
+is put together from them and site/, what changed is written and compressed, and what is gone is removed.
+"""
+
+import fcntl
+import gzip
+import hashlib
+import json
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import brotli
+
+from ahce_core import api
+from tools import docs, headers, runtime
+
+ROOT = Path(__file__).resolve().parent.parent
+BUILD = ROOT / "build"
+SITE = BUILD / "site"
+SOURCES = ROOT / "site"
+POLICY = BUILD / "headers.json"
+COPIED = ("assets", "calculator")  # folders of site/ that are served as they stand
+COMPRESSED = {
+    ".css",
+    ".html",
+    ".js",
+    ".json",
+    ".mjs",
+    ".svg",
+    ".txt",
+    ".wasm",
+    ".webmanifest",
+    ".xml",
+    ".zip",
+}
+SMALLEST = 512  # bytes; below this compression saves nothing worth a header
+RUNTIME = "assets/python"
+WORKER = b"/python/worker.js"  # how engine.js names it in site/
+
+
+def digest(contents: Iterable[bytes]) -> str:
+    """One SHA-256 over several byte strings, lengths included."""
+    total = hashlib.sha256()
+    for content in contents:
+        total.update(len(content).to_bytes(8, "big") + content)
+    return total.hexdigest()
+
+
+def once(made: Path, inputs: Iterable[Path], make: Callable[[Path], object]) -> Path:
+    """The folder ``made`` by ``make``, remade where an input or a file of the folder changed since."""
+    stamp = made.with_name(made.name + ".stamp")
+    wanted = digest(part for path in inputs for part in (str(path).encode(), path.read_bytes()))
+    if not (stamp.is_file() and stamp.read_text() == wanted + _state(made)):
+        stamp.unlink(missing_ok=True)
+        shutil.rmtree(made, ignore_errors=True)
+        make(made)
+        stamp.write_text(wanted + _state(made))
+    return made
+
+
+def _state(folder: Path) -> str:
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return digest(f"{path}{(stat := path.stat()).st_size}{stat.st_mtime_ns}".encode() for path in files)
+
+
+def docs_inputs() -> list[Path]:
+    """Whatever the docs are made of; more than needed costs a rebuild, less would leave stale pages."""
+    folders = (ROOT / "docs", ROOT / "ahce_core", ROOT / "tests/cases", SOURCES / "theme")
+    files = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
+    files += [*SOURCES.glob("mkdocs*.yml"), *(ROOT / "tools").glob("docs*.py"), ROOT / "requirements/dev.txt"]
+    return sorted(path for path in files if path.suffix != ".pyc")
+
+
+def collect() -> dict[str, bytes]:
+    """Every file of the site by its path, before compression."""
+    written = BUILD / "pages"
+    try:
+        once(written, docs_inputs(), lambda folder: docs.build(output=folder))
+    except (subprocess.CalledProcessError, LookupError) as error:
+        print("docs:", error, file=sys.stderr)
+    python = once(BUILD / "runtime", runtime.inputs(), runtime.build)
+    files = {path.relative_to(written).as_posix(): path.read_bytes() for path in _files(written)}
+    for name in COPIED:
+        for path in _files(SOURCES / name):
+            files[path.relative_to(SOURCES).as_posix()] = path.read_bytes()
+    files["assets/catalogue.json"] = api.describe().encode()
+    files["assets/schema.json"] = api.schema().encode()
+
+    # The runtime moves into a folder named by its contents, and whoever points to it follows.
+    parts = {path.name: path.read_bytes() for path in _files(python)}
+    folder = (
+        f"{RUNTIME}/{digest(part for name in sorted(parts) for part in (name.encode(), parts[name]))[:12]}"
+    )
+    files = {name: content for name, content in files.items() if not name.startswith(f"{RUNTIME}/")}
+    for name, content in files.items():
+        if name.startswith(COPIED) and name.endswith((".js", ".html")):
+            files[name] = content.replace(WORKER, f"/python/{Path(folder).name}/worker.js".encode())
+    return files | {f"{folder}/{name}": content for name, content in parts.items()}
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+def put(files: dict[str, bytes]) -> int:
+    """Make build/site hold exactly these files, each with its compressed twins; how many were written."""
+    with ThreadPoolExecutor() as pool:  # the compressors let go of the interpreter's lock
+        packed = [twins for made in pool.map(lambda item: _twins(*item), files.items()) for twins in made]
+    wanted = files | dict(packed)
+    for path in _files(SITE):
+        if path.relative_to(SITE).as_posix() not in wanted:
+            path.unlink()
+    count = 0
+    for name, content in wanted.items():
+        path = SITE / name
+        if not path.is_file() or path.read_bytes() != content:
+            replace(path, content)
+            count += 1
+    for path in sorted((path for path in SITE.rglob("*") if path.is_dir()), reverse=True):
+        if not any(path.iterdir()):
+            path.rmdir()
+    return count
+
+
+def _twins(name: str, content: bytes) -> list[tuple[str, bytes]]:
+    """The compressed forms of a file, from build/packed where the same bytes were packed before."""
+    if Path(name).suffix not in COMPRESSED or len(content) < SMALLEST:
+        return []
+    kept = BUILD / "packed" / hashlib.sha256(content).hexdigest()
+    twins = []
+    for suffix, pack in ((".br", _brotli), (".gz", _gzip)):
+        path = kept.with_suffix(suffix)
+        if not path.is_file():
+            replace(path, pack(content))
+        twins.append((name + suffix, path.read_bytes()))
+    return twins
+
+
+def _brotli(content: bytes) -> bytes:
+    return bytes(brotli.compress(content, quality=11, lgwin=24))
+
+
+def _gzip(content: bytes) -> bytes:
+    return gzip.compress(content, 9, mtime=0)
+
+
+def precache(files: dict[str, bytes]) -> bytes:
+    """What a service worker needs to know of this build: its version, and every file with its hash."""
+    hashes = {name: hashlib.sha256(content).hexdigest()[:16] for name, content in sorted(files.items())}
+    version = digest(f"{name}{found}".encode() for name, found in hashes.items())[:16]
+    return json.dumps({"version": version, "files": hashes}, ensure_ascii=False, indent=1).encode()
+
+
+def build() -> Path:
+    """Build the site; the folder that holds it. Whoever comes while another builds waits, then finds nothing to do."""
+    BUILD.mkdir(exist_ok=True)
+    with (BUILD / "build.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        files = collect()
+        files["precache.json"] = precache(files)
+        put(files)
+        pages = (content.decode() for name, content in files.items() if name.endswith(".html"))
+        replace(POLICY, headers.with_hashes((SOURCES / "headers.json").read_text("utf-8"), pages).encode())
+    return SITE
+
+
+def replace(path: Path, content: bytes) -> None:
+    """Write a file so that a reader finds the old one or the new one, never a part."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_name(path.name + ".part")
+    unfinished.write_bytes(content)
+    unfinished.replace(path)
+
+
+def main() -> None:
+    began = time.perf_counter()
+    build()
+    print(f"{SITE.relative_to(ROOT)} is built ({time.perf_counter() - began:.1f} s)")
+
+
+if __name__ == "__main__":
+    main()
