@@ -1,0 +1,77 @@
+"""Builds the policy docs: hand-written Markdown of ``docs/``, generated parts from the core, one MkDocs run a language.
+
+Everything is staged under ``build/docs/`` first; nothing is ever written under ``docs/`` or ``site/``.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from . import docs_door, docs_examples, docs_figures, docs_items, docs_law, docs_readings
+from .docs_page import Fragment, Page, expand
+
+ROOT = Path(__file__).parent.parent
+SOURCE = ROOT / "docs"
+STAGE = ROOT / "build" / "docs"
+CONFIGS = {"zh": ROOT / "site" / "mkdocs.yml", "en": ROOT / "site" / "mkdocs.en.yml"}
+
+FRAGMENTS: dict[str, Fragment] = {
+    **docs_door.FRAGMENTS,
+    **docs_examples.FRAGMENTS,
+    **docs_figures.FRAGMENTS,
+    **docs_items.FRAGMENTS,
+    **docs_law.FRAGMENTS,
+    **docs_readings.FRAGMENTS,
+}
+
+
+def build(output: Path) -> None:
+    """Build the docs into ``output``, Chinese at its root and English under ``en/``. What it held is removed first.
+
+    Raises subprocess.CalledProcessError where MkDocs warns of anything, LookupError for a part that nothing generates.
+    """
+    stage()
+    for language, folder in (("zh", output), ("en", output / "en")):
+        config = ["--config-file", str(CONFIGS[language]), "--site-dir", str(folder.resolve())]
+        command = [
+            sys.executable,
+            "-m",
+            "mkdocs",
+            "build",
+            "--strict",
+            *config,
+        ]  # --quiet would hide what strict counts
+        environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
+        built = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+        if built.returncode:
+            sys.stderr.write(built.stderr)
+            built.check_returncode()
+
+
+def stage() -> None:
+    """Write the complete Markdown of both languages to ``build/docs/zh`` and ``build/docs/en``."""
+    shutil.rmtree(STAGE, ignore_errors=True)
+    for source in sorted(path for path in SOURCE.rglob("*") if path.is_file()):
+        path = source.relative_to(SOURCE)
+        language, inner = ("en", path.relative_to("en")) if path.parts[0] == "en" else ("zh", path)
+        if source.suffix == ".md":
+            write(Page(language, inner.as_posix()), source.read_text("utf-8"))
+        else:
+            target = STAGE / language / inner
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(source, target)
+    for page, text in docs_examples.pages():
+        write(page, text)
+
+
+def write(page: Page, text: str) -> None:
+    """Write one staged page, its generated parts in."""
+    target = STAGE / page.language / page.path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(expand(page, text, FRAGMENTS), "utf-8")
+
+
+if __name__ == "__main__":
+    build(ROOT / "build" / "site")
