@@ -74,4 +74,4 @@ def write(page: Page, text: str) -> None:
 
 
 if __name__ == "__main__":
-    build(ROOT / "build" / "site")
+    build(ROOT / "build" / "pages")

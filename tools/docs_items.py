@@ -29,12 +29,14 @@ def cards(page: Page) -> str:
     lines = []
     for item in catalogue()["items"]:
         number = item["item"]
-        target = page.link(f"items/{number}.md") if page.language == "zh" else f"#item-{number}"
+        target = (
+            page.link(f"items/{number}.md") if page.language == "zh" else page.link(f"items.md#item-{number}")
+        )
         title = page.say(item, "label")
         lines.append(
             f'- <span class="number">{_ordinal(page, number)}</span> [{title}]({target})<br>{page.say(item, "gives")}'
         )
-    return "\n".join(lines) + "\n{ .cards }"
+    return "\n".join(['<div class="cards" markdown>', "", *lines, "", "</div>"])
 
 
 def _ordinal(page: Page, number: int) -> str:
@@ -89,4 +91,19 @@ def _by_reading(page: Page, name: str) -> str:
     )
 
 
-FRAGMENTS: dict[str, Fragment] = {"items": cards, "kinds": kinds}
+def every(page: Page) -> str:
+    """All twelve items on one page."""
+    parts = []
+    for item in catalogue()["items"]:
+        citation = Citation(12, item["item"])
+        parts.append(
+            f"## {_ordinal(page, item['item'])} {page.say(item, 'label')} {{ #item-{item['item']} }}"
+        )
+        parts.append(
+            f"{page.cite(citation)}{page.pick('：', ': ')}{page.say(item, 'gives')}{page.pick('。', '.')}"
+        )
+        parts.append(kinds(page, str(item["item"]), "3"))
+    return "\n\n".join(parts)
+
+
+FRAGMENTS: dict[str, Fragment] = {"items": cards, "all_items": every, "kinds": kinds}

@@ -18,7 +18,7 @@ def whole(page: Page) -> str:
         '<div class="letter" markdown>',
         f"{addressed}\n\n{issued}\n\n{dated}\n{{ .dated }}",
         "</div>",
-        f"# {text.title} {{ #title }}",
+        f"# {text.title.replace('继续', '<wbr>继续', 1)} {{ #title }}",  # where a narrow screen may break it
     ]
     for chapter in text.chapters:
         lines.append(f"## {chapter.heading} {{ #chapter-{chapter.number} }}")
@@ -57,7 +57,13 @@ def item(page: Page, number: str) -> str:
     citation = Citation(12, int(number))
     heading, *paragraphs = regulation().item(int(number))
     quoted = [f"**{heading}**{paragraphs[0]}", *paragraphs[1:], f"—— {page.cite(citation)}"]
-    return "\n>\n".join(f"> {line}" for line in quoted) + "\n{ .law }"
+    return quotation(quoted)
+
+
+def quotation(paragraphs: list[str]) -> str:
+    """The law's own words, set apart."""
+    quoted = "\n>\n".join(f"> {paragraph}" for paragraph in paragraphs)
+    return f'<div class="law" markdown>\n\n{quoted}\n\n</div>'
 
 
 def places(page: Page) -> str:

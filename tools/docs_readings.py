@@ -2,6 +2,7 @@
 
 from . import docs_examples
 from .docs_items import Record, catalogue
+from .docs_law import quotation
 from .docs_page import Fragment, Page, table
 
 # The whole year that shows what a reading changes; registration's readings change no hours.
@@ -25,7 +26,7 @@ def _reading(page: Page, reading: Record) -> str:
     address = reading["citation"] if page.language == "zh" else _english(reading["anchor"])
     lines = [
         f"### {page.say(reading, 'question')} {{ #{reading['reading']} }}",
-        f"> {reading['quote']}\n>\n> —— [{address}]({page.law(reading['anchor'])})\n{{ .law }}",
+        quotation([reading["quote"], f"—— [{address}]({page.law(reading['anchor'])})"]),
         f"**{page.pick('采用', 'Adopted')}** {adopted}{page.pick('。', '.')}\n{{ .adopted }}",
         *(f"**{page.pick('另一种', 'Or')}** {other}{page.pick('。', '.')}\n{{ .other }}" for other in others),
         f"{page.pick('为什么：', 'Why: ')}{page.say(reading, 'why')}",
