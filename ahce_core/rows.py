@@ -26,9 +26,10 @@ from .request import LIMIT_ACTIVITIES, YEAR, Entry, Request, read_request
 from .rules import rules_for
 from .sensitivity import COMPLETE, DEPENDS, SHORT, Sensitivity
 from .wording import NOTHING, Text
-from .year import tally
+from .year import ONLINE_ITEM, tally
 
-KEPT = 10_000  # distinct rows, days and years remembered: some 15 MB
+KEPT_ROWS = 10_000  # distinct rows and days remembered: some 10 MB
+KEPT_YEARS = 50_000  # distinct years remembered: some 20 MB
 
 PERSON = TextField(
     Text("人员", "Person"),
@@ -316,14 +317,19 @@ class Together:
 
 
 class _Case:
-    """A distinct row, as far as the regulation cares: its facts and what they give. Compared by identity."""
+    """What a row comes to, one for all rows that come to the same: an entry with such facts and what it gives.
 
-    __slots__ = ("dated", "entry", "recognition", "year")
+    ``open`` says that a reading may give it other hours. Compared by identity.
+    """
 
-    def __init__(self, year: int, entry: Entry, recognition: Recognition) -> None:
+    __slots__ = ("dated", "entry", "item", "open", "recognition", "year")
+
+    def __init__(self, year: int, entry: Entry, recognition: Recognition, is_open: bool) -> None:
         self.year = year
         self.entry = entry
         self.recognition = recognition
+        self.open = is_open
+        self.item = entry.facts.item
         self.dated = entry.facts.date_required
 
 
@@ -489,16 +495,21 @@ class StaffList:
 
     def _keep(self, cells: list[str], read: Request) -> _Case:
         """The case of a row that was read, remembered for the rows like it."""
-        entry = read.entries[0]
-        case = self._cases.get(self._facts(cells))
-        if case is None:
-            case = _Case(read.year, entry, entry.facts.recognize(self._profile, read.year))
-            if len(self._cases) + len(self._days) >= KEPT:
-                self._cases.clear()
-                self._days.clear()
-                self._years.clear()
-            if getattr(entry.facts, "work", None) is None:  # hardly two rows name the same work
-                self._cases[self._facts(cells)] = case
+        entry, profile = read.entries[0], self._profile
+        recognition = entry.facts.recognize(profile, read.year)
+        alone = Sensitivity(
+            read._replace(profile=profile), [recognition], tally([entry], [recognition], profile)
+        )
+        case = _Case(read.year, entry, recognition, any(each.changes for each in alone.open_readings()))
+        if len(self._cases) + len(self._days) >= KEPT_ROWS:
+            self._cases.clear()
+            self._days.clear()
+            self._years.clear()
+        if getattr(entry.facts, "work", None) is None:  # hardly two rows name the same work
+            if not case.open:
+                same = (case.year, case.item, case.dated, recognition.tenths, recognition.subject)
+                case = self._cases.setdefault(same, case)
+            self._cases[self._facts(cells)] = case
         if case.dated:
             self._days.add((read.year, cells[self._layout.at(DATE.name)]))
         return case
@@ -528,10 +539,12 @@ class StaffList:
         if of_no_year and not years:
             years = {None: None}
         for year in years:
-            members = [at for at, case in enumerate(person.cases) if case.year == year]
-            cases = tuple([person.cases[at] for at in members])
+            cases, names = tuple(person.cases), person.names
+            if len(years) > 1:
+                cases = tuple([case for case in cases if case.year == year])
+                names = [name for case, name in zip(person.cases, names, strict=True) if case.year == year]
             outcome = NO_OUTCOME if year is None else self._years.get(cases) or self._judge(year, cases)
-            elected = "；".join([person.names[members[at]] for at in outcome.elected])
+            elected = "；".join([names[at] for at in outcome.elected])
             left_out = person.left_out.get(year, 0) + of_no_year
             yield PersonYear._make(
                 (person.name, *outcome.figures, elected, len(cases), left_out, outcome.rules_version)
@@ -543,13 +556,16 @@ class StaffList:
         recognitions = [case.recognition for case in cases]
         rules = rules_for(year)
         now = tally(entries, recognitions, self._profile)
-        request = Request(year, self._profile, entries, None, rules)
-        verdict = Sensitivity(request, recognitions, now).verdict()
+        verdict = COMPLETE if now.complete else SHORT
+        items = [case.item for case in cases if case.item != ONLINE_ITEM]
+        if len(items) > len(set(items)) or any(case.open for case in cases):  # or no reading matters
+            request = Request(year, self._profile, entries, None, rules)
+            verdict = Sensitivity(request, recognitions, now).verdict()
         hours = map(shown, (now.total, now.general, now.professional))
         missing = map(shown, now.missing)
         item, elected = (now.elected.item, now.elected.members) if now.elected else (None, ())
         outcome = _Outcome((year, *hours, now.complete, *missing, verdict, item), elected, rules.version)
-        if len(self._years) >= KEPT:
+        if len(self._years) >= KEPT_YEARS:
             self._years.clear()
         if cases:
             self._years[cases] = outcome
