@@ -95,10 +95,23 @@ def test_a_complete_year_has_no_way_to_go() -> None:
     assert assess(request_)["ways_to_complete"] == []
 
 
-def test_an_option_that_beats_the_elected_one_is_among_the_ways() -> None:
+def test_hours_days_and_another_achievement_are_all_offered() -> None:
     request_ = reference.with_activities({"year": 2026, "activities": []}, {"kind": "teaching"})
-    kinds = {way["kind"] for way in assess(request_)["ways_to_complete"]}
-    assert {"courseware", "training_course"} <= kinds
+    ways = assess(request_)["ways_to_complete"]
+    assert {way["unit"] for way in ways} == {"hours", "days", "activities"}
+    assert {"courseware", "training_course", "overseas_training", "qualification_exam", "degree"} <= {
+        way["kind"] for way in ways
+    }
+
+
+@pytest.mark.parametrize("part_day", [False, True])
+def test_a_stay_is_never_longer_than_a_request_may_say(part_day: bool) -> None:
+    course = {"organiser": "authority", "full_days": 366, "part_day": part_day, "subject": "general"}
+    request_ = reference.with_activities(
+        {"year": 2026, "activities": []}, {"kind": "training_course"} | course
+    )
+    for way in assess(request_)["ways_to_complete"]:
+        assert assess(taken(request_, way, way["add"]))["complete"]
 
 
 def test_a_way_leaves_room_in_a_request_that_is_almost_full() -> None:
