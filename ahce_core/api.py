@@ -5,10 +5,10 @@ Every function here takes and gives strings; whatever comes in, an answer goes o
 
 import json
 
-from . import json_text
+from . import json_text, years
 from .explain import explain, summarize
 from .problems import Refusal
-from .request import Request, read_request
+from .request import read_request
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,12 +22,20 @@ def assess(text: str) -> str:
 
     A request that cannot be assessed is answered by ``{"errors": [{"path", "message", "message_en"}, …]}``.
     """
-    return _answer(explain, text)
+    return _answer(lambda source: explain(read_request(source)), text)
 
 
 def summary(text: str) -> str:
     """The figures of :func:`assess` alone, without explanations, ways and readings; errors as there."""
-    return _answer(summarize, text)
+    return _answer(lambda source: summarize(read_request(source)), text)
+
+
+def assess_years(text: str) -> str:
+    """Several years of one person: ``{"years": [request, …]}`` to ``{"years": [answer, …], "same_work": […]}``.
+
+    ``same_work`` names each paper or book that stands in more than one year (Art. 12(4)); errors as in :func:`assess`.
+    """
+    return _answer(lambda source: years.assess_years(years.read_years(source)), text)
 
 
 def describe() -> str:
@@ -44,8 +52,8 @@ def schema() -> str:
     return _ENCODER.encode(request_schema())
 
 
-def _answer(answer: "Callable[[Request], dict[str, object]]", text: str) -> str:
+def _answer(answer: "Callable[[object], dict[str, object]]", text: str) -> str:
     try:
-        return _ENCODER.encode(answer(read_request(json_text.read(text))))
+        return _ENCODER.encode(answer(json_text.read(text)))
     except Refusal as refusal:
         return _ENCODER.encode({"errors": [problem.as_json() for problem in refusal.problems]})

@@ -19,8 +19,8 @@ from .subjects import Subject
 from .wording import Text
 from .year import CEILED_ITEM, Option, Tally, joined, split
 
-MOST_DAYS = 366
-MOST_ACTIVITIES = 20  # more of a kind in one year is no advice
+MOST_DAYS = 90  # more of one stay, or more of a kind in one year, is no advice
+MOST_ACTIVITIES = 20
 
 HOURS = "hours"
 DAYS = "days"

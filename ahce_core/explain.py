@@ -11,7 +11,7 @@ from .readings import OneOption
 from .request import Request
 from .sensitivity import Sensitivity
 from .wording import Text
-from .year import ONLINE_ITEM, Option, Tally, options, standing, tally
+from .year import ONLINE_ITEM, Option, Tally, options, split, standing, tally
 
 ON_TOP = Text(
     "第十二条（十二）不在“仅能选择一项”之列，与当年所选项相加", "item (12) adds on top of the year's option"
@@ -97,6 +97,7 @@ def explain(request: Request) -> dict[str, object]:
         "year": request.year,
         **figures,
         "elected": _elected(request, now),
+        "elected_split": _split_bounds(now),
         **_elected_why(request, now, choices, tied).labelled("elected_why"),
         "tied_with": [request.entries[index].id for option in tied for index in option.members],
         "activities": _activities(request, recognitions, now),
@@ -162,6 +163,18 @@ def _elected(request: Request, now: Tally) -> dict[str, object] | None:
         "hours": shown(now.elected.tenths),
         "general": shown(now.elected_general),
         "professional": shown(now.elected.tenths - now.elected_general),
+    }
+
+
+def _split_bounds(now: Tally) -> dict[str, object] | None:
+    """What Art. 21(1) and (2) allow as ``elected_split``: the fewest and most general hours, and the best split's."""
+    if now.elected is None:
+        return None
+    best = split(now.elected, now.online_general, now.online_professional, None)
+    return {
+        "min": shown(now.elected.tenths - now.elected.claimable),
+        "max": shown(now.elected.tenths),
+        "best": shown(best.elected_general),
     }
 
 

@@ -13,6 +13,10 @@ from .rules import FIRST_YEAR, LAST_YEAR, Rules, rules_for
 from .wording import Text
 
 LIMIT_ACTIVITIES = 500
+MOST_KEYS_NAMED = 100  # of one object; the rest are counted
+MORE_UNKNOWN = Text(
+    "另有{}个不认识的字段；请核对格式。", "There are {} more unknown keys; please check the format."
+)
 REQUEST_KEYS = ("year", "readings", "activities", "elected_split")
 SPLIT_KEYS = ("general",)
 
@@ -26,7 +30,7 @@ SPLIT_GENERAL = HoursField(
     Text("认定为公需科目的学时", "Hours claimed as general"),
     Text("其余为专业科目", "The rest is professional"),
     least=0,
-    most=36600 * 10,
+    most=2_000_000 * 10,  # beyond what 500 activities can give
 )
 
 YEAR.name = "year"
@@ -54,6 +58,20 @@ class Request(namedtuple("Request", ("year", "profile", "entries", "claimed_gene
     rules: Rules
 
 
+def refuse_keys(source: Object, known: Collection[str], path: str, problems: list[Problem]) -> None:
+    """Append a problem for every key of ``source`` that is not known, and for every key given twice."""
+    for key in source.twice[:MOST_KEYS_NAMED]:
+        problems.append(Problem(join(path, key), TWICE.format(presentable(key))))
+    if source.keys() <= frozenset(known):
+        return
+    unknown = [key for key in source if key not in known]
+    for key in unknown[:MOST_KEYS_NAMED]:
+        remedy = did_you_mean(key, sorted(known))
+        problems.append(Problem(join(path, key), UNKNOWN.format(presentable(key), remedy)))
+    if len(unknown) > MOST_KEYS_NAMED:
+        problems.append(Problem(path, MORE_UNKNOWN.format(len(unknown) - MOST_KEYS_NAMED)))
+
+
 class _Reader:
     """Walks a JSON value and gathers every problem in it."""
 
@@ -65,12 +83,7 @@ class _Reader:
 
     def keys(self, source: Object, known: Collection[str], path: str) -> None:
         """Refuse the keys that are not known, and those given twice."""
-        for key in source.twice:
-            self.problems.append(Problem(join(path, key), TWICE.format(presentable(key))))
-        for key in source:
-            if key not in known:
-                remedy = did_you_mean(key, sorted(known))
-                self.problems.append(Problem(join(path, key), UNKNOWN.format(presentable(key), remedy)))
+        refuse_keys(source, known, path, self.problems)
 
     def value(self, field: Field, source: Object, path: str, *, required: bool) -> object:
         """One fact, or its default where it is left out; a problem where it is missing or does not fit."""
@@ -203,7 +216,7 @@ def _entry(reader: _Reader, source: Object, path: str, rules: Rules, year: int |
     kind = _kind(reader, source, path, rules)
     identity = reader.value(ID, source, path, required=True)
     title = reader.value(TITLE, source, path, required=True)
-    date = reader.value(DATE, source, path, required=kind is None or kind.date_required)
+    date = reader.value(DATE, source, path, required=kind is not None and kind.date_required)
     reader.keys(source, kind.keys if kind else source, path)
     if kind is None:
         return None
@@ -213,9 +226,10 @@ def _entry(reader: _Reader, source: Object, path: str, rules: Rules, year: int |
             f"{date}不在{year}年内；请核对日期，或换到它所属的年度计算。",
             f"{date} is not in {year}; check the date, or assess the year that it belongs to.",
         )
+    unread = len(reader.problems)
     facts = [reader.value(field, source, path, required=field.required) for field in kind.fields]
-    if len(reader.problems) > before:
-        return None
+    if len(reader.problems) > unread:
+        return None  # what the facts say together cannot be judged
     made = kind(*facts)
     for name, text in made.unfit(year):
         reader.problems.append(Problem(f"{path}.{name}", text))

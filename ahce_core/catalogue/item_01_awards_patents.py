@@ -44,13 +44,14 @@ PROVINCIAL_AWARD = (
 INVENTION_PATENT = "获得国家知识产权局授予发明专利的，按照发明专利主持人排序，第一名可认定50学时。以此为标准，每排序靠后一位减少3学时。"
 OTHER_PATENT = "获得国家知识产权局授予的实用新型和外观设计专利的，第一名可认定40学时。以此为标准，每排序递减一位减少3学时。"
 
-EVERY_WINNER = Text("{}{}，每位获奖人{}学时", "{} {}: {} hours for every winner")
-BY_PLACE = Text(
+EVERY_WINNER = Text("{}{}，每位获奖人{}学时", "{}, {}: {} hours for every winner")
+FIRST_WINNER = Text("{}{}，第1位{}学时", "{}, {}: {} hours for the first place")
+LATER_WINNER = Text(
     "{}{}，第1位{}学时，每靠后一位减少3学时，第{}位为{}学时",
-    "{} {}: {} hours for the first place, 3 less for each place after it; place {} has {} hours",
+    "{}, {}: {} hours for the first place, 3 less for each place after it; place {} has {} hours",
 )
-
-PATENT_BY_PLACE = Text(
+FIRST_HOLDER = Text("{}，第1位{}学时", "{}: {} hours for the first place")
+LATER_HOLDER = Text(
     "{}，第1位{}学时，每靠后一位减少3学时，第{}位为{}学时",
     "{}: {} hours for the first place, 3 less for each place after it; place {} has {} hours",
 )
@@ -158,7 +159,8 @@ class Award(Activity):
         if self.prize in WHOLE_PRIZES and profile.first_prize_place is FirstPrizePlace.EVERY_WINNER:
             return recognized(base, quote, EVERY_WINNER, self.level.text, self.prize.text, base)
         hours = by_place(base, self.place, STEP)
-        return recognized(hours, quote, BY_PLACE, self.level.text, self.prize.text, base, self.place, hours)
+        because = FIRST_WINNER if self.place == 1 else LATER_WINNER
+        return recognized(hours, quote, because, self.level.text, self.prize.text, base, self.place, hours)
 
 
 @activity(
@@ -202,4 +204,5 @@ class Patent(Activity):
         base = PATENT_HOURS[self.type]
         hours = by_place(base, self.place, STEP)
         quote = INVENTION_PATENT if self.type is PatentType.INVENTION else OTHER_PATENT
-        return recognized(hours, quote, PATENT_BY_PLACE, self.type.text, base, self.place, hours)
+        because = FIRST_HOLDER if self.place == 1 else LATER_HOLDER
+        return recognized(hours, quote, because, self.type.text, base, self.place, hours)

@@ -27,7 +27,8 @@ ENDORSED = (
     "专题调研报告或政策咨询报告获省、设区的市党委、政府主要领导肯定性批示的，主要执笔者分别可认定40、20学时，每排序递减一位减少"
     "3学时。"
 )
-REASON = Text(
+MAIN_AUTHOR = Text("{}，主要执笔者{}学时", "{}: {} hours for the main author")
+LATER_AUTHOR = Text(
     "{}，主要执笔者{}学时，每靠后一位减少3学时，第{}位为{}学时",
     "{}: {} hours for the main author, 3 less for each place after it; place {} has {} hours",
 )
@@ -96,4 +97,5 @@ class AdvisoryReport(Activity):
     def recognize(self, profile: Profile, year: int) -> Recognition:
         base = REPORT_HOURS[self.level]
         hours = by_place(base, self.place, STEP)
-        return recognized(hours, ENDORSED, REASON, self.level.text, base, self.place, hours)
+        because = MAIN_AUTHOR if self.place == 1 else LATER_AUTHOR
+        return recognized(hours, ENDORSED, because, self.level.text, base, self.place, hours)

@@ -763,3 +763,11 @@ def test_any_damage_to_the_text_of_a_valid_request_is_answered(
     start = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(start, min(len(text), start + 3)))
     answer_is_whole(text[:start] + data.draw(st.text(max_size=3)) + text[end:])
+
+
+def test_a_hundred_unknown_keys_are_named_and_the_rest_counted() -> None:
+    keys = {f"k{number}": 1 for number in range(102)}
+    errors = json.loads(api.assess(json.dumps({"year": 2026, "activities": [], **keys})))["errors"]
+    assert [error["path"] for error in errors[:100]] == [f"k{number}" for number in range(100)]
+    assert errors[100]["path"] == ""
+    assert "2 more unknown keys" in errors[100]["message_en"]
