@@ -1,0 +1,331 @@
+"""What the services need of the world, as the smallest Protocols that say it.
+
+Services import this module and nothing of :mod:`functions.adapters`; :mod:`functions.wiring` brings the two together.
+One contract suite a port (``tests/functions/adapters``) runs over every adapter of it, so what stands here holds on one
+machine and in the cloud alike: what the cloud refuses, the embedded adapters refuse too.
+"""
+
+import datetime as dt
+import enum
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Generic, NamedTuple, Protocol, TypeAlias, TypeVar
+
+T = TypeVar("T")
+Body: TypeAlias = Mapping[str, Any]
+"""What an item holds: JSON without floats, as hours are tenths in the core too."""
+
+# ── Store ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+OPERATIONS_LIMIT = 100  # DynamoDB TransactWriteItems: writes and checks in one transaction
+ITEM_BYTES_LIMIT = 400 * 1024  # DynamoDB: one item with its keys and attribute names
+TRANSACTION_BYTES_LIMIT = 4 * 1024 * 1024  # DynamoDB: all items of one transaction
+KEY_CHARACTERS_LIMIT = 512  # ours: each half of a key, printable ASCII without spaces; never personal data
+PAGE_LIMIT = 100  # ours: rows in one page
+
+
+class Key(NamedTuple):
+    """Where an item stands: a partition, and an order by which its neighbours there are sorted, bytewise.
+
+    The key carries the law: ``Put(Key("person#…", "declaration#2026"), …, expected=None)`` is "once a year, final".
+    """
+
+    partition: str
+    order: str
+
+
+class Index(enum.Enum):
+    """The two other orders in which an item can be listed, each chosen by :attr:`Put.listed`."""
+
+    WORKLIST = "worklist"  # whose turn it is: a desk's queue
+    DIRECTORY = "directory"  # where it is found: by employer, region, last day of a notice …
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An item read from its own place. ``revision`` is 1 when it is created and grows by one with each write."""
+
+    key: Key
+    revision: int
+    body: Body
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An item as an index shows it, perhaps a moment old. It has no revision: nothing is decided from it."""
+
+    key: Key
+    body: Body
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T]):
+    """Up to ``limit`` rows; ``next`` is the cursor of the page after it, None at the end."""
+
+    rows: tuple[T, ...]
+    next: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """Write an item whole. ``expected``: the revision that must stand there now; None: nothing may stand there.
+
+    ``listed`` is where the indexes show it, replaced whole with each write. After ``expires`` (whole seconds since
+    1970, UTC) the store may drop the item at any time; it may also still be there.
+    """
+
+    key: Key
+    body: Body
+    expected: int | None
+    listed: Mapping[Index, Key] = field(default_factory=dict)
+    expires: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Delete:
+    """Remove an item that stands at revision ``expected``: erasure, and an outbox event that was delivered."""
+
+    key: Key
+    expected: int
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """Write nothing, but refuse the transaction unless the item stands at ``expected`` (None: is absent)."""
+
+    key: Key
+    expected: int | None
+
+
+Operation: TypeAlias = Put | Delete | Check
+
+
+class Store(Protocol):
+    """Items under keys, written by conditional transactions only.
+
+    A command is one :meth:`transact`: its effect, its idempotency record, its history entry and its outbox event
+    stand or fall together. There is no other way to write.
+    """
+
+    def get(self, key: Key) -> Item | None:
+        """The item, with every write acknowledged before (strongly consistent); None where there is none."""
+
+    def query(
+        self,
+        partition: str,
+        *,
+        prefix: str = "",
+        since: str = "",
+        after: str | None = None,
+        limit: int = PAGE_LIMIT,
+        newest_first: bool = False,
+    ) -> Page[Item]:
+        """Items of a partition in their order, strongly consistent.
+
+        ``prefix``: the beginning of their order; ``since``: none that sorts before it; ``after``: the cursor of the
+        last page. Raises :class:`BadCursor`, and ValueError for a limit outside 1–:data:`PAGE_LIMIT`.
+        """
+
+    def browse(
+        self,
+        index: Index,
+        partition: str,
+        *,
+        prefix: str = "",
+        since: str = "",
+        after: str | None = None,
+        limit: int = PAGE_LIMIT,
+        newest_first: bool = False,
+    ) -> Page[Entry]:
+        """Entries of an index partition in the index's order; eventually consistent, so for showing only."""
+
+    def transact(self, operations: Sequence[Operation]) -> None:
+        """Do all the operations at once, durably, or none of them.
+
+        Raises :class:`Conflict` naming each key that did not stand as expected, :class:`Unstorable` for what no store
+        takes (no operation or over 100 of them, a key twice, an item over 400 KB, 4 MB together, a bad key, a float),
+        :class:`Unavailable` where the store is too busy or out of reach. After Unavailable the outcome is unknown:
+        ask again with the same idempotency key.
+        """
+
+
+class Conflict(Exception):  # noqa: N818
+    """Something does not stand as the transaction expected it; nothing was written. ``keys`` in operation order."""
+
+    def __init__(self, keys: Sequence[Key]) -> None:
+        self.keys = tuple(keys)
+        super().__init__(", ".join("/".join(key) for key in self.keys))
+
+
+class Unstorable(ValueError):  # noqa: N818
+    """No store takes this: a defect of the caller, never of a person's request."""
+
+
+class BadCursor(ValueError):  # noqa: N818
+    """A cursor that no page gave."""
+
+
+class Unavailable(Exception):  # noqa: N818
+    """A store, a key or an issuer does not answer now; trying again later may help."""
+
+
+# ── Evidence ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+EVIDENCE_BYTES_LIMIT = 10 * 1024 * 1024
+EVIDENCE_TYPES = {
+    "application/pdf": b"%PDF-",
+    "image/jpeg": b"\xff\xd8\xff",
+    "image/png": b"\x89PNG\r\n\x1a\n",
+}
+"""The media types that evidence may have, each with the bytes that its content begins with."""
+
+
+@dataclass(frozen=True, slots=True)
+class UploadForm:
+    """A form that puts one file straight into storage: POST ``fields`` as multipart/form-data to ``url``, then the
+    file as the last field, named ``file``. It holds for this name, type, size and hash alone, until it expires.
+    """
+
+    url: str
+    fields: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredEvidence:
+    """What really lies in storage. ``type`` is read from the content, None where it is none of EVIDENCE_TYPES."""
+
+    size: int
+    sha256: str
+    type: str | None
+
+
+class EvidenceStore(Protocol):
+    """Files of evidence, uploaded and downloaded by the browser without passing through a function.
+
+    ``name`` is printable ASCII, ``[A-Za-z0-9/_-]``, unguessable, and free of personal data; ``sha256`` is lower-case hex.
+    """
+
+    def upload_form(self, name: str, *, media_type: str, size: int, sha256: str) -> UploadForm:
+        """A form for one file, good for 10 minutes.
+
+        Raises ValueError for a media type outside EVIDENCE_TYPES, a size outside 1–EVIDENCE_BYTES_LIMIT, a bad name or hash.
+        """
+
+    def inspect(self, name: str) -> StoredEvidence | None:
+        """Read the file and say what it is; None where nothing was uploaded. Never trust what the browser said it is."""
+
+    def download_link(self, name: str, *, media_type: str, filename: str) -> str:
+        """A URL that gives the file as an attachment called ``filename``, good for 5 minutes."""
+
+    def remove(self, name: str) -> None:
+        """Erase the file, and every version of it; nothing happens where there is none."""
+
+
+# ── Keys ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class SigningKey(Protocol):
+    """One ES256 key (P-256, SHA-256) that never leaves its place."""
+
+    def public_jwk(self) -> Mapping[str, str]:
+        """``kty crv x y kid use alg``; ``kid`` is the RFC 7638 thumbprint."""
+
+    def sign(self, message: bytes) -> bytes:
+        """The 64 bytes r‖s of RFC 7518 over the whole message (up to 4096 bytes). Raises :class:`Unavailable`."""
+
+
+class PersonalData(Protocol):
+    """ID numbers and what else is kept unreadable: a keyed hash to look them up, encryption to show them again."""
+
+    def fingerprint(self, text: str) -> str:
+        """The keyed hash, 64 hex characters: equal for equal texts, useless without the key. Fit for a :class:`Key`."""
+
+    def encrypt(self, text: str, context: str) -> str:
+        """The text enciphered (base64url), different each time, bound to ``context`` such as ``person#<id>``."""
+
+    def decrypt(self, text: str, context: str) -> str:
+        """The text again. Raises :class:`Undecipherable` where text, key or context is another."""
+
+
+class Undecipherable(Exception):  # noqa: N818
+    """A text that was not enciphered with this key and this context."""
+
+
+# ── Time and chance ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+SHANGHAI = dt.timezone(dt.timedelta(hours=8), "Asia/Shanghai")  # no summer time since 1991
+"""Every legal day, year and notice is in this zone, whatever the machine's is."""
+
+
+class Clock(Protocol):
+    """The time, as an argument of everything that depends on it."""
+
+    def now(self) -> dt.datetime:
+        """This moment in Asia/Shanghai, to the second: ``now().date()`` is the legal day."""
+
+
+class Chance(Protocol):
+    """What must not be guessed."""
+
+    def identifier(self) -> str:
+        """26 characters of ``a-z2-7``, 128 random bits: an id fit for keys, paths and evidence names."""
+
+    def salt(self) -> str:
+        """32 hex characters, 128 random bits, for the hash that stands in the history for a piece of personal data."""
+
+
+# ── Sign-in ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Principal:
+    """Who calls, as far as a verified token says: an issuer's name for them and nothing more.
+
+    ``subject`` is unique within ``issuer``; ``machine`` tells a client of its own (client_credentials) from a person.
+    ``display_name`` is for greeting only. Roles are never here: they are our own assignments, looked up by ``identity``.
+    """
+
+    issuer: str
+    subject: str
+    machine: bool
+    display_name: str
+
+    @property
+    def identity(self) -> str:
+        """A key-safe name for issuer and subject together: 64 hex characters."""
+        from hashlib import sha256  # the only one who needs it
+
+        return sha256(f"{self.issuer}\n{self.subject}".encode()).hexdigest()
+
+
+class SignIn(Protocol):
+    """Verifies access tokens of the one issuer that is configured."""
+
+    def principal(self, token: str) -> Principal:
+        """Who the token speaks for. Raises :class:`NotSignedIn`, and :class:`Unavailable` without the issuer's keys."""
+
+
+class NotSignedIn(Exception):  # noqa: N818
+    """No token, or none that holds here and now; the message says why, for the log, and never quotes the token."""
+
+
+# ── All of them ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Ports(Protocol):
+    """What a service is given. Each is made when it is first used, so that a function loads only what it needs."""
+
+    @property
+    def store(self) -> Store: ...
+    @property
+    def evidence(self) -> EvidenceStore: ...
+    @property
+    def signing_key(self) -> SigningKey: ...
+    @property
+    def personal_data(self) -> PersonalData: ...
+    @property
+    def clock(self) -> Clock: ...
+    @property
+    def chance(self) -> Chance: ...
+    @property
+    def sign_in(self) -> SignIn: ...
