@@ -1,0 +1,1 @@
+"""The command line: files, terminals and spreadsheets live here, rules in :mod:`ahce_core`."""

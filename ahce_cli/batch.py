@@ -1,0 +1,155 @@
+"""A staff list in a file to results in a file: streamed, checked, and published at once or not at all."""
+
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from types import FrameType
+
+from ahce_core.problems import Problem, Refusal
+from ahce_core.readings import Profile
+from ahce_core.rows import RESULT_WORDS, RESULTS, PersonYear, RowProblem, StaffList, apart, read_headings
+
+from .arrivals import Arrivals
+from .files import CSV, XLSX, Draft, check_target, refused, unreadable
+from .sheets import Sheet, open_sheet, results_to
+
+SHOWN_PROBLEMS = 20
+TOLD_EVERY = 2048  # rows between two looks at the progress bar
+COMPLETE_AT, VERDICT_AT = PersonYear._fields.index("complete"), PersonYear._fields.index("verdict")
+PROBLEM_HEADINGS = (
+    "行 Row",
+    "列 Column",
+    "内容 Value",
+    "问题和改法",
+    "Problem and remedy",
+)
+
+
+def batch(source: Path, target: Path, profile: Profile, *, force: bool, english: bool) -> int:
+    """Assess ``source`` into ``target`` under ``profile`` and give the number of problems in rows left out.
+
+    Raises :class:`~ahce_core.problems.Refusal` where nothing is written.
+    """
+    listing = target.with_name(f"{target.stem}.errors{CSV}")
+    for path, endings in ((target, (CSV, XLSX)), (listing, (CSV,))):
+        check_target(path, endings, force=force)
+        if path.exists() and source.exists() and path.samefile(source):
+            raise refused(
+                "结果不能写回名单所在的文件；请换一个名字。",
+                "The results cannot go into the file of the list; choose another name.",
+            )
+    sheet = open_sheet(source)
+    signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        return _Run(sheet, target, listing, profile, english).publish()
+    except OSError as error:
+        raise unreadable(error.filename or target, error) from None
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    """A request to end is taken as Ctrl-C, so that nothing stays behind."""
+    raise KeyboardInterrupt
+
+
+class _Run:
+    """One staff list on its way."""
+
+    def __init__(self, sheet: Sheet, target: Path, listing: Path, profile: Profile, english: bool) -> None:
+        self._sheet = sheet
+        self._profile = profile
+        self._english = english
+        self._target = target
+        self._listing = listing
+        self._problems = 0
+
+    def publish(self) -> int:
+        """Write both files and put them in their places; the number of problems."""
+        arrivals = Arrivals()
+        people = 0
+        with ExitStack() as stack:
+            draft = stack.enter_context(Draft(self._target))
+            listing = stack.enter_context(Draft(self._listing))
+            headings = [label.en if self._english else label.zh for label in RESULTS.values()]
+            results = results_to(draft.path, self._target.suffix.lower(), headings)
+            stack.callback(results.close)
+            problems = results_to(listing.path, CSV, PROBLEM_HEADINGS)
+            stack.callback(problems.close)
+
+            def report(problem: RowProblem) -> None:
+                problems.write((problem.row, problem.heading, problem.value, *problem.text))
+                self._show(problem)
+
+            words = {key: text.en if self._english else text.zh for key, text in RESULT_WORDS.items()}
+            rows = self._rows()
+            staff = StaffList(read_headings(next(rows, (1, []))[1]), report, arrivals, self._profile)
+            for result in staff.assess(rows):
+                values: list[object] = list(result)
+                values[COMPLETE_AT] = words[values[COMPLETE_AT]]
+                values[VERDICT_AT] = words[values[VERDICT_AT]]
+                results.write(values)
+                people += 1
+            suspects = arrivals.suspects()
+            if suspects:
+                self._look_again(suspects)
+            results.save()
+            problems.save()
+            if self._problems:
+                listing.publish()
+            else:
+                self._listing.unlink(missing_ok=True)  # of an earlier run; only --force comes here
+            draft.publish()
+        self._conclude(people)
+        return self._problems
+
+    def _rows(self) -> Iterator[tuple[int, list[str]]]:
+        """The sheet's rows with their numbers, with a bar on a terminal."""
+        rows = enumerate(self._sheet.rows(), 1)
+        if not sys.stderr.isatty():
+            yield from rows
+            return
+        from tqdm import tqdm
+
+        with tqdm(total=self._sheet.total, unit="", unit_scale=True, leave=False, dynamic_ncols=True) as bar:
+            for number, cells in rows:
+                if number % TOLD_EVERY == 0:
+                    bar.update(self._sheet.position() - bar.n)
+                yield number, cells
+
+    def _show(self, problem: RowProblem) -> None:
+        self._problems += 1
+        if self._problems <= SHOWN_PROBLEMS:
+            shown = f"（{problem.value}）" if problem.value else ""
+            print(f"第{problem.row}行 {problem.heading}{shown}：{problem.text.zh}", file=sys.stderr)
+            print(f"  row {problem.row}: {problem.text.en}", file=sys.stderr)
+
+    def _look_again(self, suspects: set[int]) -> None:
+        """Refuse a list in which a person of one of these hashes does come twice."""
+        first: dict[str, int] = {}
+        problems: list[Problem] = []
+
+        def arrives(person: str, row: int) -> None:
+            if hash(person) in suspects and first.setdefault(person, row) != row:
+                problems.append(apart(first[person], row))
+                if len(problems) == SHOWN_PROBLEMS:
+                    raise Refusal(problems)
+
+        rows = enumerate(self._sheet.rows(), 1)
+        staff = StaffList(read_headings(next(rows)[1]), lambda problem: None, arrives, self._profile)
+        for _ in staff.assess(rows):
+            pass
+        if problems:
+            raise Refusal(problems)
+
+    def _conclude(self, people: int) -> None:
+        if self._problems:
+            print(
+                f"有{self._problems}处问题，所在的行未计入，全部列在 {self._listing.name}；改好后请重新计算。\n"
+                f"{self._problems} problems; their rows are left out and all listed in {self._listing.name}.",
+                file=sys.stderr,
+            )
+        print(
+            f"{people}行结果已写入 {self._target.name}。{people} result rows in {self._target.name}.",
+            file=sys.stderr,
+        )

@@ -1,0 +1,254 @@
+"""``ahce``: assess a year, show the catalogue, assess a staff list, make the template of a staff list.
+
+Exit status: 0 all is well; 1 rows were left out of a staff list; 2 refused, nothing written; 130 interrupted.
+"""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import NoReturn
+
+from ahce_core import api, json_text
+from ahce_core.json_text import LIMIT_BYTES
+from ahce_core.problems import Refusal
+from ahce_core.readings import ASSESSMENT_READINGS, Profile
+from ahce_core.request import read_request
+from ahce_core.rules import VERSIONS
+
+from .files import NO_OPENPYXL, refused, unreadable
+
+OK, LEFT_OUT, REFUSED, INTERRUPTED, BROKEN_PIPE = 0, 1, 2, 130, 141
+STANDARD_INPUT = "-"
+
+DESCRIPTION = """\
+安徽省专业技术人员继续教育学时：按规定计算，每个数字都有条文依据。
+Continuing-education hours in Anhui: computed by the regulation, every figure with its sentence."""
+
+ASSESS = """\
+计算一个人一年的学时：读入JSON请求，输出JSON结果（见 ahce describe --schema）。
+Assess one person's year: a JSON request in, a JSON answer out (see ahce describe --schema).
+
+退出码 Exit status：0 已计算 assessed；2 未计算，输出 {"errors": …} refused"""
+
+BATCH = """\
+计算一份人员名单：一行一项活动，同一人的行排在一起；每人每年一行结果。
+Assess a staff list: one row an activity, the rows of a person together; one result row a person and year.
+
+  IN    .csv（UTF-8或GB18030）或.xlsx；标题见 ahce template；xlsx读取名为“活动”的工作表，或唯一有内容的工作表
+        .csv (UTF-8 or GB18030) or .xlsx; headings as in ahce template; of an xlsx the sheet “活动” or the only one in use
+  OUT   .csv（UTF-8带BOM）或.xlsx；号码要在Excel里保持原样，请用.xlsx
+        .csv (UTF-8 with BOM) or .xlsx; for long numbers to survive in Excel choose .xlsx
+
+有误的行不计入，此人其余各行照常计算，结果中注明未计入的行数。有误的行全部列在OUT旁的 *.errors.csv 中，屏幕上只显示前20条。
+A row in error is left out, the person is assessed on the others, and the result says how many are missing. All of them are
+listed in *.errors.csv beside OUT, the first 20 on the screen as well.
+
+退出码 Exit status：0 全部计入 all rows read；1 有未计入的行 rows left out；2 未计算，不写任何文件 refused, nothing written"""
+
+TEMPLATE = """\
+生成人员名单的Excel模板：标题、填写说明、下拉列表和示例。
+Make the Excel template of a staff list: headings, notes, drop-downs and examples."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse in two languages."""
+
+    def format_usage(self) -> str:
+        return super().format_usage().replace("usage: ", "用法 Usage: ", 1)
+
+    def format_help(self) -> str:
+        return super().format_help().replace("usage: ", "用法 Usage: ", 1)
+
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        self.exit(REFUSED, f"{self.prog}: 参数有误，详见 --help。Wrong arguments, see --help: {message}\n")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _command(_Parser, prog="ahce", description=DESCRIPTION)
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=_version(),
+        help="版本和规则版本 version, and that of the rules",
+    )
+    commands = parser.add_subparsers(title="命令 Commands", metavar="COMMAND", required=True, dest="command")
+
+    assess = _command(commands.add_parser, "assess", help="一个人一年 one person's year", description=ASSESS)
+    assess.add_argument(
+        "file", metavar="FILE", help="JSON文件，- 为标准输入 a JSON file, - for standard input"
+    )
+    _pretty(assess)
+    assess.set_defaults(run=_assess)
+
+    describe = _command(
+        commands.add_parser,
+        "describe",
+        help="目录 the catalogue",
+        description="以JSON输出认定目录和未定解释。\nThe catalogue and the open readings as JSON.",
+    )
+    describe.add_argument(
+        "--schema", action="store_true", help="改为输出请求的JSON Schema the JSON Schema of a request instead"
+    )
+    _pretty(describe)
+    describe.set_defaults(run=_describe)
+
+    batch = _command(commands.add_parser, "batch", help="人员名单 a staff list", description=BATCH)
+    batch.add_argument("source", metavar="IN", type=Path, help="名单 the list")
+    batch.add_argument("target", metavar="OUT", type=Path, help="结果 the results")
+    _force(batch)
+    batch.add_argument(
+        "--reading",
+        metavar="NAME=ALTERNATIVE",
+        action="append",
+        default=[],
+        help="采用另一种解释，可重复 choose another reading, may be repeated："
+        + ", ".join(f"{name}={list(one.alternatives)[1]}" for name, one in ASSESSMENT_READINGS.items()),
+    )
+    batch.add_argument("--english", action="store_true", help="结果用英文 results in English")
+    batch.set_defaults(run=_batch)
+
+    template = _command(
+        commands.add_parser, "template", help="名单的模板 a staff list's template", description=TEMPLATE
+    )
+    template.add_argument("target", metavar="OUT.xlsx", type=Path)
+    _force(template)
+    template.set_defaults(run=_template)
+    return parser
+
+
+def _command(
+    make: Callable[..., argparse.ArgumentParser], *names: str, **options: object
+) -> argparse.ArgumentParser:
+    layout = argparse.RawDescriptionHelpFormatter
+    parser = make(*names, formatter_class=layout, add_help=False, allow_abbrev=False, **options)
+    parser._positionals.title, parser._optionals.title = "参数 Arguments", "选项 Options"
+    parser.add_argument("-h", "--help", action="help", help="显示此说明 show this help")
+    return parser
+
+
+def _pretty(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--pretty", action="store_true", help="缩进排版 indent the JSON")
+
+
+def _force(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--force", action="store_true", help="覆盖已有的文件 overwrite files that are there")
+
+
+def _version() -> str:
+    try:
+        return f"ahce {version('ahce')} (rules {VERSIONS[-1].version})"
+    except PackageNotFoundError:  # run from the sources
+        return f"ahce (rules {VERSIONS[-1].version})"
+
+
+def _assess(arguments: argparse.Namespace) -> int:
+    answer = api.assess(_read(arguments.file))
+    _print_json(answer, pretty=arguments.pretty)
+    return REFUSED if answer.startswith('{"errors"') else OK
+
+
+def _read(name: str) -> str:
+    """The text of a file or of standard input; at most a little more than a request may have."""
+    try:
+        if name == STANDARD_INPUT:
+            content = sys.stdin.buffer.read(LIMIT_BYTES + 1)
+        else:
+            with Path(name).open("rb") as file:
+                content = file.read(LIMIT_BYTES + 1)
+    except OSError as error:
+        raise unreadable(name, error) from None
+    if len(content) > LIMIT_BYTES:
+        return content.decode("utf-8", "replace")  # the core refuses it by its size
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise refused(
+            f"第{error.start + 1}个字节起不是UTF-8文字；请把文件另存为UTF-8编码的JSON。",
+            f"From byte {error.start + 1} on this is not UTF-8; please save the file as JSON in UTF-8.",
+        ) from None
+
+
+def _describe(arguments: argparse.Namespace) -> int:
+    _print_json(api.schema() if arguments.schema else api.describe(), pretty=arguments.pretty)
+    return OK
+
+
+def _print_json(text: str, *, pretty: bool) -> None:
+    print(json.dumps(json.loads(text), ensure_ascii=False, indent=2) if pretty else text)
+
+
+def _batch(arguments: argparse.Namespace) -> int:
+    from .batch import batch
+
+    left_out = batch(
+        arguments.source,
+        arguments.target,
+        _profile(arguments.reading),
+        force=arguments.force,
+        english=arguments.english,
+    )
+    return LEFT_OUT if left_out else OK
+
+
+def _profile(chosen: Sequence[str]) -> Profile:
+    """The profile of ``NAME=ALTERNATIVE`` words. Raises :class:`~ahce_core.problems.Refusal` where one is unknown."""
+    readings = dict(word.partition("=")[::2] for word in chosen)
+    request = {"year": VERSIONS[-1].first_year, "readings": readings, "activities": []}
+    return read_request(json_text.read(json.dumps(request))).profile
+
+
+def _template(arguments: argparse.Namespace) -> int:
+    try:
+        from .template import write_template
+    except ImportError:
+        raise NO_OPENPYXL from None
+
+    write_template(arguments.target, force=arguments.force)
+    return OK
+
+
+def _use_utf8() -> None:
+    """UTF-8 wherever the output goes but a terminal, which knows its own encoding."""
+    for stream in (sys.stdout, sys.stderr):
+        if not stream.isatty():
+            stream.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and give its exit status."""
+    _use_utf8()
+    try:
+        arguments = _parser().parse_args(argv)
+        try:
+            status: int = arguments.run(arguments)
+        except Refusal as refusal:
+            status = _refuse(arguments.command, refusal)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(
+            os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno()
+        )  # nobody reads on; nothing more to flush
+        status = BROKEN_PIPE
+    except KeyboardInterrupt:
+        print("\n已中断，没有写任何文件。Interrupted, nothing was written.", file=sys.stderr)
+        status = INTERRUPTED
+    return status
+
+
+def _refuse(command: str, refusal: Refusal) -> int:
+    if command == "assess":
+        errors = [problem.as_json() for problem in refusal.problems]
+        print(json.dumps({"errors": errors}, ensure_ascii=False))
+    else:
+        for problem in refusal.problems:
+            print(f"{problem.text.zh}\n{problem.text.en}", file=sys.stderr)
+    return REFUSED
+
+
+if __name__ == "__main__":
+    sys.exit(main())
