@@ -1,0 +1,463 @@
+"""A staff list: columns from the catalogue, cells by the rules of the request, one result a person and year."""
+
+import json
+from collections.abc import Iterable
+
+import pytest
+
+from ahce_core import api, rows
+from ahce_core.catalogue import KINDS
+from ahce_core.fields import ChoiceField
+from ahce_core.hours import shown
+from ahce_core.problems import Refusal
+from ahce_core.readings import ADOPTED, OneOption, Profile
+from ahce_core.rows import COLUMNS, RESULTS, PersonYear, RowProblem, StaffList, Together, read_headings
+
+HEADINGS = [column.label.zh for column in COLUMNS.values()]
+LECTURE = {"year": "2025", "kind": "授课、学术报告、讲座", "title": "讲座", "date": "2025-03-01"}
+PATENT = {**LECTURE, "kind": "专利", "title": "一种阀门", "type": "发明专利", "place": "1"}
+COURSE = {**LECTURE, "kind": "网络课件学习", "title": "课件", "subject": "公需科目"}
+PAPER = {**LECTURE, "kind": "论文", "title": "论文", "indexed_by": "EI收录", "authorship": "第一作者（合作）"}
+
+
+def row(person: str = "甲", facts: dict[str, str] = LECTURE, **more: str) -> list[str]:
+    """A row under :data:`HEADINGS`."""
+    given = {"person": person, **facts, **more}
+    return [given.get(name, "") for name in COLUMNS]
+
+
+def assess(
+    sheet: Iterable[list[str]], profile: Profile = ADOPTED, headings: list[str] = HEADINGS
+) -> tuple[list[PersonYear], list[RowProblem]]:
+    """The results and problems of rows, the first of which is row 2."""
+    problems: list[RowProblem] = []
+    staff = StaffList(read_headings(headings), problems.append, Together(), profile)
+    return list(staff.assess(enumerate(sheet, 2))), problems
+
+
+def only(sheet: Iterable[list[str]], profile: Profile = ADOPTED) -> PersonYear:
+    """The one result of rows without a problem."""
+    results, problems = assess(sheet, profile)
+    assert problems == []
+    (result,) = results
+    return result
+
+
+def refusal(*cells: str, person: str = "甲", facts: dict[str, str] = LECTURE, **more: str) -> RowProblem:
+    """The one problem of a row, whose person is assessed without it."""
+    results, problems = assess([row(person, facts, **more) + list(cells)])
+    assert [(result.rows, result.left_out) for result in results] == [(0, 1)]
+    (problem,) = problems
+    assert problem.row == 2
+    assert problem.text.zh.endswith("。")
+    assert problem.text.en.endswith(".")
+    return problem
+
+
+def test_the_result_of_a_person_is_the_answer_of_the_door() -> None:
+    sheet = [row(facts=PATENT), row(facts=COURSE, rated_hours="30"), row(facts=LECTURE)]
+    request = {
+        "year": 2025,
+        "activities": [
+            {
+                "id": "1",
+                "kind": "patent",
+                "title": "一种阀门",
+                "date": "2025-03-01",
+                "type": "invention",
+                "place": 1,
+            },
+            {
+                "id": "2",
+                "kind": "courseware",
+                "title": "课件",
+                "date": "2025-03-01",
+                "subject": "general",
+                "rated_hours": 30,
+            },
+            {"id": "3", "kind": "teaching", "title": "讲座", "date": "2025-03-01"},
+        ],
+    }
+    answer = json.loads(api.assess(json.dumps(request)))
+    result = only(sheet)
+    assert result == PersonYear(
+        person="甲", year=2025, total=80, general=30, professional=50, complete=False, missing_total=10,
+        missing_professional=10, verdict="short", elected_item=1, elected="一种阀门", rows=3, left_out=0, rules_version="2025.1",
+    )  # fmt: skip
+    for name in ("year", "total", "general", "professional", "complete", "verdict", "rules_version"):
+        assert getattr(result, name) == answer[name]
+    assert (result.missing_total, result.missing_professional) == tuple(answer["missing"].values())
+
+
+def test_every_field_of_the_catalogue_has_a_column() -> None:
+    declared = {field.name for kind in KINDS.values() for field in kind.fields}
+    assert set(COLUMNS) == declared | {"person", "year", "kind", "title", "date", "id", "note"}
+    assert tuple(RESULTS) == PersonYear._fields
+
+
+def test_no_word_of_a_heading_a_kind_or_a_choice_stands_for_two_things() -> None:
+    words = [
+        {rows._folded(word) for label in (column.label, *(f.label for f in column.fields.values())) for word in (column.name, *label)}
+        for column in COLUMNS.values()
+    ]  # fmt: skip
+    assert sum(map(len, words)) == len(rows._headings())
+    assert len(rows._kinds()) == sum(
+        len({rows._folded(word) for word in (kind.kind, *kind.about.label)}) for kind in KINDS.values()
+    )
+    for kind in KINDS.values():
+        for field in kind.fields:
+            if isinstance(field, ChoiceField):
+                assert len(rows._choices(field)) == sum(
+                    len({rows._folded(word) for word in (choice.value, *choice.text)})
+                    for choice in field.choices
+                )
+
+
+@pytest.mark.parametrize("word", ["zh", "en", "name"])
+def test_headings_are_chinese_english_or_identifiers_in_any_order(word: str) -> None:
+    headings = [column.name if word == "name" else getattr(column.label, word) for column in COLUMNS.values()]
+    results, problems = assess([row()[::-1]], headings=headings[::-1])
+    assert problems == []
+    assert [result.total for result in results] == [5]
+
+
+@pytest.mark.parametrize(
+    "heading", ["获奖人排序", "执笔排序", " 排序 ", "ＰＬＡＣＥ", "Place in\nthe team", "place"]
+)
+def test_a_shared_column_is_known_by_the_label_of_each_kind(heading: str) -> None:
+    layout = read_headings(["人员", "年度", "种类", "名称", "证明上的日期", heading, ""])
+    assert layout.columns[5:] == (COLUMNS["place"], None)
+
+
+@pytest.mark.parametrize(
+    ("headings", "zh", "en"),
+    [
+        ([], "第一行应是列标题", "first row"),
+        (["", "甲", "2025"], "第一行应是列标题", "first row"),
+        (HEADINGS[1:], "缺少“人员”列", "no column “Person”"),
+        ([*HEADINGS, "标定学时数"], "不认识标题“标定学时数”。是不是“标定学时”？", "“标定学时数” is not known"),
+        ([*HEADINGS, "标定学时"], "“标定学时”与第23列是同一列", "the same as column 23"),
+        ([*HEADINGS, "Person"], "“Person”与第1列是同一列", "the same as column 1"),
+    ],
+)  # fmt: skip
+def test_headings_that_are_missing_unknown_or_doubled_are_refused(
+    headings: list[str], zh: str, en: str
+) -> None:
+    with pytest.raises(Refusal) as refused:
+        read_headings(headings)
+    (problem,) = refused.value.problems
+    assert zh in problem.text.zh
+    assert en in problem.text.en
+
+
+def test_all_headings_in_error_are_named_at_once() -> None:
+    with pytest.raises(Refusal) as refused:
+        read_headings(["年度", "年度", "部门"])
+    assert [problem.path for problem in refused.value.problems] == [
+        "headings[1]",
+        "headings[2]",
+        *["headings"] * 4,
+    ]
+
+
+def test_columns_headed_note_are_not_read() -> None:
+    results, problems = assess([[*row(), "三车间", "x"]], headings=[*HEADINGS, "备注：部门", "note 2"])
+    assert problems == []
+    assert results[0].rows == 1
+
+
+@pytest.mark.parametrize(
+    ("facts", "cells", "total"),
+    [
+        (PATENT, {"type": "invention", "place": "２"}, 47),
+        (PATENT, {"type": "Utility Model Patent", "place": " 2 "}, 37),
+        (PATENT, {"type": "外观设计专利", "place": "2.0"}, 37),
+        (PATENT, {"kind": "PATENT", "type": "发明 专利"}, 50),
+        (COURSE, {"rated_hours": "12.5"}, 12.5),
+        (COURSE, {"rated_hours": "１２．５０"}, 12.5),
+        (COURSE, {"rated_hours": "12"}, 12),
+        (COURSE, {"rated_hours": "  "}, 1),
+        (LECTURE, {"kind": "所在单位组织", "title": " x "}, None),
+        (LECTURE, {"date": "2025/3/1"}, 5),
+        (LECTURE, {"date": "2025.03.1"}, 5),
+        (LECTURE, {"date": "２０２５年３月１日"}, 5),
+        (LECTURE, {"date": "2025-12-31", "year": "２０２５"}, 5),
+    ],
+)  # fmt: skip
+def test_cells_are_read_as_people_write_them(
+    facts: dict[str, str], cells: dict[str, str], total: float | None
+) -> None:
+    if total is None:
+        assert refusal(facts=facts, **cells).heading == "种类"
+    else:
+        assert only([row(facts=facts, **cells)]).total == total
+
+
+@pytest.mark.parametrize(
+    ("cell", "hours"),
+    [("是", 9), ("Yes", 9), ("TRUE", 9), ("１", 9), ("否", 6), ("no", 6), ("False", 6), ("0", 6), ("", 6)],
+)
+def test_yes_and_no_are_words_of_a_sheet(cell: str, hours: int) -> None:
+    course = {**LECTURE, "kind": "training_course", "organiser": "所在单位组织", "full_days": "1"}
+    assert only([row(facts=course, part_day=cell)]).total == hours
+
+
+def test_every_choice_is_known_by_identifier_and_both_labels() -> None:
+    for kind in KINDS.values():
+        for field in kind.fields:
+            if isinstance(field, ChoiceField):
+                for choice in field.choices:
+                    assert {rows._value(field, word) for word in (choice.value, *choice.text)} == {
+                        choice.value
+                    }
+
+
+@pytest.mark.parametrize(
+    ("facts", "cells", "heading", "value", "zh"),
+    [
+        (PATENT, {"type": "发明"}, "专利类型", "发明", "“专利类型”没有“发明”这个选项；请填“发明专利”“实用新型专利”“外观设计专利”。"),
+        (PATENT, {"type": ""}, "专利类型", "", "缺少“专利类型”"),
+        (PATENT, {"place": "0"}, "获奖人排序／排序／执笔排序", "0", "1到999之间的整数"),
+        (PATENT, {"place": "-1"}, "获奖人排序／排序／执笔排序", "-1", "1到999之间的整数"),
+        (PATENT, {"place": "1.5"}, "获奖人排序／排序／执笔排序", "1.5", "1到999之间的整数"),
+        (PATENT, {"place": "第一"}, "获奖人排序／排序／执笔排序", "第一", "1到999之间的整数"),
+        (PATENT, {"full_days": "3"}, "整天数", "3", "“整天数”不用于“专利”；请清空这一格。"),
+        (COURSE, {"rated_hours": "0"}, "标定学时", "0", "0.1到500"),
+        (COURSE, {"rated_hours": "12.55"}, "标定学时", "12.55", "0.1到500"),
+        (LECTURE, {"kind": "讲课"}, "种类", "讲课", "“种类”没有“讲课”这个选项；请填“科技、社科奖项”"),
+        (LECTURE, {"kind": ""}, "种类", "", "缺少“种类"),
+        (LECTURE, {"title": ""}, "名称", "", "缺少“名称”"),
+        (LECTURE, {"title": "长" * 201}, "名称", "长" * 39 + "…", "1到200个字符"),
+        (LECTURE, {"id": "x" * 65}, "编号", "x" * 39 + "…", "1到64个字符"),
+        (LECTURE, {"date": ""}, "证明上的日期", "", "缺少“证明上的日期”"),
+        (LECTURE, {"date": "2024-12-31"}, "证明上的日期", "2024-12-31", "不在2025年内"),
+        (LECTURE, {"date": "2026/1/1"}, "证明上的日期", "2026/1/1", "不在2025年内"),
+        (LECTURE, {"date": "2025-02-29"}, "证明上的日期", "2025-02-29", "日历上没有这一天"),
+        (LECTURE, {"date": "45717"}, "证明上的日期", "45717", "年-月-日"),
+        (LECTURE, {"year": "2024"}, "年度", "2024", "2025到2100"),
+        (LECTURE, {"year": ""}, "年度", "", "缺少“年度”"),
+    ],
+)  # fmt: skip
+def test_a_row_in_error_is_named_with_its_column_its_value_and_the_remedy(
+    facts: dict[str, str], cells: dict[str, str], heading: str, value: str, zh: str
+) -> None:
+    problem = refusal(facts=facts, **cells)
+    assert (problem.heading, problem.value) == (heading, value)
+    assert zh in problem.text.zh
+
+
+def test_a_part_of_a_day_is_yes_or_no() -> None:
+    course = {**LECTURE, "kind": "training_course", "organiser": "所在单位组织", "full_days": "1"}
+    assert "“另有不足1天”不能是“半天”；请填“是”或“否”。" in refusal(facts=course, part_day="半天").text.zh
+
+
+def test_all_that_is_wrong_with_a_row_is_said_at_once() -> None:
+    _, problems = assess([row(facts=PATENT, type="x", place="0", title="")])
+    assert [problem.heading for problem in problems] == ["名称", "专利类型", "获奖人排序／排序／执笔排序"]
+    _, problems = assess([row(facts=PATENT, kind="x", place="0", title="")])
+    assert [problem.heading for problem in problems] == ["种类", "名称"]
+
+
+def test_a_fact_is_asked_under_its_own_label_where_the_sheet_has_no_such_column() -> None:
+    headings = ["人员", "年度", "种类", "名称", "证明上的日期"]
+    _, problems = assess([["甲", "2025", "专利", "阀门", "2025-03-01"]], headings=headings)
+    assert [problem.heading for problem in problems] == [COLUMNS["type"].label.zh, COLUMNS["place"].label.zh]
+
+
+@pytest.mark.parametrize(("cells", "column"), [(["x"], "第26列"), (["", " ", "x"], "第28列")])
+def test_a_cell_under_no_heading_is_refused(cells: list[str], column: str) -> None:
+    problem = refusal(*cells)
+    assert (problem.heading, problem.value) == (column, "x")
+
+
+def test_a_cell_under_an_empty_heading_is_refused_and_a_row_with_blanks_there_is_not() -> None:
+    results, problems = assess([[*row(), ""], [*row(), "x"], [*row(), "", " "]], headings=[*HEADINGS, ""])
+    assert [problem.heading for problem in problems] == ["第26列"]
+    assert [(result.rows, result.left_out) for result in results] == [(2, 1)]
+
+
+def test_a_short_row_is_read_as_if_the_rest_were_blank() -> None:
+    assert only([row()[:6]]).total == 5
+
+
+def test_blank_rows_are_passed_over() -> None:
+    assert only([[], row(), ["", " "], row(), [""] * 30]).rows == 2
+
+
+def test_good_rows_of_a_person_count_though_others_are_left_out() -> None:
+    results, problems = assess([row(facts=PATENT), row(facts=PATENT, place="x"), row("乙")])
+    assert [(result.person, result.total, result.rows, result.left_out) for result in results] == [
+        ("甲", 50, 1, 1),
+        ("乙", 5, 1, 0),
+    ]
+    assert [problem.row for problem in problems] == [3]
+
+
+def test_a_person_has_a_result_for_each_year() -> None:
+    later = {**PATENT, "year": "2026", "date": "2026-03-01"}
+    results, _ = assess(
+        [
+            row(facts=PATENT, title="a"),
+            row(facts=later, title="b"),
+            row(title="c"),
+            row(facts=later, place="x"),
+        ]
+    )
+    assert [(result.year, result.elected, result.rows, result.left_out) for result in results] == [
+        (2025, "a", 2, 0),
+        (2026, "b", 1, 1),
+    ]
+
+
+def test_a_row_of_no_year_is_left_out_of_every_year_of_the_person() -> None:
+    results, _ = assess([row(), row(year="x"), row(facts={**LECTURE, "year": "2026", "date": "2026-01-01"})])
+    assert [(result.year, result.left_out) for result in results] == [(2025, 1), (2026, 1)]
+
+
+def test_a_person_none_of_whose_rows_has_a_year_is_not_forgotten() -> None:
+    results, _ = assess([row(year="x"), row(year="")])
+    assert results == [PersonYear("甲", *[None] * 9, "", 0, 2, None)]
+
+
+@pytest.mark.parametrize("person", ["", " \u3000"])
+def test_a_row_without_a_person_is_reported_and_belongs_to_nobody(person: str) -> None:
+    results, problems = assess([row(), row(person), row()])
+    assert [(problem.row, problem.heading) for problem in problems] == [(3, "人员")]
+    assert [(result.rows, result.left_out) for result in results] == [(2, 0)]
+
+
+@pytest.mark.parametrize(
+    ("person", "lost"),
+    [
+        ("3.40101E+17", True),
+        ("3e17", True),
+        ("340101199001011000", True),  # its check character should be another
+        ("340101199001011008", False),
+        ("34010119900101100X", False),
+        ("000000000000001000", True),
+        ("1000", False),
+        ("E100", False),
+        ("张3e17", False),
+    ],
+)  # fmt: skip
+def test_a_number_whose_last_digits_are_lost_is_no_person(person: str, lost: bool) -> None:
+    results, problems = assess([row(person)])
+    assert bool(problems) is lost
+    assert len(results) is not lost
+    if lost:
+        assert "末几位已经丢失" in problems[0].text.zh
+
+
+def test_a_name_of_more_than_64_characters_is_refused() -> None:
+    assert only([row("甲" * 64)]).person == "甲" * 64
+    assert assess([row("甲" * 65)])[1][0].heading == "人员"
+
+
+def test_full_width_digits_and_a_small_x_are_the_same_person() -> None:
+    people = ["34010119900101123x", "34010119900101123X", " ３４０１０１１９９００１０１１２３ｘ"]
+    assert only([row(person) for person in people]).person == "34010119900101123X"
+
+
+def test_rows_of_a_person_that_do_not_stand_together_are_refused_with_the_remedy() -> None:
+    with pytest.raises(Refusal) as refused:
+        assess([row("甲"), row("乙"), row("甲")])
+    (problem,) = refused.value.problems
+    assert "（第2行和第4行）；请先按人员排序" in problem.text.zh
+    assert "(rows 2 and 4); please sort the list by person" in problem.text.en
+
+
+def test_what_is_elected_is_named_by_id_or_title() -> None:
+    assert only([row(facts=PATENT, id="P-1")]).elected == "P-1"
+    assert (
+        only([row(facts=PATENT), row(facts=PATENT)], ADOPTED._replace(one_option=OneOption.ITEM)).elected
+        == "一种阀门；一种阀门"
+    )
+    assert only([row(facts=COURSE)]).elected == ""
+
+
+def test_an_id_is_given_once_in_a_person_and_year() -> None:
+    later = {**LECTURE, "year": "2026", "date": "2026-03-01"}
+    sheet = [row(id="1"), row(id="2"), row(id="1"), row(facts=later, id="1"), row("乙", id="1")]
+    results, problems = assess(sheet)
+    assert [(problem.row, problem.heading, problem.value) for problem in problems] == [(4, "编号", "1")]
+    assert "与第2行的编号重复" in problems[0].text.zh
+    assert [(result.rows, result.left_out) for result in results] == [(2, 1), (1, 0), (1, 0)]
+
+
+def test_a_person_has_at_most_500_activities_in_a_year() -> None:
+    later = {**LECTURE, "year": "2026", "date": "2026-03-01"}
+    results, problems = assess([row() for _ in range(501)] + [row(facts=later)])
+    assert [problem.row for problem in problems] == [502]
+    assert "一人一年最多500行" in problems[0].text.zh
+    assert [(result.rows, result.left_out) for result in results] == [(500, 1), (1, 0)]
+
+
+def test_the_same_work_counts_once() -> None:
+    by_item = ADOPTED._replace(one_option=OneOption.ITEM)
+    assert only([row(facts=PAPER, work="w"), row(facts=PAPER, work="w")], by_item).total == 40
+    assert only([row(facts=PAPER, work="w"), row(facts=PAPER, work="v")], by_item).total == 80
+
+
+def test_an_assignment_needs_no_date_and_may_have_one_of_any_year() -> None:
+    posting = {"year": "2025", "kind": "assignment", "title": "援藏", "posting": "援藏", "start": "2024/7/1", "end": "2025/6/30"}  # fmt: skip
+    for date in ("", "2024-06-01"):
+        assert only([row(facts=posting, date=date)]).total == 90
+    assert refusal(facts={**posting, "end": "2024-12-31"}).heading == "结束日期"
+
+
+@pytest.mark.parametrize(
+    ("facts", "verdicts"),
+    [
+        ({**LECTURE, "kind": "award", "level": "国家级奖", "prize": "一等奖", "place": "1"}, ("complete", "complete")),
+        ({**LECTURE, "kind": "award", "level": "国家级奖", "prize": "一等奖", "place": "2"}, ("depends", "depends")),
+        ({**PATENT, "place": "3"}, ("short", "depends")),
+    ],
+)  # fmt: skip
+def test_the_verdict_is_that_of_all_readings(facts: dict[str, str], verdicts: tuple[str, str]) -> None:
+    assert only([row(facts=facts)]).verdict == verdicts[0]
+    assert (
+        only([row(facts=facts), row(facts={**facts, "place": "2"}), row(facts=COURSE)]).verdict == verdicts[1]
+    )
+
+
+def test_readings_other_than_the_adopted_ones_may_be_chosen() -> None:
+    sheet = [row(facts=PATENT), row(facts=PATENT)]
+    assert only(sheet).total == 50
+    assert only(sheet, ADOPTED._replace(one_option=OneOption.ITEM)).total == 100
+
+
+@pytest.mark.parametrize(("kept_rows", "kept_years"), [(1, 1), (5, 100), (100, 1), (100, 3)])
+def test_results_do_not_depend_on_what_is_remembered(
+    monkeypatch: pytest.MonkeyPatch, kept_rows: int, kept_years: int
+) -> None:
+    sheet = [
+        row(f"{number:03}", facts={**facts, "date": f"2025-{number % 12 + 1:02}-01"}, place=place)
+        for number in range(60)
+        for facts in (PATENT, COURSE, LECTURE, PAPER)
+        for place in [str(number % 7 + 1) if facts is PATENT else ""]
+    ]
+    expected = assess(sheet)
+    monkeypatch.setattr(rows, "KEPT_ROWS", kept_rows)
+    monkeypatch.setattr(rows, "KEPT_YEARS", kept_years)
+    assert assess(sheet) == expected
+    assert len({result.total for result in expected[0]}) > 1
+
+
+def test_a_row_that_was_read_before_is_still_looked_at() -> None:
+    good = row(facts=PATENT, id="1")
+    for name, cell in (
+        ("title", ""),
+        ("date", "2024-01-01"),
+        ("id", "x" * 65),
+        ("place", "x"),
+        ("kind", "award"),
+    ):
+        bad = list(good)
+        bad[list(COLUMNS).index(name)] = cell
+        _, problems = assess([good, bad])
+        assert {problem.row for problem in problems} == {3}, name
+
+
+def test_hours_are_plain_numbers() -> None:
+    assert isinstance(only([row(facts=COURSE, rated_hours="12")]).total, int)
+    assert only([row(facts=COURSE, rated_hours="0.1")]).total == shown(1)
