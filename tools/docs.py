@@ -44,7 +44,9 @@ def build(output: Path) -> None:
             *config,
         ]  # --quiet would hide what strict counts
         environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
-        built = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+        built = subprocess.run(
+            command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+        )
         if built.returncode:
             sys.stderr.write(built.stderr)
             built.check_returncode()

@@ -39,8 +39,9 @@ PROGRAM = """\
 import json
 from ahce_core.api import assess
 
-year = {"year": 2026, "activities": [
-    {"id": "t1", "kind": "training_course", "title": "…", "date": "2026-05-08", "organiser": "authority", "full_days": 8}]}
+course = {"id": "t1", "kind": "training_course", "title": "…", "date": "2026-05-08",
+          "organiser": "authority", "full_days": 8}
+year = {"year": 2026, "activities": [course]}
 answer = json.loads(assess(json.dumps(year)))
 print(answer["total"], answer["complete"], answer["missing"])
 """

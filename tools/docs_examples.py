@@ -64,25 +64,14 @@ def example(page: Page, stem: str, level: str = "3") -> str:
     """A year in full: the bar, the sum, what counts and why."""
     one = case(stem)
     answer = one.answer
-    missing = answer["missing"]
     sum_of = page.pick(
-        f"合计 **{answer['total']:g}** 学时，专业 {answer['professional']:g}，公需 {answer['general']:g}",
+        f"合计**{answer['total']:g}** 学时，专业 {answer['professional']:g}，公需 {answer['general']:g}",
         f"**{answer['total']:g}** hours: {answer['professional']:g} professional, {answer['general']:g} general",
     )
-    state = page.pick("年度已完成。", "The year is complete.")
-    if not answer["complete"]:
-        state = page.pick(
-            f"还差 {missing['total']:g} 学时，其中专业 {missing['professional']:g}。"
-            if missing["total"]
-            else f"专业还差 {missing['professional']:g} 学时。",
-            f"{missing['total']:g} hours are missing, {missing['professional']:g} professional ones among them."
-            if missing["total"]
-            else f"{missing['professional']:g} professional hours are missing.",
-        )
     lines = [
         f"{'#' * int(level)} {page.say(one.told, 'title')} {{ #{stem} }}",
         year_bar(page, answer["general"], answer["professional"]),
-        f"{sum_of}{page.pick('；', '. ')}{state}\n{{ .{'complete' if answer['complete'] else 'short'} }}",
+        f"{sum_of}{page.pick('；', '. ')}{_state(page, answer)}\n{{ .{'complete' if answer['complete'] else 'short'} }}",
     ]
     if one.told["request"]["activities"]:
         lines.append(_activities(page, one))
@@ -91,6 +80,24 @@ def example(page: Page, stem: str, level: str = "3") -> str:
     if one.answer["activities"]:
         lines.append(_reasons(page, one))
     return "\n\n".join(lines)
+
+
+def _state(page: Page, answer: dict[str, Any]) -> str:
+    total, professional = answer["missing"]["total"], answer["missing"]["professional"]
+    if answer["complete"]:
+        return page.pick("年度已完成。", "The year is complete.")
+    if total and professional:
+        return page.pick(
+            f"还差{total:g}学时，其中专业至少{professional:g}。",
+            f"{total:g} hours are missing, at least {professional:g} of them professional.",
+        )
+    if total:
+        return page.pick(
+            f"专业够了，总数还差{total:g}学时。", f"{total:g} hours are missing, of either subject."
+        )
+    return page.pick(
+        f"总数够了，专业还差{professional:g}学时。", f"{professional:g} professional hours are missing."
+    )
 
 
 def _activities(page: Page, one: Case) -> str:
@@ -139,43 +146,49 @@ def _reasons(page: Page, one: Case) -> str:
 
 
 def _every(page: Page) -> str:
-    """All years as a table: what it is, the sum, whether it is complete under all readings."""
+    """All years, a table a group: what it is, the sum, whether it is complete under all readings."""
     verdicts = {
         "complete": page.pick("已完成", "complete"),
         "short": page.pick("未完成", "short"),
         "depends": page.pick("看解读", "depends"),
     }
-    rows = [
-        [
-            link(page, one),
-            f"{one.answer['total']:g}",
-            f"{one.answer['professional']:g}",
-            verdicts[one.answer["verdict"]],
-        ]
-        for one in cases().values()
-    ]
     heads = (("算例", "Year"), ("合计", "Total"), ("专业", "Professional"), ("结论", "Verdict"))
-    return f"{len(rows)}{page.pick('个算例：', ' years:')}\n\n" + table(
-        [page.pick(*pair) for pair in heads], rows, numbers_from=1
-    )
+    parts = [
+        page.pick(
+            f"一共{len(cases())}个。“看解读”的意思是：换一种解读，完成不完成会变。", f"{len(cases())} in all."
+        )
+    ]
+    for group, title in _groups(page).items():
+        rows = []
+        for one in cases().values():
+            if one.group == group:
+                sums = (f"{one.answer[name]:g}" for name in ("total", "professional"))
+                rows.append([link(page, one), *sums, verdicts[one.answer["verdict"]]])
+        parts += [
+            f"### {title} {{ #{group} }}",
+            table([page.pick(*pair) for pair in heads], rows, numbers_from=1),
+        ]
+    return "\n\n".join(parts)
+
+
+def _groups(page: Page) -> dict[str, str]:
+    groups = {"year": page.pick("整年", "Whole years")}
+    for item in catalogue()["items"]:
+        groups[f"item-{item['item']:02}"] = (
+            f"{item['citation'].removeprefix('第十二条')}{page.say(item, 'label')}"
+        )
+    return groups
 
 
 def pages() -> Iterator[tuple[Page, str]]:
     """A page for the whole years and one for each item's years, complete, for the folder ``examples/``."""
-    items = {f"item-{item['item']:02}": item for item in catalogue()["items"]}
-    for group in dict.fromkeys(one.group for one in cases().values()):
+    for group, heading in _groups(Page("zh", "")).items():
         page = Page("zh", f"examples/{group}.md")
-        title = (
-            f"{items[group]['citation'].removeprefix('第十二条')}{items[group]['label']}：算例"
-            if group in items
-            else "整年算例"
-        )
-        parts = [f"---\ntitle: {title}\n---", f"# {title}"]
-        if group in items:
-            number = items[group]["item"]
-            parts.append(
-                f"条文、学时表和说明见[{items[group]['label']}]({page.link(f'items/{number}.md')})。"
-            )
+        title = f"{heading}算例" if group == "year" else f"{heading}：算例"
+        parts = [f"---\ntitle: {title}\nsearch:\n  boost: 0.2\n---", f"# {title}"]
+        if group != "year":
+            number = int(group.removeprefix("item-"))
+            parts.append(f"条文、学时表和说明见[{heading}]({page.link(f'items/{number}.md')})。")
         parts += [example(page, one.stem, "2") for one in cases().values() if one.group == group]
         yield page, "\n\n".join(parts)
 

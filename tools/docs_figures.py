@@ -60,7 +60,7 @@ def year_picture(page: Page) -> str:
         if one["item"] == 12
     }
     elected = answer["elected"]
-    left, scale = 72.0, 2.9
+    left, scale = 84.0, 2.45
     said = page.pick(
         f"一年的例子：培训{options[0]:g}学时高于学术会议{options[1]:g}学时，选培训；网络课件专业{online['professional']:g}、"
         f"公需{online['general']:g}另加；培训分成专业{elected['professional']:g}和公需{elected['general']:g}；"
@@ -112,15 +112,14 @@ def year_picture(page: Page) -> str:
     row(270, page.pick("公需", "general"), answer["general"], general)
     step(330, 4, "两条线都到了，年度完成", "Both lines reached: complete")
     total = [
-        _block("professional", 0, answer["professional"], left, 346, scale),
-        _block("general", answer["professional"], answer["general"], left, 346, scale),
-        _mark(60, left, 346, scale),
+        _block("option", 0, elected["hours"], left, 346, scale),
+        _block("online", elected["hours"], sum(online.values()), left, 346, scale),
         _mark(90, left, 346, scale),
     ]
     row(346, page.pick("合计", "total"), answer["total"], total)
     for x, name, word in (
         (left, "option", titles[0]),
-        (left + 120, "online", page.pick("网络课件", "courseware")),
+        (left + 130, "online", page.pick("网络课件", "courseware")),
     ):
         lines.append(f'<rect class="{name}" x="{x}" y="404" width="10" height="10" rx="2"/>')
         lines.append(f'<text class="say" x="{x + 16}" y="414">{word}</text>')
@@ -172,9 +171,9 @@ def architecture(page: Page) -> str:
     arrow(180, 138, 20)
     lines.append(f'<rect class="core" x="0" y="162" width="{WIDTH}" height="138" rx="4"/>')
     inner = (
-        (page.pick("检查请求", "check"), "request · fields"),
+        (page.pick("检查请求", "check"), "request"),
         (page.pick("十二项", "twelve items"), "catalogue/"),
-        (page.pick("就高、相加、分配", "elect, add, split"), "year"),
+        (page.pick("就高和分配", "elect, add, split"), "year"),
         (page.pick("怎样补齐", "ways to complete"), "closing"),
         (page.pick("换解读再算", "other readings"), "sensitivity"),
         (page.pick("说理由", "reasons"), "explain"),
