@@ -1,0 +1,43 @@
+/** Keeping and handing on: file, text, link, print, and a frame for other sites. */
+
+import { h } from "../assets/dom.js";
+import { isEmpty, linkOf, yearOf } from "./draft.js";
+import { t } from "./strings.js";
+import { summaryText } from "./texts.js";
+
+/** Opens a file of years. @param {import("./types.js").Acts} act @param {string} words */
+export function fileInput(act, words) {
+  return h("label", { class: "file" }, words,
+    h("input", {
+      type: "file", accept: "application/json,.json",
+      onchange: (/** @type {Event} */ event) => {
+        const input = /** @type {HTMLInputElement} */ (event.target);
+        if (input.files?.[0]) act.importFile(input.files[0]);
+        input.value = ""; // the same file may be chosen again
+      },
+    }));
+}
+
+/** @param {import("./types.js").App} app @param {import("./types.js").Acts} act */
+export function keeping(app, act) {
+  const { draft, catalogue } = app;
+  const filled = yearOf(draft).done.length + yearOf(draft).plans.length > 0;
+  return h("section", { key: "keeping", class: "keeping", "aria-labelledby": "keeping-title" },
+    h("h2", { id: "keeping-title" }, t("keepTitle")),
+    h("p", { class: "small" }, t(app.borrowed ? "keptNot" : "keptHere")),
+    h("div", { class: "tools" },
+      filled && app.answer && h("button", { type: "button", onclick: act.print }, t("print")),
+      filled && h("button", { type: "button", onclick: () => act.copy(linkOf(draft, catalogue.rules_version), t("copiedLink")) }, t("copyLink")),
+      filled && app.answer && h("button", { type: "button", onclick: () => act.copy(summaryText(app), t("copiedText")) }, t("copyText")),
+      h("button", { type: "button", onclick: act.exportFile }, t("export")),
+      fileInput(act, t("import")),
+      !isEmpty(draft) && h("button", { type: "button", class: "danger", onclick: act.clear }, t("clear"))),
+    h("p", { class: "hint" }, t("linkHint")),
+    h("details", null, h("summary", null, t("embed")),
+      h("p", null, t("embedText")),
+      h("textarea", { class: "snippet", readonly: true, rows: 3, "aria-label": t("embed"), value: snippet(), spellcheck: "false" })));
+}
+
+function snippet() {
+  return `<iframe src="${location.origin}${location.pathname}" title="${t("title")}" width="100%" height="900" allow="clipboard-write"></iframe>`;
+}

@@ -1,0 +1,45 @@
+/** Small pieces that several pages draw. */
+
+import { h } from "../assets/dom.js";
+import { english, say, t } from "./strings.js";
+
+/** Where the docs have the article's text. @param {{anchor: string}} law */
+export function lawAddress({ anchor }) {
+  return `../regulation/#${anchor}`;
+}
+
+/** @param {import("./types.js").Labelled & {anchor: string, citation: string}} law */
+export function lawLink(law) {
+  return h("a", { class: "cite", href: lawAddress(/** @type {{anchor: string}} */ (law)), target: "_blank", rel: "noopener" },
+    english() ? h("span", { lang: "zh-CN" }, law.citation) : law.citation);
+}
+
+/** @param {import("./types.js").Problem} problem */
+export function problemText(problem) {
+  return say(problem, "message");
+}
+
+/** The summary of errors: focus goes to it, each line leads to its field. @param {{text: string, target: string, go?: () => void}[]} errors */
+export function errorSummary(errors) {
+  return h("div", { id: "errors", class: "errors", tabindex: "-1", role: "alert", "aria-labelledby": "errors-title" },
+    h("h2", { id: "errors-title" }, t("errorsTitle")),
+    h("ul", null, errors.map(({ text, target, go }) => h("li", null,
+      h("a", {
+        href: `#${target}`,
+        onclick: (/** @type {Event} */ event) => {
+          event.preventDefault(); // the fragment may hold a shared year
+          if (go) go();
+          else document.getElementById(target)?.focus();
+        },
+      }, text)))));
+}
+
+/** A bar of hours against what is required. @param {number} hours @param {number} required @param {number} [planned] hours with the plan */
+export function bar(hours, required, planned = hours) {
+  /** @param {number} value */
+  const share = (value) => `${Math.min(100, (100 * value) / required)}%`;
+  return h("svg", { class: "bar", width: "100%", height: "12", "aria-hidden": "true", focusable: "false" },
+    h("rect", { class: "track", width: "100%", height: "12", rx: "6" }),
+    planned > hours && h("rect", { class: "plan", width: share(planned), height: "12", rx: "6" }),
+    h("rect", { class: hours >= required ? "full" : "part", width: share(hours), height: "12", rx: "6" }));
+}

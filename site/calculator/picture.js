@@ -1,0 +1,71 @@
+/** The year as a picture: what is elected and what adds to it, step by step, up to what is required; and what does not count. */
+
+import { h } from "../assets/dom.js";
+import { yearOf } from "./draft.js";
+import { statusText } from "./result.js";
+import { t } from "./strings.js";
+
+const ROW = 44;
+const BAR = 16;
+const LABEL = 18;
+
+/** @param {string} text */
+function short(text) {
+  const glyphs = Array.from(text);
+  return glyphs.length > 16 ? `${glyphs.slice(0, 15).join("")}…` : text;
+}
+
+/**
+ * @param {import("./types.js").App} app
+ * @param {import("./types.js").Answer} now the year without plans
+ */
+export function picture(app, now) {
+  const { done, plans } = yearOf(app.draft);
+  const answer = app.planned ?? now;
+  const required = app.catalogue.annual.total;
+  const planned = new Set(plans.map(({ id }) => id));
+  const titles = new Map([...done, ...plans].map(({ id, title, kind }) => [id, title || kind]));
+  const counting = answer.activities.filter(({ counts, hours }) => counts && hours > 0);
+  const idle = answer.activities.filter(({ counts }) => !counts);
+  const widest = Math.max(required, answer.total, ...idle.map(({ hours }) => hours));
+  /** @param {number} hours */
+  const x = (hours) => `${(100 * hours) / widest}%`;
+  // Achievements that add up under a ceiling give less than their sum: each is shown by its share of what is elected.
+  const members = counting.filter(({ id }) => answer.elected?.activities.includes(id));
+  const sum = members.reduce((total, { hours }) => total + hours, 0);
+  const share = answer.elected && sum > 0 ? answer.elected.hours / sum : 1;
+
+  let reached = 0;
+  let top = 0;
+  const rows = counting.map((activity) => {
+    const width = answer.elected?.activities.includes(activity.id) ? activity.hours * share : activity.hours;
+    const row = step(short(titles.get(activity.id) ?? ""), activity.hours, x(reached), x(width), top, planned.has(activity.id) ? "plan" : "part");
+    reached += width;
+    top += ROW;
+    return row;
+  });
+  if (answer.missing.total > 0) {
+    rows.push(step(t("picMissing"), answer.missing.total, x(reached), x(answer.missing.total), top, "missing"));
+    top += ROW;
+  }
+  for (const activity of idle) {
+    rows.push(step(t("picIdle", short(titles.get(activity.id) ?? "")), activity.hours, "0", x(activity.hours), top, "idle"));
+    top += ROW;
+  }
+  const words = t("picture", statusText(app, answer), counting.map(({ id, hours }) => `${titles.get(id)} ${hours}`).join(t("comma")) || t("none"),
+    idle.map(({ id, hours }) => `${titles.get(id)} ${hours}`).join(t("comma")) || t("none"));
+  return h("figure", { class: "picture" },
+    h("svg", { width: "100%", height: top + 24, role: "img", "aria-labelledby": "picture-title picture-words" },
+      h("title", { id: "picture-title" }, t("pictureTitle", answer.year)),
+      h("desc", { id: "picture-words" }, words),
+      h("line", { class: "goal", x1: x(required), x2: x(required), y1: 0, y2: top + 4 }),
+      h("text", { class: "goal-text", x: x(required), y: top + 20, "text-anchor": "end" }, t("picGoal", required)),
+      rows));
+}
+
+/** @param {string} label @param {number} hours @param {string} x @param {string} width @param {number} top @param {string} kind */
+function step(label, hours, x, width, top, kind) {
+  return h("g", { key: top },
+    h("text", { x: "0", y: top + LABEL - 4 }, `${label}  ${hours}`),
+    h("rect", { class: `step ${kind}`, x, y: top + LABEL + 2, width, height: BAR, rx: "2" }));
+}

@@ -1,0 +1,176 @@
+/** What the year comes to: the two figures, what is elected, what is missing and how to close it, what is open. */
+
+import { h } from "../assets/dom.js";
+import { yearOf } from "./draft.js";
+import { bar, lawLink } from "./parts.js";
+import { picture } from "./picture.js";
+import { question } from "./texts.js";
+import { english, say, t } from "./strings.js";
+
+/** @typedef {import("./types.js").App} App */
+/** @typedef {import("./types.js").Acts} Acts */
+/** @typedef {import("./types.js").Answer} Answer */
+
+/** The result that stays in sight. @param {App} app */
+export function summary(app) {
+  const { annual } = app.catalogue;
+  const form = app.view.name === "form" ? app.view : null;
+  const answer = form?.preview?.answer ?? app.answer;
+  const planned = form ? null : app.planned;
+  const { done, plans } = yearOf(app.draft);
+  if (!form?.preview && (done.length + plans.length === 0 || (!answer && app.engine === "failed"))) return null;
+  const status = statusText(app, answer);
+  return h("aside", { key: "sum", class: answer?.complete ? "sum complete" : "sum", "aria-label": t("summary") },
+    h("p", { class: "status" }, form?.preview ? t("withThis", status) : status),
+    [["total", annual.total], ["professional", annual.professional]].map(([name, required]) => {
+      const key = /** @type {"total" | "professional"} */ (name);
+      const hours = answer ? answer[key] : null;
+      return h("div", { class: "meter", key },
+        h("p", null, h("span", null, t(key)),
+          h("span", { class: "of" }, h("strong", { class: "number" }, hours ?? "–"), h("span", { class: "unseen" }, t("hours")), ` / ${required}`)),
+        bar(hours ?? 0, Number(required), planned?.[key]));
+    }),
+    planned && h("p", { class: "small plan-line" }, t("withPlan", planned.total, planned.professional)));
+}
+
+/** The year in one sentence. @param {App} app @param {Answer | null} answer */
+export function statusText(app, answer) {
+  if (!answer) {
+    if (app.problems.length > 0) return t("statusProblems");
+    return app.engine === "ready" ? t("statusEmpty") : t("statusLoading");
+  }
+  const { missing, complete, verdict } = answer;
+  const depends = verdict === "depends" ? t("statusDepends") : "";
+  if (complete) return t("statusComplete") + depends;
+  if (missing.total === 0) return t("statusProfessional", missing.professional) + depends;
+  if (missing.professional === 0) return t("statusTotal", missing.total) + depends;
+  return t("statusShort", missing.total, missing.professional) + depends;
+}
+
+/** @param {App} app @param {Answer} answer @param {Acts} act */
+export function result(app, answer, act) {
+  return h("div", { key: "result", class: "result" },
+    h("section", { "aria-labelledby": "result-title" },
+      h("h2", { id: "result-title", tabindex: "-1" }, t("result", answer.year)),
+      h("p", { class: answer.complete ? "verdict full" : "verdict lack" }, statusText(app, answer)),
+      picture(app, answer)),
+    ways(app, answer, act),
+    elected(app, answer, act),
+    readings(app, answer, act),
+    surprising(app, answer, act));
+}
+
+/** @param {App} app @param {Answer} answer @param {Acts} act */
+function elected(app, answer, act) {
+  const chosen = answer.elected;
+  if (!chosen || !answer.elected_split) return null;
+  const { min: from, max: to } = answer.elected_split;
+  const { split } = yearOf(app.draft);
+  const id = "split";
+  const change = (/** @type {Event} */ event) => act.split(/** @type {HTMLInputElement} */ (event.target).value);
+  return h("section", { key: "elected", "aria-labelledby": "elected-title" },
+    h("h2", { id: "elected-title" }, t("electedTitle")),
+    h("p", null, say(answer, "elected_why")),
+    to > from && h("fieldset", { class: "split" },
+      h("legend", null, t("splitTitle", chosen.hours)),
+      h("p", { class: "hint", id: "split-hint" }, t("splitHint"), " ", lawLink({ anchor: "article-21-1", citation: "第二十一条第1项" })),
+      app.splitProblem && h("p", { class: "error", id: "split-error" }, app.splitProblem),
+      h("div", { class: "split-row" },
+        h("label", { for: id }, t("general")),
+        h("input", { id, type: "range", min: from, max: to, step: 1, value: String(chosen.general), "aria-describedby": "split-hint",
+          "aria-valuetext": t("splitValue", chosen.general, chosen.professional), oninput: change }),
+        h("span", { class: "split-figures" },
+          h("input", { class: "figure", inputmode: "decimal", "aria-label": t("splitGeneral"), value: String(split ?? chosen.general),
+            "aria-describedby": app.splitProblem ? "split-error" : undefined, "aria-invalid": app.splitProblem ? "true" : undefined, onchange: change }),
+          h("span", null, t("splitRest", chosen.professional)))),
+      split !== null && h("button", { type: "button", class: "quiet", onclick: () => act.split(null) }, t("splitReset"))));
+}
+
+/** How to get there: one tap plans it, what is planned can be changed. @param {App} app @param {Answer} answer @param {Acts} act */
+function ways(app, answer, act) {
+  const { plans } = yearOf(app.draft);
+  const after = app.planned ?? answer;
+  if (answer.complete && plans.length === 0) return null;
+  return h("section", { key: "ways", "aria-labelledby": "ways-title" },
+    h("h2", { id: "ways-title" }, t("waysTitle")),
+    plans.length > 0 && h("ul", { class: "plans" }, plans.map((entry) => plan(app, entry, act))),
+    plans.length > 0 && app.planned && h("p", { class: app.planned.complete ? "verdict full" : "verdict lack" }, t("planned", statusText(app, app.planned))),
+    !after.complete && after.ways_to_complete.length > 0 && [
+      h("p", null, t(plans.length > 0 ? "waysMore" : "waysLead")),
+      h("ul", { class: "ways" }, after.ways_to_complete.map((way, index) => h("li", { key: index },
+        h("p", null, h("span", null, say(way, "label")), h("span", { class: "small" }, t("wayTo", way.total, way.professional))),
+        h("button", { type: "button", class: "quiet", onclick: () => act.plan(way) }, t("plan"), h("span", { class: "unseen" }, say(way, "label")))))),
+    ]);
+}
+
+/** @param {App} app @param {import("./types.js").Entry} entry @param {Acts} act */
+function plan(app, entry, act) {
+  const kind = app.catalogue.kinds.find((each) => each.kind === entry.kind);
+  const judged = app.planned?.activities.find(({ id }) => id === entry.id);
+  const quantity = kind?.fields.find(({ unit_en, name }) => unit_en && entry[name] !== undefined);
+  return h("li", { key: entry.id, class: "entry planned" },
+    h("div", { class: "what" },
+      h("h3", null, kind ? say(kind, "label") : entry.kind),
+      kind && h("p", { class: "small" }, kind.fields.filter(({ type }) => type === "choice").map((field) =>
+        say(field.choices?.find(({ value }) => value === entry[field.name]) ?? {}, "label")).filter(Boolean).join(t("dot"))),
+      quantity && h("label", { class: "unit" },
+        h("span", { class: "unseen" }, say(quantity, "label")),
+        h("input", { class: "figure", inputmode: "decimal", value: String(entry[quantity.name]),
+          oninput: (/** @type {Event} */ event) => act.changePlan(entry.id, quantity.name, /** @type {HTMLInputElement} */ (event.target).value) }),
+        h("span", null, say(quantity, "unit")))),
+    h("p", { class: "worth-of" }, h("strong", { class: "number" }, judged ? judged.hours : "–"), h("span", { class: "unit-of" }, t("hours")),
+      judged && !judged.counts && h("span", { class: "tag" }, t("countsNot"))),
+    judged && !judged.counts && h("p", { class: "small why" }, say(judged, "why")),
+    h("div", { class: "acts" },
+      h("button", { type: "button", onclick: () => act.donePlan(entry.id) }, t("planDone")),
+      h("button", { type: "button", onclick: () => act.dropPlan(entry.id) }, t("remove"))));
+}
+
+/** The open readings that change this year. @param {App} app @param {Answer} answer @param {Acts} act */
+function readings(app, answer, act) {
+  const open = answer.open_readings.filter(({ changes }) => changes);
+  if (open.length === 0) return null;
+  return h("section", { key: "readings", "aria-labelledby": "readings-title" },
+    h("h2", { id: "readings-title" }, t("readingsTitle", open.length)),
+    h("p", null, t("readingsLead")),
+    open.map((reading) => {
+      const law = /** @type {import("./types.js").Reading} */ (app.catalogue.readings.find((each) => each.reading === reading.reading));
+      return h("article", { class: "reading", key: reading.reading, "aria-labelledby": `reading-${reading.reading}` },
+        h("h3", { id: `reading-${reading.reading}` }, say(law, "question")),
+        h("blockquote", { class: "law", lang: "zh-CN" }, law.quote), h("p", { class: "small" }, lawLink(law)),
+        h("table", null,
+          h("caption", { class: "unseen" }, say(law, "question")),
+          h("thead", null, h("tr", null,
+            h("th", { scope: "col" }, t("ifRead")), h("th", { scope: "col" }, t("total")), h("th", { scope: "col" }, t("professional")), h("th", { scope: "col" }, t("outcome")))),
+          h("tbody", null, reading.alternatives.map((alternative) => {
+            const words = law.alternatives.find(({ name }) => name === alternative.name) ?? {};
+            const id = `read-${reading.reading}-${alternative.name}`;
+            return h("tr", { key: alternative.name, class: alternative.name === reading.chosen ? "chosen" : "" },
+              h("th", { scope: "row" }, h("div", { class: "choice" },
+                h("input", { type: "radio", id, name: `reading-${reading.reading}`, checked: alternative.name === reading.chosen,
+                  onchange: () => act.read(reading.reading, alternative.name) }),
+                h("label", { for: id }, say(words, "label")))),
+              h("td", { class: "number" }, alternative.total), h("td", { class: "number" }, alternative.professional),
+              h("td", { class: alternative.complete ? "full" : "lack" }, t(alternative.complete ? "complete" : "short")));
+          }))),
+        h("details", null, h("summary", null, t("readingMore")),
+          h("p", null, h("strong", null, t("readingWhy")), say(law, "why")),
+          h("p", null, h("strong", null, t("readingWho")), say(law, "who"))),
+        h("button", { type: "button", class: "quiet", onclick: () => act.copy(question(app, law, reading), t("copiedQuestion")) }, t("copyQuestion")));
+    }));
+}
+
+/** @param {App} app @param {Answer} answer @param {Acts} act */
+function surprising(app, answer, act) {
+  const items = /** @type {const} */ ([
+    ["surpriseOne", "article-21-4", "第二十一条第4项"], ["surpriseOnline", "article-12-12", "第十二条（十二）"],
+    ["surpriseGeneral", "article-12", "第十二条"], ["surpriseCarry", "article-12", "第十二条"], ["surpriseRegistry", "article-14", "第十四条"],
+  ]);
+  return h("details", { key: "surprising", class: "panel" },
+    h("summary", null, t("surprising")),
+    h("ul", { class: "answers" }, items.map(([key, anchor, citation]) => h("li", { key }, t(key), " ", lawLink({ anchor, citation })))),
+    h("p", null, t("surpriseAsk")),
+    h("button", { type: "button", class: "quiet", onclick: () => act.copy(question(app), t("copiedQuestion")) }, t("copyQuestion")),
+    english() && h("p", { class: "hint" }, t("questionChinese")),
+    h("p", { class: "small" }, t("rules", answer.rules_version)));
+}

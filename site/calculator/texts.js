@@ -1,0 +1,47 @@
+/** What leaves the page by the person's own hand: a summary as text, and a question to the HRSS bureau. */
+
+import { yearOf } from "./draft.js";
+import { factsText } from "./year.js";
+import { say, t, inChinese } from "./strings.js";
+import { statusText } from "./result.js";
+
+/** @typedef {import("./types.js").App} App */
+
+/** @param {App} app */
+export function summaryText(app) {
+  const answer = /** @type {import("./types.js").Answer} */ (app.answer);
+  const { done } = yearOf(app.draft);
+  const lines = done.map((entry) => {
+    const kind = app.catalogue.kinds.find((each) => each.kind === entry.kind);
+    const judged = answer.activities.find(({ id }) => id === entry.id);
+    return [`· ${entry.title}`, kind && factsText(kind, entry), judged && t("textHours", judged.hours, t(judged.counts ? "counts" : "countsNot")), judged?.citation]
+      .filter(Boolean).join(t("dot"));
+  });
+  return [t("textTitle", answer.year), statusText(app, answer), t("textFigures", answer.total, answer.professional, answer.general),
+    "", ...lines, "", say(answer, "elected_why"), t("rules", answer.rules_version), t("estimateShort"), location.origin + location.pathname].join("\n");
+}
+
+/**
+ * A question with all its facts, in Chinese, since the bureau reads it; titles only where they were typed.
+ * @param {App} app
+ * @param {import("./types.js").Reading} [law] the open reading that it is about
+ * @param {import("./types.js").OpenReading} [reading]
+ */
+export function question(app, law, reading) {
+  return inChinese(() => {
+    const { done } = yearOf(app.draft);
+    const answer = app.answer;
+    const facts = done.map((entry, index) => {
+      const kind = app.catalogue.kinds.find((each) => each.kind === entry.kind);
+      const typed = kind && !entry.title.startsWith(say(kind, "label")) ? `“${entry.title}”` : "";
+      const judged = answer?.activities.find(({ id }) => id === entry.id);
+      return `${index + 1}. ${kind ? `${say(kind, "label")}${typed}：${factsText(kind, { ...entry, title: say(kind, "label") })}` : entry.kind}${judged ? `（${kind?.citation}，${t("textHours", judged.hours, t(judged.counts ? "counts" : "countsNot"))}）` : ""}`;
+    });
+    const asked = law && reading
+      ? [t("askReading", law.citation, law.quote), law.question, ...reading.alternatives.map((alternative, index) =>
+          t("askAlternative", index + 1, law.alternatives.find(({ name }) => name === alternative.name)?.label, alternative.total,
+            alternative.professional, t(alternative.complete ? "complete" : "short"))), t("askWhich")]
+      : [answer ? `${t("askResult")}${statusText(app, answer)}` : "", t("askRight")];
+    return [t("askHello"), "", t("askFacts", app.draft.year), ...facts, "", ...asked, "", t("askThanks"), t("rules", app.catalogue.rules_version)].join("\n");
+  });
+}

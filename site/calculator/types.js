@@ -1,0 +1,95 @@
+/**
+ * The shapes that pass between Python and the page. They are the catalogue of `ahce_core.api.describe` and the answer
+ * of `ahce_core.api.assess`, as far as the page draws them, and the page's own state.
+ */
+
+/** A text in two languages under one name: `label` and `label_en`. @typedef {Record<string, any>} Labelled */
+
+/**
+ * @typedef {Labelled & {name: string, type: "choice" | "integer" | "hours" | "boolean" | "date" | "text",
+ *   required: boolean, min?: number, max?: number, unit_en?: string,
+ *   choices?: (Labelled & {value: string})[]}} Field
+ * @typedef {{columns: string[], columns_en: string[], rows: {cells: string[], cells_en: string[]}[]}} Table
+ * @typedef {Labelled & {kind: string, item: number, anchor: string, citation: string, date_required: boolean,
+ *   fields: Field[], conditions: (Labelled & {quote: string})[], evidence: Labelled[], table: Table}} Kind
+ * @typedef {Labelled & {item: number, anchor: string, citation: string, kinds: string[], adds?: boolean}} Item
+ * @typedef {Labelled & {reading: string, scope: string, anchor: string, citation: string, quote: string,
+ *   alternatives: (Labelled & {name: string})[]}} Reading
+ * @typedef {{rules_version: string, years: {min: number, max: number},
+ *   annual: {total: number, professional: number, citation: string, quote: string},
+ *   scope?: (Labelled & {anchor: string, citation: string, quote: string})[],
+ *   items: Item[], kinds: Kind[], common: Field[], readings: Reading[]}} Catalogue
+ */
+
+/**
+ * @typedef {{total: number, general: number, professional: number, complete: boolean}} Figures
+ * @typedef {Labelled & {id: string, item: number, hours: number, counts: boolean, citation: string,
+ *   quote: string}} Judged an activity of an answer
+ * @typedef {Labelled & {kind: string, facts: Record<string, unknown>, add: number, unit: string, field?: string | null,
+ *   total: number, professional: number}} Way
+ * @typedef {{reading: string, chosen: string, changes: boolean, alternatives: (Figures & {name: string})[]}} OpenReading
+ * @typedef {Labelled & Figures & {year: number, missing: {total: number, professional: number},
+ *   elected: null | {item: number, activities: string[], hours: number, general: number, professional: number},
+ *   elected_split: null | {min: number, max: number, best: number},
+ *   activities: Judged[], ways_to_complete: Way[], verdict: "complete" | "short" | "depends",
+ *   open_readings: OpenReading[], rules_version: string}} Answer
+ * @typedef {Labelled & {places: {year: number, activities: string[]}[]}} SameWork
+ * @typedef {Labelled & {path: string, message: string, message_en: string}} Problem
+ */
+
+/**
+ * @typedef {Record<string, unknown> & {id: string, kind: string, title: string, date?: string}} Entry what a person did,
+ *   as the request has it
+ * @typedef {{done: Entry[], plans: Entry[], split: number | null}} Year split: general hours claimed of the elected option
+ * @typedef {{year: number, years: Record<string, Year>, readings: Record<string, string>}} Draft
+ */
+
+/**
+ * @typedef {{answer: Answer, judged: Judged}} Preview a year with the entry that is being typed
+ * @typedef {{name: "year"} | {name: "pick"}
+ *   | {name: "form", kind: string, index: number | null, values: Record<string, string | boolean>, problems: Problem[],
+ *      preview: Preview | null, plan?: string}} View `index`: which of the year's entries is changed, null for a new one; `plan`: the
+ *   plan that it was
+ * @typedef {object} App everything that the page is drawn from
+ * @property {Catalogue} catalogue
+ * @property {Draft} draft
+ * @property {View} view
+ * @property {"loading" | "ready" | "failed"} engine
+ * @property {Answer | null} answer of the current year, plans left out
+ * @property {Answer | null} planned of the current year, plans included; null without any
+ * @property {Problem[]} problems why the current year has no answer
+ * @property {Record<number, Answer>} others the answers of the years, where there are several
+ * @property {SameWork[]} sameWork works that stand in several years
+ * @property {{draft: Draft, saved: string} | null} offer a draft on this device that may be gone on with
+ * @property {boolean} borrowed whether the draft came by a link and is not kept yet
+ * @property {{text: string, undo?: () => void} | null} notice
+ * @property {string | null} splitProblem
+ */
+
+/**
+ * @typedef {object} Acts what a person can do
+ * @property {() => void} back
+ * @property {() => void} pick
+ * @property {(kind: string, index?: number) => void} openForm
+ * @property {(name: string, value: string | boolean) => void} typed
+ * @property {(event: Event) => void} save
+ * @property {(index: number) => void} remove
+ * @property {(year: number) => void} turnTo
+ * @property {(reading: string, name: string) => void} read
+ * @property {(general: number | string | null) => void} split
+ * @property {(way: Way) => void} plan
+ * @property {(id: string, field: string, value: string) => void} changePlan
+ * @property {(id: string) => void} dropPlan
+ * @property {(id: string) => void} donePlan
+ * @property {(text: string, said: string) => void} copy
+ * @property {() => void} exportFile
+ * @property {(file: File) => void} importFile
+ * @property {() => void} clear
+ * @property {(accept: boolean) => void} offered
+ * @property {(keepIt: boolean) => void} borrowed
+ * @property {() => void} dismiss
+ * @property {() => void} print
+ * @property {(name: "language" | "theme" | "contrast" | "size", value: string | null) => void} display
+ */
+
+export {};

@@ -1,0 +1,195 @@
+/** The year's page: what a person did, each with its hours and the sentence of the law behind them. */
+
+import { h } from "../assets/dom.js";
+import { isEmpty, today, yearOf } from "./draft.js";
+import { errorSummary, lawLink, problemText } from "./parts.js";
+import { say, t } from "./strings.js";
+import { result } from "./result.js";
+import { fileInput, keeping } from "./keeping.js";
+import { record } from "./record.js";
+import { tables } from "./tables.js";
+
+/** @typedef {import("./types.js").App} App */
+/** @typedef {import("./types.js").Acts} Acts */
+
+/** @param {App} app @param {Acts} act */
+export function yearPage(app, act) {
+  const { done, plans } = yearOf(app.draft);
+  const started = done.length + plans.length > 0;
+  return [
+    notices(app, act),
+    h("header", { class: "top", key: "top" },
+      h("h1", { id: "page-title", tabindex: "-1" }, t("title")),
+      !started && h("p", { class: "lead" }, t("lead"))),
+    app.offer ? offer(app.offer, act) : [
+      !started && scope(app, true),
+      years(app, act),
+      started ? list(app, act) : h("section", { key: "pick", "aria-labelledby": "pick-title" },
+        h("h2", { id: "pick-title" }, t("whatDidYouDo", app.draft.year)), cards(app, act)),
+      app.engine === "failed" && tables(app.catalogue),
+      started && app.answer && result(app, app.answer, act),
+      (started || !isEmpty(app.draft)) && keeping(app, act),
+      started && scope(app, false),
+      !started && isEmpty(app.draft) && bringIn(act),
+      h("p", { class: "estimate", key: "estimate" }, t("estimate", app.catalogue.rules_version)),
+      started && record(app),
+    ],
+  ];
+}
+
+/** @param {App} app @param {Acts} act */
+export function pickPage(app, act) {
+  return [
+    h("button", { type: "button", class: "back", onclick: act.back }, t("back")),
+    h("h1", { id: "page-title", tabindex: "-1" }, t("whatDidYouDo", app.draft.year)),
+    cards(app, act),
+  ];
+}
+
+/** The twelve items, in the groups that the law makes of them. @param {App} app @param {Acts} act */
+function cards({ catalogue }, act) {
+  const groups = [
+    { title: t("adds"), items: catalogue.items.filter(({ adds }) => adds) },
+    { title: t("oneOfThese"), items: catalogue.items.filter(({ adds }) => !adds) },
+  ].filter(({ items }) => items.length > 0);
+  return groups.map(({ title, items }) => h("section", { class: "group", key: title },
+    groups.length > 1 && h("h3", null, title),
+    h("ul", { class: "cards" }, items.map((item) => h("li", { key: item.item },
+      h("button", { type: "button", class: "card", onclick: () => act.openForm(item.kinds[0]) },
+        h("span", { class: "numeral", "aria-hidden": "true" }, item.item),
+        h("span", { class: "name" }, say(item, "label")),
+        h("span", { class: "gives" }, say(item, "gives"))))))));
+}
+
+/** @param {App} app @param {Acts} act */
+function notices(app, act) {
+  return [
+    app.engine === "failed" && h("div", { key: "failed", class: "notice strong", role: "alert" },
+      h("h2", null, t("failedTitle")), h("p", null, t("failedText")),
+      h("button", { type: "button", class: "quiet", onclick: () => location.reload() }, t("tryAgain"))),
+    app.borrowed && h("div", { key: "borrowed", class: "notice" },
+      h("p", null, t("borrowed")),
+      h("div", { class: "actions" },
+        h("button", { type: "button", class: "primary", onclick: () => act.borrowed(true) }, t("keepIt")),
+        h("button", { type: "button", class: "quiet", onclick: () => act.borrowed(false) }, t("leaveIt")))),
+    app.notice && h("div", { key: "notice", class: "notice", role: "status" },
+      h("p", null, app.notice.text),
+      h("div", { class: "actions" },
+        app.notice.undo && h("button", { type: "button", class: "quiet", onclick: app.notice.undo }, t("undo")),
+        h("button", { type: "button", class: "quiet", onclick: act.dismiss }, t("close")))),
+    app.problems.length > 0 && errorSummary(app.problems.map((problem) => {
+      const index = Number(/^activities\[(\d+)\]/.exec(problem.path)?.[1] ?? NaN);
+      const entry = yearOf(app.draft).done[index];
+      return {
+        text: entry ? t("problemIn", entry.title || entry.kind, problemText(problem)) : problemText(problem),
+        target: entry ? `change-${entry.id}` : "page-title",
+        go: entry && app.catalogue.kinds.some(({ kind }) => kind === entry.kind) ? () => act.openForm(entry.kind, index) : undefined,
+      };
+    })),
+  ];
+}
+
+/** @param {NonNullable<App["offer"]>} offer @param {Acts} act */
+function offer({ draft, saved }, act) {
+  const counts = Object.entries(draft.years).map(([year, { done, plans }]) => t("offerYear", year, done.length + plans.length));
+  return h("section", { key: "offer", class: "notice offer", "aria-labelledby": "offer-title" },
+    h("h2", { id: "offer-title" }, t("offerTitle")),
+    h("p", null, t("offerText", saved, counts.join(t("comma")))),
+    h("div", { class: "actions" },
+      h("button", { type: "button", class: "primary", onclick: () => act.offered(true) }, t("goOn")),
+      h("button", { type: "button", class: "quiet", onclick: () => act.offered(false) }, t("startAnew"))));
+}
+
+const SCOPE = () => [
+  { anchor: "article-2", citation: "第二条", label: t("scopeYes"), label_en: t("scopeYes"), text: t("scopeYesText"), text_en: t("scopeYesText") },
+  { anchor: "article-4", citation: "第四条", label: t("scopeOther"), label_en: t("scopeOther"), text: t("scopeOtherText"), text_en: t("scopeOtherText") },
+];
+
+/** Whom the regulation covers (Art. 2), and whom other rules (Art. 4). @param {App} app @param {boolean} open */
+function scope({ catalogue }, open) {
+  const parts = catalogue.scope ?? SCOPE();
+  const body = h("dl", { class: "scope" }, parts.map((part) => h("div", { key: part.anchor },
+    h("dt", null, say(part, "label")),
+    h("dd", null, say(part, "text"), " ", lawLink(part)))));
+  return open
+    ? h("section", { key: "scope", class: "panel", "aria-labelledby": "scope-title" }, h("h2", { id: "scope-title" }, t("scope")), body)
+    : h("details", { key: "scope-closed", class: "panel" }, h("summary", null, t("scope")), body);
+}
+
+/** The years side by side: the chooser, and what each of them lacks. @param {App} app @param {Acts} act */
+function years(app, act) {
+  const { draft, catalogue } = app;
+  const now = Number(today().slice(0, 4));
+  const shown = new Set([draft.year, ...Object.keys(draft.years).map(Number)]);
+  for (let year = catalogue.years.min; year <= Math.min(now + 1, catalogue.years.max); year += 1) shown.add(year);
+  return h("nav", { key: "years", class: "years", "aria-label": t("year") },
+    [...shown].sort((one, other) => one - other).map((year) => {
+      const answer = year === draft.year ? app.answer : app.others[year];
+      const filled = yearOf(draft, year).done.length > 0;
+      return h("button", {
+        type: "button", key: year, "aria-current": year === draft.year ? "true" : undefined, onclick: () => act.turnTo(year),
+      },
+      h("span", { class: "number" }, year),
+      h("span", { class: filled && answer?.complete ? "small full" : "small" },
+        !filled || !answer ? t(filled ? "waiting" : "blank") : answer.complete ? t("complete") : t("lacks", lacking(answer))));
+    }));
+}
+
+/** @param {import("./types.js").Answer} answer the larger of the two gaps is what has to be done at least */
+export function lacking({ missing }) {
+  return Math.max(missing.total, missing.professional);
+}
+
+/** @param {App} app @param {Acts} act */
+function list(app, act) {
+  const { done } = yearOf(app.draft);
+  return h("section", { key: "list", class: "list", "aria-labelledby": "list-title" },
+    h("h2", { id: "list-title" }, t("list", app.draft.year, done.length)),
+    h("ul", { class: "entries" }, done.map((entry, index) => item(app, entry, index, act))),
+    h("button", { type: "button", class: "primary add", onclick: act.pick }, t("add")));
+}
+
+/** @param {App} app @param {import("./types.js").Entry} entry @param {number} index @param {Acts} act */
+function item(app, entry, index, act) {
+  const kind = app.catalogue.kinds.find((each) => each.kind === entry.kind);
+  const judged = app.answer?.activities.find(({ id }) => id === entry.id);
+  const repeated = app.sameWork.find(({ places }) =>
+    places.some(({ year, activities }) => year === app.draft.year && activities.includes(entry.id)));
+  return h("li", { key: entry.id, class: judged && !judged.counts ? "entry idle" : "entry" },
+    h("div", { class: "what" },
+      h("h3", null, entry.title || (kind && say(kind, "label")) || entry.kind),
+      h("p", { class: "small" }, kind && factsText(kind, entry))),
+    h("p", { class: "worth-of" },
+      h("strong", { class: "number" }, judged ? judged.hours : "–"), h("span", { class: "unit-of" }, t("hours")),
+      judged && h("span", { class: judged.counts ? "tag counts" : "tag" }, t(judged.counts ? "counts" : "countsNot"))),
+    judged && kind && h("details", { class: "why" },
+      h("summary", null, t(judged.counts ? "why" : "whyNot")),
+      h("p", null, say(judged, "why")),
+      h("blockquote", { class: "law", lang: "zh-CN" }, judged.quote),
+      h("p", { class: "small" }, lawLink(kind))),
+    repeated && h("p", { class: "warn" }, say(repeated, "message")),
+    h("div", { class: "acts" },
+      kind && h("button", { type: "button", id: `change-${entry.id}`, onclick: () => act.openForm(entry.kind, index) },
+        t("change"), h("span", { class: "unseen" }, entry.title)),
+      h("button", { type: "button", onclick: () => act.remove(index) }, t("remove"), h("span", { class: "unseen" }, entry.title))));
+}
+
+/** An entry's facts in words, in the catalogue's order. @param {import("./types.js").Kind} kind @param {import("./types.js").Entry} entry */
+export function factsText(kind, entry) {
+  const facts = kind.fields.map((field) => {
+    const fact = entry[field.name];
+    if (fact === undefined || fact === false) return null;
+    if (field.type === "choice") return say(field.choices?.find(({ value }) => value === fact) ?? {}, "label") || String(fact);
+    if (field.type === "boolean") return say(field, "label");
+    return `${say(field, "label")} ${fact}${say(field, "unit")}`;
+  });
+  const date = entry.date ? String(entry.date) : null;
+  return [entry.title === say(kind, "label") ? null : say(kind, "label"), ...facts, date].filter(Boolean).join(t("dot"));
+}
+
+/** @param {Acts} act */
+function bringIn(act) {
+  return h("p", { key: "bring", class: "bring" }, t("bringBefore"), fileInput(act, t("import")));
+}
+
+
