@@ -1,0 +1,237 @@
+"""The store on one machine: an SQLite file in WAL mode, where a transaction is on the disk before it is acknowledged."""
+
+import os
+import sqlite3
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+from functions.adapters.storable import (
+    Range,
+    check_key,
+    columns,
+    decode,
+    prepare,
+    read_range,
+    write_cursor,
+)
+from functions.ports import (
+    PAGE_LIMIT,
+    Conflict,
+    Delete,
+    Entry,
+    Index,
+    Item,
+    Key,
+    Operation,
+    Page,
+    Put,
+    Unavailable,
+)
+
+BUSY_SECONDS = 10
+PAGE_BYTES = 1024 * 1024  # DynamoDB ends a page there, so this store does too
+
+T = TypeVar("T")
+
+_INDEX_COLUMNS = [column for index in Index for column in columns(index)]
+_SCHEMA = f"""
+CREATE TABLE IF NOT EXISTS item (
+  partition TEXT NOT NULL, "order" TEXT NOT NULL, revision INTEGER NOT NULL, body TEXT NOT NULL, expires INTEGER,
+  {", ".join(f"{column} TEXT" for column in _INDEX_COLUMNS)},
+  PRIMARY KEY (partition, "order")
+) WITHOUT ROWID, STRICT;
+CREATE INDEX IF NOT EXISTS item_expires ON item (expires) WHERE expires IS NOT NULL;
+""" + "".join(
+    f'CREATE INDEX IF NOT EXISTS item_{index.value} ON item ({partition}, {order}, partition, "order")'
+    f" WHERE {partition} IS NOT NULL;\n"
+    for index in Index
+    for partition, order in [columns(index)]
+)
+_GET = 'SELECT revision, body FROM item WHERE partition = ? AND "order" = ?'
+_DELETE = 'DELETE FROM item WHERE partition = ? AND "order" = ?'
+_WRITE = (
+    f'INSERT OR REPLACE INTO item (partition, "order", revision, body, expires, {", ".join(_INDEX_COLUMNS)})'  # noqa: S608
+    f" VALUES (?, ?, ?, ?, ?{', ?' * len(_INDEX_COLUMNS)})"
+)
+
+
+class SqliteStore:
+    """A :class:`~functions.ports.Store` in one file, shared by any number of threads and processes.
+
+    Expired items are dropped when a process opens the file. Raises :class:`~functions.ports.Unavailable` where another
+    process has kept the file locked for longer than :data:`BUSY_SECONDS`, or the disk is full.
+    """
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._of_thread = threading.local()
+
+    def get(self, key: Key) -> Item | None:
+        check_key(key)
+        with self._connection() as connection:
+            found = connection.execute(_GET, key).fetchone()
+        return Item(key, found[0], decode(found[1])) if found else None
+
+    def query(
+        self,
+        partition: str,
+        *,
+        prefix: str = "",
+        since: str = "",
+        after: str | None = None,
+        limit: int = PAGE_LIMIT,
+        newest_first: bool = False,
+    ) -> Page[Item]:
+        asked = read_range(prefix, since, after, limit, width=1)
+        rows = self._rows("partition", ('"order"',), partition, asked, limit, newest_first)
+        return _page(rows, limit, 1, lambda row: Item(Key(partition, row[0]), row[-2], decode(row[-1])))
+
+    def browse(
+        self,
+        index: Index,
+        partition: str,
+        *,
+        prefix: str = "",
+        since: str = "",
+        after: str | None = None,
+        limit: int = PAGE_LIMIT,
+        newest_first: bool = False,
+    ) -> Page[Entry]:
+        asked = read_range(prefix, since, after, limit, width=3)
+        listed, order = columns(index)
+        places = (order, "partition", '"order"')
+        rows = self._rows(listed, places, partition, asked, limit, newest_first)
+        return _page(rows, limit, 3, lambda row: Entry(Key(row[1], row[2]), decode(row[-1])))
+
+    def transact(self, operations: Sequence[Operation]) -> None:
+        bodies = prepare(operations)
+        with self._connection() as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                unexpected = [
+                    operation.key
+                    for operation in operations
+                    if _standing(connection, operation.key) != operation.expected
+                ]
+                if unexpected:
+                    raise Conflict(unexpected)
+                for operation, body in zip(operations, bodies, strict=True):
+                    _write(connection, operation, body)
+                connection.execute("COMMIT")
+            except BaseException:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
+
+    def back_up(self, target: Path) -> None:
+        """Write a consistent copy to a new file while others go on writing; it is whole or not there.
+
+        Raises FileExistsError: a backup never overwrites another.
+        """
+        if target.exists():
+            raise FileExistsError(target)
+        partial = target.with_name(target.name + ".partial")
+        partial.unlink(missing_ok=True)
+        with self._connection() as connection:
+            connection.execute("VACUUM INTO ?", (str(partial),))
+        _sync(partial)
+        partial.rename(target)
+        _sync(target.parent)
+
+    def close(self) -> None:
+        """Close this thread's connection."""
+        connection: sqlite3.Connection | None = getattr(self._of_thread, "connection", None)
+        if connection:
+            connection.close()
+            self._of_thread.connection = None
+
+    @contextmanager
+    def _connection(self) -> Iterator[sqlite3.Connection]:
+        """This thread's connection, anew after a fork: a connection must not cross one."""
+        mine = self._of_thread
+        try:
+            if getattr(mine, "connection", None) is None or mine.process != os.getpid():
+                mine.connection, mine.process = _open(self._file), os.getpid()
+            yield mine.connection
+        except sqlite3.OperationalError as error:
+            raise Unavailable(f"SQLite: {error}") from error
+
+    def _rows(
+        self,
+        partition_column: str,
+        places: tuple[str, ...],
+        partition: str,
+        asked: Range,
+        limit: int,
+        newest_first: bool,
+    ) -> list[tuple[Any, ...]]:
+        """``places``, revision and body of one row more than asked for."""
+        direction, beyond = ("DESC", "<") if newest_first else ("ASC", ">")
+        marks = ", ".join("?" * len(places))
+        going_on = f"AND ({', '.join(places)}) {beyond} ({marks})" if asked.after else ""
+        statement = (
+            f"SELECT {', '.join(places)}, revision, body FROM item"  # noqa: S608 - names of ours, values bound
+            f" WHERE {partition_column} = ? AND {places[0]} BETWEEN ? AND ? {going_on}"
+            f" ORDER BY {', '.join(f'{place} {direction}' for place in places)} LIMIT ?"
+        )
+        values = (partition, asked.lower, asked.upper, *(asked.after or ()), limit + 1)
+        with self._connection() as connection:
+            return connection.execute(statement, values).fetchall()
+
+
+def _open(file: Path) -> sqlite3.Connection:
+    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    connection = sqlite3.connect(file, timeout=BUSY_SECONDS, isolation_level=None)
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    # one statement at a time: executescript would commit, and fail at once where another process opens too
+    connection.execute("BEGIN IMMEDIATE")
+    for statement in filter(str.strip, _SCHEMA.split(";")):
+        connection.execute(statement)
+    connection.execute("DELETE FROM item WHERE expires < ?", (int(time.time()),))
+    connection.execute("COMMIT")
+    return connection
+
+
+def _standing(connection: sqlite3.Connection, key: Key) -> int | None:
+    found = connection.execute(_GET, key).fetchone()
+    return int(found[0]) if found else None
+
+
+def _write(connection: sqlite3.Connection, operation: Operation, body: str) -> None:
+    if isinstance(operation, Put):
+        listed = [part for index in Index for part in operation.listed.get(index, (None, None))]
+        revision = (operation.expected or 0) + 1
+        connection.execute(_WRITE, (*operation.key, revision, body, operation.expires, *listed))
+    elif isinstance(operation, Delete):
+        connection.execute(_DELETE, operation.key)
+
+
+def _page(
+    rows: list[tuple[Any, ...]], limit: int, width: int, made: Callable[[tuple[Any, ...]], T]
+) -> Page[T]:
+    """The rows that fit into a page, with the cursor of the last one where more follow."""
+    taken, size = 0, 0
+    for row in rows[:limit]:
+        size += len(row[-1].encode())
+        if taken and size > PAGE_BYTES:
+            break
+        taken += 1
+    more = len(rows) > taken
+    return Page(
+        tuple(made(row) for row in rows[:taken]),
+        write_cursor(*rows[taken - 1][:width]) if more else None,
+    )
+
+
+def _sync(path: Path) -> None:
+    """Wait until a file or folder is on the disk."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,132 @@
+"""What every store refuses before it writes, and how rows, ranges and cursors are spelled: the same for all adapters.
+
+The limits are DynamoDB's, held in full by the embedded store too, so that nothing works here and fails there.
+"""
+
+import base64
+import binascii
+import json
+import re
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from functions.ports import (
+    ITEM_BYTES_LIMIT,
+    KEY_CHARACTERS_LIMIT,
+    OPERATIONS_LIMIT,
+    PAGE_LIMIT,
+    TRANSACTION_BYTES_LIMIT,
+    BadCursor,
+    Body,
+    Index,
+    Key,
+    Operation,
+    Put,
+    Unstorable,
+)
+
+_KEY = re.compile(rf"[!-~]{{1,{KEY_CHARACTERS_LIMIT}}}")
+_BEFORE_ALL, _AFTER_ALL = " ", "\x7f"  # the neighbours of the characters that a key may have
+_NUMBER_BYTES = 21  # the most that DynamoDB counts for a number
+
+
+def columns(index: Index) -> tuple[str, str]:
+    """The names of an index's partition and order, as columns and as attributes."""
+    return f"{index.value}_partition", f"{index.value}_order"
+
+
+def encode(body: Body) -> str:
+    """The body as JSON text. Raises :class:`Unstorable` for a float or what is no JSON."""
+    _refuse_strangers(body)
+    return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+
+
+def decode(text: str) -> dict[str, Any]:
+    """The body that a text spells."""
+    body: dict[str, Any] = json.loads(text)
+    return body
+
+
+def _refuse_strangers(value: object) -> None:
+    if isinstance(value, dict):
+        for key, member in value.items():
+            if not isinstance(key, str):
+                raise Unstorable(f"a body's key is a {type(key).__name__}")
+            _refuse_strangers(member)
+    elif isinstance(value, list | tuple):
+        for member in value:
+            _refuse_strangers(member)
+    elif not (value is None or isinstance(value, str | int)):
+        raise Unstorable(f"a body holds a {type(value).__name__}")
+
+
+def prepare(operations: Sequence[Operation]) -> list[str]:
+    """The bodies of a transaction as text, empty for what has none. Raises :class:`Unstorable`."""
+    if not 1 <= len(operations) <= OPERATIONS_LIMIT:
+        raise Unstorable(f"{len(operations)} operations; a transaction has 1 to {OPERATIONS_LIMIT}")
+    if len({operation.key for operation in operations}) < len(operations):
+        raise Unstorable("a key stands twice in one transaction")
+    bodies, total = [], 0
+    for operation in operations:
+        check_key(operation.key)
+        body = encode(operation.body) if isinstance(operation, Put) else ""
+        size = _size(operation, body) if isinstance(operation, Put) else 0
+        if size > ITEM_BYTES_LIMIT:
+            raise Unstorable(f"an item of {size} bytes; at most {ITEM_BYTES_LIMIT} fit")
+        total += size
+        bodies.append(body)
+    if total > TRANSACTION_BYTES_LIMIT:
+        raise Unstorable(f"a transaction of {total} bytes; at most {TRANSACTION_BYTES_LIMIT} fit")
+    return bodies
+
+
+def check_key(key: Key) -> None:
+    """Raises :class:`Unstorable` unless both halves are printable ASCII of a length that a key may have."""
+    if not (_KEY.fullmatch(key.partition) and _KEY.fullmatch(key.order)):
+        raise Unstorable(f"not a key: {key.partition[:40]!r}, {key.order[:40]!r}")
+
+
+def _size(put: Put, body: str) -> int:
+    """An item's bytes as DynamoDB counts them: the names and the values of its attributes."""
+    try:
+        texts = ["partition", *put.key[:1], "order", *put.key[1:], "revision", "body", body, "expires"]
+        for index, key in put.listed.items():
+            check_key(key)
+            texts += [*columns(index), *key]
+        return sum(len(text.encode()) for text in texts) + 2 * _NUMBER_BYTES
+    except UnicodeEncodeError as error:
+        raise Unstorable("a body holds half a character") from error
+
+
+class Range(NamedTuple):
+    """The part of a partition that a query asks for: both ends included, then the place to go on from."""
+
+    lower: str
+    upper: str
+    after: tuple[str, ...] | None
+
+
+def read_range(prefix: str, since: str, after: str | None, limit: int, width: int) -> Range:
+    """What a query asks for. ``width``: the texts in a cursor. Raises :class:`BadCursor`, ValueError for the limit."""
+    if not 1 <= limit <= PAGE_LIMIT:
+        raise ValueError(f"limit {limit}; a page has 1 to {PAGE_LIMIT} rows")
+    lower, upper = max(prefix, since) or _BEFORE_ALL, prefix + _AFTER_ALL
+    return Range(lower, upper, None if after is None else _read_cursor(after, width, lower, upper))
+
+
+def write_cursor(*place: str) -> str:
+    """The cursor of a row: URL-safe, to be given back as it is."""
+    return base64.urlsafe_b64encode(json.dumps(place).encode()).decode()
+
+
+def _read_cursor(text: str, width: int, lower: str, upper: str) -> tuple[str, ...]:
+    try:
+        place = json.loads(base64.b64decode(text.encode("ascii"), altchars=b"-_", validate=True))
+    except (ValueError, binascii.Error, RecursionError) as error:
+        raise BadCursor(text[:40]) from error
+    well_formed = isinstance(place, list) and len(place) == width
+    if not well_formed or not all(isinstance(part, str) and _KEY.fullmatch(part) for part in place):
+        raise BadCursor(text[:40])
+    if not lower <= place[0] <= upper:  # DynamoDB refuses to go on from outside the range
+        raise BadCursor(text[:40])
+    return tuple(place)
