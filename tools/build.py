@@ -41,8 +41,8 @@ COMPRESSED = {
     ".zip",
 }
 SMALLEST = 512  # bytes; below this compression saves nothing worth a header
-RUNTIME = "assets/python"
-WORKER = b"/python/worker.js"  # how engine.js names it in site/
+PYTHON = "python"  # the runtime's folder under assets/, as engine.js names it
+RUNTIME = f"assets/{PYTHON}"
 
 
 def digest(contents: Iterable[bytes]) -> str:
@@ -80,29 +80,38 @@ def docs_inputs() -> list[Path]:
 
 def collect() -> dict[str, bytes]:
     """Every file of the site by its path, before compression."""
-    written = BUILD / "pages"
+    return pages() | assets()
+
+
+def pages() -> dict[str, bytes]:
+    """The docs."""
+    made = BUILD / "pages"
     try:
-        once(written, docs_inputs(), lambda folder: docs.build(output=folder))
+        once(made, docs_inputs(), lambda folder: docs.build(output=folder))
     except (subprocess.CalledProcessError, LookupError) as error:
         print("docs:", error, file=sys.stderr)
-    python = once(BUILD / "runtime", runtime.inputs(), runtime.build)
-    files = {path.relative_to(written).as_posix(): path.read_bytes() for path in _files(written)}
-    for name in COPIED:
-        for path in _files(SOURCES / name):
-            files[path.relative_to(SOURCES).as_posix()] = path.read_bytes()
+    files = {path.relative_to(made).as_posix(): path.read_bytes() for path in _files(made)}
+    files.pop("sitemap.xml.gz", None)  # every file gets its compressed twins here
+    return files
+
+
+def assets() -> dict[str, bytes]:
+    """What site/ holds, the catalogue, and the Python runtime."""
+    made = once(BUILD / "runtime", runtime.inputs(), runtime.build)
+    python = {path.name: path.read_bytes() for path in _files(made)}
+    # The runtime stands in a folder named by its contents, and whoever points to it follows.
+    folder = f"{RUNTIME}/{digest(part for name in sorted(python) for part in (name.encode(), python[name]))[:12]}"
+    files = {f"{folder}/{name}": content for name, content in python.items()}
     files["assets/catalogue.json"] = api.describe().encode()
     files["assets/schema.json"] = api.schema().encode()
-
-    # The runtime moves into a folder named by its contents, and whoever points to it follows.
-    parts = {path.name: path.read_bytes() for path in _files(python)}
-    folder = (
-        f"{RUNTIME}/{digest(part for name in sorted(parts) for part in (name.encode(), parts[name]))[:12]}"
-    )
-    files = {name: content for name, content in files.items() if not name.startswith(f"{RUNTIME}/")}
-    for name, content in files.items():
-        if name.startswith(COPIED) and name.endswith((".js", ".html")):
-            files[name] = content.replace(WORKER, f"/python/{Path(folder).name}/worker.js".encode())
-    return files | {f"{folder}/{name}": content for name, content in parts.items()}
+    for path in (path for name in COPIED for path in _files(SOURCES / name)):
+        name, content = path.relative_to(SOURCES).as_posix(), path.read_bytes()
+        if name.startswith(f"{RUNTIME}/"):
+            continue
+        if path.suffix in {".js", ".html"}:
+            content = content.replace(f"/{PYTHON}/".encode(), f"/{folder.removeprefix('assets/')}/".encode())
+        files[name] = content
+    return files
 
 
 def _files(folder: Path) -> list[Path]:

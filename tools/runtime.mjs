@@ -1,17 +1,96 @@
-// Runs a Python file in Pyodide's own Python: node tools/runtime.mjs PYODIDE_FOLDER PROGRAM INPUT OUTPUT
-// The program finds INPUT's bytes at /input and leaves OUTPUT's at /output.
+// Makes the Python half of the browser's runtime, in Pyodide itself: node tools/runtime.mjs PYODIDE INPUT OUTPUT
+//
+// First the archives (tools/archive.py), then a memory snapshot (tools/snapshot.py): what changed in memory between
+// a fresh instance and one that has imported the rules and answered once. site/assets/python/worker.js reads it.
 import { readFileSync, writeFileSync } from "node:fs";
-import { resolve } from "node:path";
-import { pathToFileURL } from "node:url";
+import { dirname, resolve } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
 
-const [folder, program, input, output] = process.argv.slice(2).map((path) => resolve(path));
+const [folder, input, output] = process.argv.slice(2).map((path) => resolve(path));
+const tools = dirname(fileURLToPath(import.meta.url));
+
+// A runtime without them is the same everywhere; the worker does so too.
+for (const name of ["Suspending", "Suspender", "promising"]) delete WebAssembly[name];
+
 const { loadPyodide } = await import(pathToFileURL(`${folder}/pyodide.mjs`).href);
+const { default: createPyodideModule } = await import(pathToFileURL(`${folder}/pyodide.asm.mjs`).href);
 const { info } = JSON.parse(readFileSync(`${folder}/pyodide-lock.json`, "utf8"));
-const pyodide = await loadPyodide({
+const settings = {
   indexURL: folder,
   packageBaseUrl: "/",
   lockFileContents: { info, packages: {} },
-});
-pyodide.FS.writeFile("/input", readFileSync(input));
-pyodide.runPython(readFileSync(program, "utf8"), { filename: program });
-writeFileSync(output, pyodide.FS.readFile("/output"));
+  env: { HOME: "/home", PYTHONHASHSEED: "0" },
+};
+
+/** Runs a Python file; what it prints of an exception becomes an error here. */
+function run(pyodide, program) {
+  const [failed, message] = pyodide._api.rawRun(readFileSync(`${tools}/${program}`, "utf8"));
+  if (failed) throw new Error(`${program}: ${message}`);
+}
+
+const builder = await loadPyodide(settings);
+builder.FS.writeFile("/input", readFileSync(input));
+run(builder, "archive.py");
+for (const name of ["python.zip", "slim.zip"]) writeFileSync(`${output}/${name}`, builder.FS.readFile(`/output/${name}`));
+
+const slim = { ...settings, stdLibURL: `${output}/slim.zip` };
+const warm = await loadPyodide({ ...slim, _makeSnapshot: true });
+run(warm, "snapshot.py");
+clearFree(warm._module);
+const state = warm._api.serializeHiwireState();
+const after = new Uint32Array(warm._module.HEAPU8.slice().buffer);
+const before = await fresh();
+if (after.length !== before.length) throw new Error("the memory grew: a snapshot has to fit the first allocation");
+writeFileSync(`${output}/snapshot.bin`, difference(before, after, state));
+
+/** The memory of an instance at the moment when the worker restores the snapshot into it. */
+async function fresh() {
+  let memory;
+  const enough = new Error("enough");
+  const looking = async (options) => {
+    memory = (await createPyodideModule(options)).HEAPU8.slice();
+    throw enough;
+  };
+  await loadPyodide({ ...slim, _loadSnapshot: new Uint8Array(), createPyodideModule: looking }).catch((error) => {
+    if (error !== enough) throw error;
+  });
+  return new Uint32Array(memory.buffer);
+}
+
+/** Overwrites what malloc has free: takes blocks, ever smaller ones, until they come from beyond its end. */
+function clearFree(module) {
+  const end = module._malloc(1 << 16) + (1 << 20);
+  const taken = [];
+  for (let size = 1 << 21; size >= 8; size /= 2) {
+    for (;;) {
+      const start = module._malloc(size);
+      taken.push(start);
+      if (start > end) break;
+      module.HEAPU8.fill(0, start, start + size);
+    }
+  }
+  for (const start of taken) module._free(start);
+}
+
+/**
+ * Little-endian 32-bit words: the length of the JSON text and the number of runs; the text of JavaScript's side, padded;
+ * for each run how many words to skip and how many to set; then all the words to set.
+ */
+function difference(before, after, state) {
+  const runs = [];
+  const words = [];
+  let at = 0;
+  for (let start = 0; start < after.length; start++) {
+    if (after[start] === before[start]) continue;
+    let end = start + 1; // a run goes on over a few equal words, which cost less than a new run
+    for (let next = end; next < after.length && next - end < 4; next++) if (after[next] !== before[next]) end = next + 1;
+    runs.push(start - at, end - start);
+    words.push(...after.subarray(start, end));
+    at = start = end;
+  }
+  const text = Buffer.from(JSON.stringify(state));
+  const padding = Buffer.alloc(-text.length & 3, " ");
+  const numbers = (list) => Buffer.from(Uint32Array.from(list).buffer);
+  const head = numbers([text.length + padding.length, runs.length / 2]);
+  return Buffer.concat([head, text, padding, numbers(runs), numbers(words)]);
+}

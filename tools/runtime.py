@@ -16,7 +16,8 @@ ROOT = Path(__file__).resolve().parent.parent
 PYODIDE = ROOT / "node_modules/pyodide"
 WORKER = ROOT / "site/assets/python/worker.js"
 CASES = ROOT / "tests/cases"
-HOST, ARCHIVE = ROOT / "tools/runtime.mjs", ROOT / "tools/archive.py"
+SLIM = ROOT / "tools/slim"
+PROGRAMS = [ROOT / "tools" / name for name in ("runtime.py", "runtime.mjs", "archive.py", "snapshot.py")]
 
 # pyodide 314.0.7; npm has checked the package against package-lock.json, this holds each file that is shipped or run.
 SHA256 = {
@@ -40,10 +41,9 @@ def inputs() -> list[Path]:
         *(PYODIDE / name for name in SHA256),
         *sorted(ours),
         *sorted(CASES.glob("*.json")),
+        *sorted(SLIM.rglob("*.py")),
+        *PROGRAMS,
         WORKER,
-        HOST,
-        ARCHIVE,
-        Path(__file__),
     ]
 
 
@@ -57,19 +57,20 @@ def build(output: Path) -> dict[str, bytes]:
         if found != expected:
             raise ChangedInputError(f"{PYODIDE / name} has the SHA-256 {found}, not {expected}")
     files = {name: (PYODIDE / name).read_bytes() for name in SHIPPED}
-    files |= {"worker.js": WORKER.read_bytes(), "python.zip": _archive()}
+    files |= {"worker.js": WORKER.read_bytes()} | _python()
     output.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
         (output / name).write_bytes(content)
     return files
 
 
-def _archive() -> bytes:
+def _python() -> dict[str, bytes]:
+    """The archive and the snapshot."""
     with tempfile.TemporaryDirectory() as folder:
-        source, made = Path(folder, "input.zip"), Path(folder, "output.zip")
+        source = Path(folder, "input.zip")
         source.write_bytes(_sources())
-        subprocess.run(["node", HOST, PYODIDE, ARCHIVE, source, made], check=True, cwd=ROOT)
-        return made.read_bytes()
+        subprocess.run(["node", ROOT / "tools/runtime.mjs", PYODIDE, source, folder], check=True, cwd=ROOT)
+        return {name: Path(folder, name).read_bytes() for name in ("python.zip", "snapshot.bin")}
 
 
 def _sources() -> bytes:
@@ -80,6 +81,8 @@ def _sources() -> bytes:
             name = path.relative_to(ROOT).as_posix()
             if name.startswith("ahce_core/"):
                 zipped.writestr(name, path.read_bytes())
+            elif path.is_relative_to(SLIM):
+                zipped.writestr(f"slim/{path.relative_to(SLIM).as_posix()}", path.read_bytes())
             elif path.parent == CASES:
                 request = json.loads(path.read_text("utf-8"))["request"]
                 zipped.writestr(f"requests/{path.name}", json.dumps(request, ensure_ascii=False))

@@ -1,0 +1,1 @@
+"""Pyodide holds on to this module for promises; this runtime awaits none."""

@@ -1,0 +1,1 @@
+"""Nothing: the worker calls functions by name and never runs source text."""
