@@ -1,0 +1,50 @@
+"""What every evidence store refuses, and how content says what it is: the same for all adapters."""
+
+import re
+
+from functions.ports import EVIDENCE_BYTES_LIMIT, EVIDENCE_TYPES
+
+UPLOAD_SECONDS = 600
+DOWNLOAD_SECONDS = 300
+
+_NAME = re.compile(r"[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+
+
+def check_name(name: str) -> None:
+    """Raises ValueError for a name that is no plain path of letters, digits, ``_`` and ``-``."""
+    if len(name) > 512 or not _NAME.fullmatch(name):
+        raise ValueError(f"not a name of evidence: {name[:40]!r}")
+
+
+def check_upload(name: str, media_type: str, size: int, sha256: str) -> None:
+    """Raises ValueError for what may not be uploaded as evidence."""
+    check_name(name)
+    if media_type not in EVIDENCE_TYPES:
+        raise ValueError(f"not a type of evidence: {media_type[:40]!r}")
+    if not 1 <= size <= EVIDENCE_BYTES_LIMIT:
+        raise ValueError(f"{size} bytes; evidence has 1 to {EVIDENCE_BYTES_LIMIT}")
+    if not _SHA256.fullmatch(sha256):
+        raise ValueError("not a SHA-256 in lower-case hex")
+
+
+def check_download(name: str, media_type: str) -> None:
+    """Raises ValueError for what may not be downloaded as evidence."""
+    check_name(name)
+    if media_type not in EVIDENCE_TYPES:
+        raise ValueError(f"not a type of evidence: {media_type[:40]!r}")
+
+
+def type_of(content: bytes) -> str | None:
+    """The media type that the content begins as, None where it is none that evidence may have."""
+    return next(
+        (media_type for media_type, beginning in EVIDENCE_TYPES.items() if content.startswith(beginning)),
+        None,
+    )
+
+
+def attachment(filename: str) -> str:
+    """The Content-Disposition that saves a download under a name of any language (RFC 6266)."""
+    from urllib.parse import quote
+
+    return f"attachment; filename*=UTF-8''{quote(filename, safe='')}"
