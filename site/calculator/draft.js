@@ -3,6 +3,8 @@
  * request that Python is asked, the file, the link.
  */
 
+import { say } from "./strings.js";
+
 /** @typedef {import("./types.js").Draft} Draft */
 /** @typedef {import("./types.js").Entry} Entry */
 /** @typedef {import("./types.js").Year} Year */
@@ -30,6 +32,22 @@ export function withYear(draft, change) {
 /** @param {Draft} draft */
 export function isEmpty(draft) {
   return Object.values(draft.years).every(({ done, plans }) => done.length + plans.length === 0);
+}
+
+/**
+ * The entries, each with a title: its own, or its kind's name, counted where there are several.
+ * @param {Entry[]} entries @param {Kind[]} kinds
+ */
+export function titled(entries, kinds) {
+  /** @type {Record<string, number>} */
+  const counts = {};
+  return entries.map((entry) => {
+    const count = (counts[entry.kind] = (counts[entry.kind] ?? 0) + 1);
+    if (entry.title !== "") return entry;
+    const kind = kinds.find((each) => each.kind === entry.kind);
+    const name = kind ? say(kind, "label") : entry.kind;
+    return { ...entry, title: count > 1 ? `${name} ${count}` : name };
+  });
 }
 
 /** An id that no entry of the year has. @param {Year} year */
@@ -126,15 +144,15 @@ export function draftFrom(value) {
 
 /**
  * The file: whole requests, so that each of `years` is one that `ahce assess` takes.
- * @param {Draft} draft @param {string} rules
+ * @param {Draft} draft @param {import("./types.js").Catalogue} catalogue
  */
-export function fileOf(draft, rules) {
+export function fileOf(draft, { kinds, rules_version }) {
   const years = Object.keys(draft.years).filter((year) => yearOf(draft, Number(year)).done.length > 0);
   const plans = Object.entries(draft.years).filter(([, content]) => content.plans.length > 0);
   return {
-    rules_version: rules,
+    rules_version,
     saved: today(),
-    years: years.map((year) => requestOf(draft, Number(year), draft.years[year].done, draft.years[year].split)),
+    years: years.map((year) => requestOf(draft, Number(year), titled(draft.years[year].done, kinds), draft.years[year].split)),
     plans: Object.fromEntries(plans.map(([year, content]) => [year, content.plans])),
   };
 }

@@ -93,7 +93,10 @@ export function formPage(app, view, act) {
   const item = catalogue.items.find((each) => each.item === kind.item);
   const siblings = catalogue.kinds.filter((each) => each.item === kind.item);
   const fields = fieldsOf(kind, catalogue.common);
-  const own = view.problems.map((problem) => ({ problem, name: problem.path.split(".")[1] ?? "" }));
+  const order = fields.map(({ name }) => name);
+  const own = view.problems
+    .map((problem) => ({ problem, name: problem.path.split(".")[1] ?? "" }))
+    .sort((one, other) => order.indexOf(one.name) - order.indexOf(other.name)); // as they stand on the page
   /** @param {string} name */
   const problemOf = (name) => own.find((each) => each.name === name)?.problem;
   /** @param {string} name */

@@ -34,13 +34,18 @@ async function ask(text) {
   return answers.get(text);
 }
 
+/** @param {import("./types.js").Draft} draft @param {number} year @param {Entry[]} entries @param {number | null} [split] */
+function requestOf(draft, year, entries, split) {
+  return drafts.requestOf(draft, year, drafts.titled(entries, app.catalogue.kinds), split);
+}
+
 /** Assesses what has changed and draws it: this year, this year with its plans, the other years. */
 async function assess() {
   const mine = ++turn;
   const { draft } = app;
   const { done, plans, split } = drafts.yearOf(draft);
   try {
-    const answer = await ask(JSON.stringify(drafts.requestOf(draft, draft.year, done, split)));
+    const answer = await ask(JSON.stringify(requestOf(draft, draft.year, done, split)));
     if (mine !== turn) return;
     if (answer.errors) {
       const ofSplit = answer.errors.filter(({ path }) => path.startsWith("elected_split"));
@@ -55,7 +60,7 @@ async function assess() {
       app.answer = answer;
       app.problems = [];
     }
-    const planned = plans.length > 0 ? await ask(JSON.stringify(drafts.requestOf(draft, draft.year, [...done, ...plans]))) : null;
+    const planned = plans.length > 0 ? await ask(JSON.stringify(requestOf(draft, draft.year, [...done, ...plans]))) : null;
     if (mine !== turn) return;
     app.planned = planned && !planned.errors ? planned : null;
     draw();
@@ -75,7 +80,7 @@ async function assessYears(mine) {
   while (years.length > 1 || (years.length === 1 && years[0] !== draft.year)) {
     const requests = years.map((year) => {
       const { done, split } = drafts.yearOf(draft, year);
-      return drafts.requestOf(draft, year, done, split);
+      return requestOf(draft, year, done, split);
     });
     const text = JSON.stringify({ years: requests });
     if (!answers.has(text)) answers.set(text, JSON.parse(await engine.call("ahce_core.api", "assess_years", text)));
@@ -100,7 +105,7 @@ async function preview() {
   const { entry, entries } = candidate(view);
   const dated = entry.date === undefined ? { date: `${app.draft.year}-01-01`, ...entry } : entry; // its hours do not wait for its date
   try {
-    const answer = await ask(JSON.stringify(drafts.requestOf(app.draft, app.draft.year, entries.map((each) => (each === entry ? dated : each)))));
+    const answer = await ask(JSON.stringify(requestOf(app.draft, app.draft.year, entries.map((each) => (each === entry ? dated : each)))));
     if (mine !== turn || app.view !== view) return;
     const judged = answer.errors ? undefined : answer.activities.find(({ id }) => id === entry.id);
     view.preview = !answer.errors && judged ? { answer, judged } : null;
@@ -113,12 +118,9 @@ async function preview() {
 /** The entry in the form, and the year's entries with it. @param {Extract<import("./types.js").View, {name: "form"}>} view */
 function candidate(view) {
   const year = drafts.yearOf(app.draft);
-  const kind = kindOf(view.kind);
-  const facts = factsOf(kind, app.catalogue.common, view.values);
+  const facts = factsOf(kindOf(view.kind), app.catalogue.common, view.values);
   const old = view.index === null ? null : year.done[view.index];
-  const same = year.done.filter((each) => each.kind === view.kind && each !== old).length;
-  const name = same > 0 ? `${say(kind, "label")} ${same + 1}` : say(kind, "label");
-  const entry = /** @type {Entry} */ ({ id: old?.id ?? drafts.freshId(year), kind: view.kind, ...facts, title: String(facts.title ?? name) });
+  const entry = /** @type {Entry} */ ({ id: old?.id ?? drafts.freshId(year), kind: view.kind, ...facts, title: String(facts.title ?? "") });
   const entries = old ? year.done.map((each) => (each === old ? entry : each)) : [...year.done, entry];
   return { entry, entries };
 }
@@ -151,7 +153,6 @@ function formView(kind, index, plan) {
   const year = drafts.yearOf(app.draft);
   const entry = plan ? year.plans.find(({ id }) => id === plan) : index === null ? undefined : year.done[index];
   const values = valuesOf(kindOf(kind), app.catalogue.common, app.draft.year, entry);
-  if (entry && entry.title === say(kindOf(kind), "label")) values.title = "";
   if (plan) values["date.m"] = values["date.d"] = ""; // the day it was done is for the person to say
   const path = `activities[${index}]`;
   const problems = app.problems.filter((problem) => index !== null && (problem.path === path || problem.path.startsWith(`${path}.`)));
@@ -171,6 +172,7 @@ const act = {
   typed(name, value) {
     const view = /** @type {Extract<import("./types.js").View, {name: "form"}>} */ (app.view);
     view.values = { ...view.values, [name]: value };
+    view.problems = view.problems.filter(({ path }) => path.split(".")[1] !== name.split(".")[0]); // it is being mended
     draw();
     preview();
   },
@@ -180,7 +182,7 @@ const act = {
     const { entry, entries } = candidate(view);
     turn += 1;
     if (engine.state.name === "ready") {
-      const answer = await ask(JSON.stringify(drafts.requestOf(app.draft, app.draft.year, entries)));
+      const answer = await ask(JSON.stringify(requestOf(app.draft, app.draft.year, entries)));
       const path = `activities[${entries.indexOf(entry)}]`;
       view.problems = (answer.errors ?? []).filter((problem) => problem.path === path || problem.path.startsWith(`${path}.`));
       if (view.problems.length > 0) {
@@ -202,15 +204,14 @@ const act = {
   remove(index) {
     const before = app.draft;
     const { done } = drafts.yearOf(before);
-    const [gone] = done.slice(index, index + 1);
-    app.notice = { text: t("removed", gone.title), undo: () => {
+    const gone = done[index];
+    app.notice = { text: t("removed", drafts.titled(done, app.catalogue.kinds)[index].title), undo: () => {
       app.notice = null;
       change(before);
       document.getElementById(`change-${gone.id}`)?.focus();
     } };
     change(drafts.withYear(before, { done: done.filter((each) => each !== gone) }));
-    scrollTo(0, 0);
-    document.getElementById("page-title")?.focus();
+    document.getElementById(done.length > 1 ? "list-title" : "page-title")?.focus();
   },
   turnTo(year) {
     app.answer = app.planned = null;
@@ -234,7 +235,7 @@ const act = {
     let draft = app.draft;
     for (let left = field ? 1 : way.add; left > 0; left -= 1) {
       const year = drafts.yearOf(draft);
-      const entry = { id: drafts.freshId(year), kind: way.kind, title: say(kind, "label"), date: `${draft.year}-12-31`, ...way.facts, ...(field && { [field]: way.add }) };
+      const entry = { id: drafts.freshId(year), kind: way.kind, title: "", date: `${draft.year}-12-31`, ...way.facts, ...(field && { [field]: way.add }) };
       draft = drafts.withYear(draft, { plans: [...year.plans, entry] });
     }
     change(draft);
@@ -262,7 +263,7 @@ const act = {
     say_(app.notice.text);
   },
   exportFile() {
-    const text = JSON.stringify(drafts.fileOf(app.draft, app.catalogue.rules_version), null, 1);
+    const text = JSON.stringify(drafts.fileOf(app.draft, app.catalogue), null, 1);
     const link = document.createElement("a");
     link.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
     link.download = t("fileName", app.draft.year);
@@ -321,6 +322,11 @@ const act = {
     draw();
     document.getElementById("page-title")?.focus();
   },
+  goTo(id) {
+    const place = document.getElementById(id);
+    place?.focus({ preventScroll: true });
+    place?.scrollIntoView();
+  },
   print: () => window.print(),
   display(name, value) {
     try {
@@ -331,7 +337,8 @@ const act = {
     }
     if (name === "language") history.replaceState(history.state, "", location.pathname + location.hash);
     window.dispatchEvent(new Event("storage"));
-    draw();
+    if (app.view.name === "form") preview();
+    else assess(); // titles that nobody typed are in the page's language
   },
 };
 
@@ -373,9 +380,10 @@ function draw() {
   const wrong = view.name === "form" ? view.problems.length > 0 : app.problems.length > 0;
   const heading = view.name === "form" ? say(kindOf(view.kind), "label") : view.name === "pick" ? t("add") : t("title");
   document.title = `${wrong ? t("errorPrefix") : ""}${heading}${view.name === "year" ? "" : ` - ${t("title")}`}`;
+  const beside = app.offer ? null : summary(app, act);
   patch(/** @type {Element} */ (document.getElementById("app")), [
     header(act, setting),
-    h("main", { id: "page", class: `page ${view.name}` }, h("div", { class: "body", key: view.name }, page), app.offer ? null : summary(app)),
+    h("main", { id: "page", class: `page ${view.name}${beside ? " shared" : ""}` }, h("div", { class: "body", key: view.name }, page), beside),
     footer(),
   ]);
 }

@@ -1,7 +1,7 @@
 /** The year as a picture: what is elected and what adds to it, step by step, up to what is required; and what does not count. */
 
 import { h } from "../assets/dom.js";
-import { yearOf } from "./draft.js";
+import { titled, yearOf } from "./draft.js";
 import { statusText } from "./result.js";
 import { t } from "./strings.js";
 
@@ -18,20 +18,23 @@ function short(text) {
 /**
  * @param {import("./types.js").App} app
  * @param {import("./types.js").Answer} now the year without plans
+ * @param {string} id what the ids of this drawing begin with
  */
-export function picture(app, now) {
+export function picture(app, now, id) {
   const { done, plans } = yearOf(app.draft);
   const answer = app.planned ?? now;
   const required = app.catalogue.annual.total;
-  const planned = new Set(plans.map(({ id }) => id));
-  const titles = new Map([...done, ...plans].map(({ id, title, kind }) => [id, title || kind]));
+  const planned = new Set(plans.map((each) => each.id));
+  const titles = new Map(titled([...done, ...plans], app.catalogue.kinds).map((each) => [each.id, each.title]));
   const counting = answer.activities.filter(({ counts, hours }) => counts && hours > 0);
   const idle = answer.activities.filter(({ counts }) => !counts);
   const widest = Math.max(required, answer.total, ...idle.map(({ hours }) => hours));
+  /** @param {string} activity */
+  const name = (activity) => (planned.has(activity) ? t("picPlan", short(titles.get(activity) ?? "")) : short(titles.get(activity) ?? ""));
   /** @param {number} hours */
   const x = (hours) => `${(100 * hours) / widest}%`;
   // Achievements that add up under a ceiling give less than their sum: each is shown by its share of what is elected.
-  const members = counting.filter(({ id }) => answer.elected?.activities.includes(id));
+  const members = counting.filter((each) => answer.elected?.activities.includes(each.id));
   const sum = members.reduce((total, { hours }) => total + hours, 0);
   const share = answer.elected && sum > 0 ? answer.elected.hours / sum : 1;
 
@@ -39,7 +42,7 @@ export function picture(app, now) {
   let top = 0;
   const rows = counting.map((activity) => {
     const width = answer.elected?.activities.includes(activity.id) ? activity.hours * share : activity.hours;
-    const row = step(short(titles.get(activity.id) ?? ""), activity.hours, x(reached), x(width), top, planned.has(activity.id) ? "plan" : "part");
+    const row = step(name(activity.id), activity.hours, x(reached), x(width), top, planned.has(activity.id) ? "plan" : "part");
     reached += width;
     top += ROW;
     return row;
@@ -49,15 +52,15 @@ export function picture(app, now) {
     top += ROW;
   }
   for (const activity of idle) {
-    rows.push(step(t("picIdle", short(titles.get(activity.id) ?? "")), activity.hours, "0", x(activity.hours), top, "idle"));
+    rows.push(step(t("picIdle", name(activity.id)), activity.hours, "0", x(activity.hours), top, "idle"));
     top += ROW;
   }
-  const words = t("picture", statusText(app, answer), counting.map(({ id, hours }) => `${titles.get(id)} ${hours}`).join(t("comma")) || t("none"),
-    idle.map(({ id, hours }) => `${titles.get(id)} ${hours}`).join(t("comma")) || t("none"));
+  const words = t("picture", statusText(app, answer), counting.map(({ id: each, hours }) => `${titles.get(each)} ${hours}`).join(t("comma")) || t("none"),
+    idle.map(({ id: each, hours }) => `${titles.get(each)} ${hours}`).join(t("comma")) || t("none"));
   return h("figure", { class: "picture" },
-    h("svg", { width: "100%", height: top + 24, role: "img", "aria-labelledby": "picture-title picture-words" },
-      h("title", { id: "picture-title" }, t("pictureTitle", answer.year)),
-      h("desc", { id: "picture-words" }, words),
+    h("svg", { width: "100%", height: top + 24, role: "img", "aria-labelledby": `${id}-title ${id}-words` },
+      h("title", { id: `${id}-title` }, t("pictureTitle", answer.year)),
+      h("desc", { id: `${id}-words` }, words),
       h("line", { class: "goal", x1: x(required), x2: x(required), y1: 0, y2: top + 4 }),
       h("text", { class: "goal-text", x: x(required), y: top + 20, "text-anchor": "end" }, t("picGoal", required)),
       rows));

@@ -1,8 +1,9 @@
 /** The print of a year: a record with its date, address and rules, each line with its article. Drawn for paper only. */
 
 import { h } from "../assets/dom.js";
-import { today, yearOf } from "./draft.js";
-import { factsText } from "./year.js";
+import { titled, today, yearOf } from "./draft.js";
+import { facts } from "./year.js";
+import { picture } from "./picture.js";
 import { say, t } from "./strings.js";
 import { statusText } from "./result.js";
 
@@ -10,11 +11,12 @@ import { statusText } from "./result.js";
 export function record(app) {
   const { answer, catalogue } = app;
   if (!answer) return null;
-  const { done } = yearOf(app.draft);
+  const done = titled(yearOf(app.draft).done, catalogue.kinds);
   return h("section", { key: "record", class: "record", "aria-hidden": "true" },
     h("h2", null, t("textTitle", answer.year)),
     h("p", null, t("recordMade", today(), location.origin + location.pathname, answer.rules_version)),
     h("p", { class: "verdict" }, statusText(app, answer)),
+    picture(app, answer, "record"),
     h("table", null,
       h("thead", null, h("tr", null, ["recordNumber", "recordWhat", "recordFacts", "recordArticle", "hours", "outcome"].map((key) =>
         h("th", { key }, t(/** @type {import("./strings.js").Key} */ (key)))))),
@@ -22,7 +24,7 @@ export function record(app) {
         const kind = catalogue.kinds.find((each) => each.kind === entry.kind);
         const judged = answer.activities.find(({ id }) => id === entry.id);
         return h("tr", { key: entry.id },
-          h("td", null, index + 1), h("td", null, entry.title), h("td", null, kind && factsText(kind, entry)), h("td", null, judged?.citation),
+          h("td", null, index + 1), h("td", null, entry.title), h("td", null, kind && facts(kind, entry).join(t("dot")), judged && h("div", { class: "small" }, say(judged, "why"))), h("td", null, judged?.citation),
           h("td", { class: "number" }, judged?.hours), h("td", null, judged && t(judged.counts ? "counts" : "countsNot")));
       })),
       h("tfoot", null, h("tr", null, h("td", { colspan: 6 }, t("textFigures", answer.total, answer.professional, answer.general))))),

@@ -11,8 +11,8 @@ import { english, say, t } from "./strings.js";
 /** @typedef {import("./types.js").Acts} Acts */
 /** @typedef {import("./types.js").Answer} Answer */
 
-/** The result that stays in sight. @param {App} app */
-export function summary(app) {
+/** The result that stays in sight. @param {App} app @param {Acts} act */
+export function summary(app, act) {
   const { annual } = app.catalogue;
   const form = app.view.name === "form" ? app.view : null;
   const answer = form?.preview?.answer ?? app.answer;
@@ -21,7 +21,10 @@ export function summary(app) {
   if (!form?.preview && (done.length + plans.length === 0 || (!answer && app.engine === "failed"))) return null;
   const status = statusText(app, answer);
   return h("aside", { key: "sum", class: answer?.complete ? "sum complete" : "sum", "aria-label": t("summary") },
-    h("p", { class: "status" }, form?.preview ? t("withThis", status) : status),
+    h("p", { class: "status" }, form?.preview ? t("withThis", status) : status,
+      app.view.name === "year" && app.answer && (app.answer.complete
+        ? h("button", { type: "button", onclick: () => act.goTo("result-title") }, t("toResult"))
+        : h("button", { type: "button", onclick: () => act.goTo("ways-title") }, t("toWays")))),
     [["total", annual.total], ["professional", annual.professional]].map(([name, required]) => {
       const key = /** @type {"total" | "professional"} */ (name);
       const hours = answer ? answer[key] : null;
@@ -53,10 +56,10 @@ export function result(app, answer, act) {
     h("section", { "aria-labelledby": "result-title" },
       h("h2", { id: "result-title", tabindex: "-1" }, t("result", answer.year)),
       h("p", { class: answer.complete ? "verdict full" : "verdict lack" }, statusText(app, answer)),
-      picture(app, answer)),
+      picture(app, answer, "picture")),
     ways(app, answer, act),
-    elected(app, answer, act),
     readings(app, answer, act),
+    elected(app, answer, act),
     surprising(app, answer, act));
 }
 
@@ -92,7 +95,7 @@ function ways(app, answer, act) {
   const after = app.planned ?? answer;
   if (answer.complete && plans.length === 0) return null;
   return h("section", { key: "ways", "aria-labelledby": "ways-title" },
-    h("h2", { id: "ways-title" }, t("waysTitle")),
+    h("h2", { id: "ways-title", tabindex: "-1" }, t("waysTitle")),
     plans.length > 0 && h("ul", { class: "plans" }, plans.map((entry) => plan(app, entry, act))),
     plans.length > 0 && app.planned && h("p", { class: app.planned.complete ? "verdict full" : "verdict lack" }, t("planned", statusText(app, app.planned))),
     !after.complete && after.ways_to_complete.length > 0 && [
@@ -120,10 +123,10 @@ function plan(app, entry, act) {
         h("span", null, say(quantity, "unit")))),
     h("p", { class: "worth-of" }, h("strong", { class: "number" }, judged ? judged.hours : "–"), h("span", { class: "unit-of" }, t("hours")),
       judged && !judged.counts && h("span", { class: "tag" }, t("countsNot"))),
-    judged && !judged.counts && h("p", { class: "small why" }, say(judged, "why")),
-    h("div", { class: "acts" },
+    judged && !judged.counts && h("p", { class: "small warn" }, say(judged, "why")),
+    h("div", { class: "more" }, h("div", { class: "acts" },
       h("button", { type: "button", onclick: () => act.donePlan(entry.id) }, t("planDone")),
-      h("button", { type: "button", onclick: () => act.dropPlan(entry.id) }, t("remove"))));
+      h("button", { type: "button", onclick: () => act.dropPlan(entry.id) }, t("remove")))));
 }
 
 /** The open readings that change this year. @param {App} app @param {Answer} answer @param {Acts} act */
@@ -138,20 +141,21 @@ function readings(app, answer, act) {
       return h("article", { class: "reading", key: reading.reading, "aria-labelledby": `reading-${reading.reading}` },
         h("h3", { id: `reading-${reading.reading}` }, say(law, "question")),
         h("blockquote", { class: "law", lang: "zh-CN" }, law.quote), h("p", { class: "small" }, lawLink(law)),
-        h("table", null,
+        h("table", { role: "table", class: "stack" },
           h("caption", { class: "unseen" }, say(law, "question")),
-          h("thead", null, h("tr", null,
-            h("th", { scope: "col" }, t("ifRead")), h("th", { scope: "col" }, t("total")), h("th", { scope: "col" }, t("professional")), h("th", { scope: "col" }, t("outcome")))),
-          h("tbody", null, reading.alternatives.map((alternative) => {
+          h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, [t("ifRead"), t("total"), t("professional"), t("outcome")].map((head) =>
+            h("th", { key: head, scope: "col", role: "columnheader" }, head)))),
+          h("tbody", { role: "rowgroup" }, reading.alternatives.map((alternative) => {
             const words = law.alternatives.find(({ name }) => name === alternative.name) ?? {};
             const id = `read-${reading.reading}-${alternative.name}`;
-            return h("tr", { key: alternative.name, class: alternative.name === reading.chosen ? "chosen" : "" },
-              h("th", { scope: "row" }, h("div", { class: "choice" },
+            return h("tr", { key: alternative.name, role: "row", class: alternative.name === reading.chosen ? "chosen" : "" },
+              h("th", { scope: "row", role: "rowheader" }, h("div", { class: "choice" },
                 h("input", { type: "radio", id, name: `reading-${reading.reading}`, checked: alternative.name === reading.chosen,
                   onchange: () => act.read(reading.reading, alternative.name) }),
                 h("label", { for: id }, say(words, "label")))),
-              h("td", { class: "number" }, alternative.total), h("td", { class: "number" }, alternative.professional),
-              h("td", { class: alternative.complete ? "full" : "lack" }, t(alternative.complete ? "complete" : "short")));
+              h("td", { class: "number", role: "cell", "data-head": t("total") }, alternative.total),
+              h("td", { class: "number", role: "cell", "data-head": t("professional") }, alternative.professional),
+              h("td", { class: alternative.complete ? "full" : "lack", role: "cell" }, t(alternative.complete ? "complete" : "short")));
           }))),
         h("details", null, h("summary", null, t("readingMore")),
           h("p", null, h("strong", null, t("readingWhy")), say(law, "why")),

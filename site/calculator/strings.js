@@ -2,11 +2,11 @@
 
 const STRINGS = {
   title: ["今年的学时，够了吗？", "Enough hours this year?"],
-  brand: ["安徽继续教育学时", "Continuing-education hours, Anhui"],
+  brand: ["安徽继续教育学时", "Anhui hours"],
   lead: ["点选做过的事，马上看到学时、还差多少、怎样补。填的内容只留在这台设备上。", "Choose what you did and see your hours, what is missing and how to close it. What you enter stays on this device."],
   skip: ["跳到正文", "Skip to the content"],
   comma: ["、", ", "],
-  dot: [" · ", " · "],
+  dot: ["，", ", "],
   hours: ["学时", " hours"],
   none: ["无", "none"],
   close: ["知道了", "Close"],
@@ -60,6 +60,8 @@ const STRINGS = {
 
   summary: ["合计", "Summary"],
   total: ["总学时", "Total"],
+  toResult: ["看结果", "See the result"],
+  toWays: ["怎样补", "How to get there"],
   professional: ["专业科目", "Professional"],
   general: ["公需科目", "General"],
   statusLoading: ["计算程序正在启动……", "The calculation is starting …"],
@@ -78,6 +80,7 @@ const STRINGS = {
   picture: ["{}。计入：{}。不计入：{}。", "{}. Counts: {}. Does not count: {}."],
   picMissing: ["还差", "missing"],
   picIdle: ["不计入：{}", "does not count: {}"],
+  picPlan: ["计划：{}", "planned: {}"],
   picGoal: ["要求 {}", "required {}"],
   electedTitle: ["为什么选这一项", "Why this one is elected"],
   splitTitle: ["这{}学时，怎样分到两个科目", "How to split these {} hours"],

@@ -1,7 +1,7 @@
 /** What leaves the page by the person's own hand: a summary as text, and a question to the HRSS bureau. */
 
-import { yearOf } from "./draft.js";
-import { factsText } from "./year.js";
+import { titled, yearOf } from "./draft.js";
+import { facts } from "./year.js";
 import { say, t, inChinese } from "./strings.js";
 import { statusText } from "./result.js";
 
@@ -10,11 +10,10 @@ import { statusText } from "./result.js";
 /** @param {App} app */
 export function summaryText(app) {
   const answer = /** @type {import("./types.js").Answer} */ (app.answer);
-  const { done } = yearOf(app.draft);
-  const lines = done.map((entry) => {
+  const lines = titled(yearOf(app.draft).done, app.catalogue.kinds).map((entry) => {
     const kind = app.catalogue.kinds.find((each) => each.kind === entry.kind);
     const judged = answer.activities.find(({ id }) => id === entry.id);
-    return [`· ${entry.title}`, kind && factsText(kind, entry), judged && t("textHours", judged.hours, t(judged.counts ? "counts" : "countsNot")), judged?.citation]
+    return [`· ${entry.title}`, kind && facts(kind, entry).join(t("dot")), judged && t("textHours", judged.hours, t(judged.counts ? "counts" : "countsNot")), judged?.citation]
       .filter(Boolean).join(t("dot"));
   });
   return [t("textTitle", answer.year), statusText(app, answer), t("textFigures", answer.total, answer.professional, answer.general),
@@ -31,17 +30,17 @@ export function question(app, law, reading) {
   return inChinese(() => {
     const { done } = yearOf(app.draft);
     const answer = app.answer;
-    const facts = done.map((entry, index) => {
+    const lines = done.map((entry, index) => {
       const kind = app.catalogue.kinds.find((each) => each.kind === entry.kind);
-      const typed = kind && !entry.title.startsWith(say(kind, "label")) ? `“${entry.title}”` : "";
+      const typed = entry.title ? `“${entry.title}”` : "";
       const judged = answer?.activities.find(({ id }) => id === entry.id);
-      return `${index + 1}. ${kind ? `${say(kind, "label")}${typed}：${factsText(kind, { ...entry, title: say(kind, "label") })}` : entry.kind}${judged ? `（${kind?.citation}，${t("textHours", judged.hours, t(judged.counts ? "counts" : "countsNot"))}）` : ""}`;
+      return `${index + 1}. ${kind ? `${say(kind, "label")}${typed}：${facts(kind, { ...entry, title: say(kind, "label") }).join(t("dot"))}` : entry.kind}${judged ? `（${kind?.citation}，${t("textHours", judged.hours, t(judged.counts ? "counts" : "countsNot"))}）` : ""}`;
     });
     const asked = law && reading
       ? [t("askReading", law.citation, law.quote), law.question, ...reading.alternatives.map((alternative, index) =>
           t("askAlternative", index + 1, law.alternatives.find(({ name }) => name === alternative.name)?.label, alternative.total,
             alternative.professional, t(alternative.complete ? "complete" : "short"))), t("askWhich")]
       : [answer ? `${t("askResult")}${statusText(app, answer)}` : "", t("askRight")];
-    return [t("askHello"), "", t("askFacts", app.draft.year), ...facts, "", ...asked, "", t("askThanks"), t("rules", app.catalogue.rules_version)].join("\n");
+    return [t("askHello"), "", t("askFacts", app.draft.year), ...lines, "", ...asked, "", t("askThanks"), t("rules", app.catalogue.rules_version)].join("\n");
   });
 }

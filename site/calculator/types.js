@@ -88,6 +88,7 @@
  * @property {(accept: boolean) => void} offered
  * @property {(keepIt: boolean) => void} borrowed
  * @property {() => void} dismiss
+ * @property {(id: string) => void} goTo
  * @property {() => void} print
  * @property {(name: "language" | "theme" | "contrast" | "size", value: string | null) => void} display
  */

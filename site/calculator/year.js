@@ -1,9 +1,9 @@
 /** The year's page: what a person did, each with its hours and the sentence of the law behind them. */
 
 import { h } from "../assets/dom.js";
-import { isEmpty, today, yearOf } from "./draft.js";
+import { isEmpty, titled, today, yearOf } from "./draft.js";
 import { errorSummary, lawLink, problemText } from "./parts.js";
-import { say, t } from "./strings.js";
+import { english, say, t } from "./strings.js";
 import { result } from "./result.js";
 import { fileInput, keeping } from "./keeping.js";
 import { record } from "./record.js";
@@ -72,16 +72,15 @@ function notices(app, act) {
       h("div", { class: "actions" },
         h("button", { type: "button", class: "primary", onclick: () => act.borrowed(true) }, t("keepIt")),
         h("button", { type: "button", class: "quiet", onclick: () => act.borrowed(false) }, t("leaveIt")))),
-    app.notice && h("div", { key: "notice", class: "notice", role: "status" },
+    app.notice && h("div", { key: "notice", class: "toast", role: "status" },
       h("p", null, app.notice.text),
-      h("div", { class: "actions" },
-        app.notice.undo && h("button", { type: "button", class: "quiet", onclick: app.notice.undo }, t("undo")),
-        h("button", { type: "button", class: "quiet", onclick: act.dismiss }, t("close")))),
+      app.notice.undo && h("button", { type: "button", onclick: app.notice.undo }, t("undo")),
+      h("button", { type: "button", onclick: act.dismiss }, t("close"))),
     app.problems.length > 0 && errorSummary(app.problems.map((problem) => {
       const index = Number(/^activities\[(\d+)\]/.exec(problem.path)?.[1] ?? NaN);
-      const entry = yearOf(app.draft).done[index];
+      const entry = titled(yearOf(app.draft).done, app.catalogue.kinds)[index];
       return {
-        text: entry ? t("problemIn", entry.title || entry.kind, problemText(problem)) : problemText(problem),
+        text: entry ? t("problemIn", entry.title, problemText(problem)) : problemText(problem),
         target: entry ? `change-${entry.id}` : "page-title",
         go: entry && app.catalogue.kinds.some(({ kind }) => kind === entry.kind) ? () => act.openForm(entry.kind, index) : undefined,
       };
@@ -142,9 +141,9 @@ export function lacking({ missing }) {
 
 /** @param {App} app @param {Acts} act */
 function list(app, act) {
-  const { done } = yearOf(app.draft);
+  const done = titled(yearOf(app.draft).done, app.catalogue.kinds);
   return h("section", { key: "list", class: "list", "aria-labelledby": "list-title" },
-    h("h2", { id: "list-title" }, t("list", app.draft.year, done.length)),
+    h("h2", { id: "list-title", tabindex: "-1" }, t("list", app.draft.year, done.length)),
     h("ul", { class: "entries" }, done.map((entry, index) => item(app, entry, index, act))),
     h("button", { type: "button", class: "primary add", onclick: act.pick }, t("add")));
 }
@@ -157,34 +156,46 @@ function item(app, entry, index, act) {
     places.some(({ year, activities }) => year === app.draft.year && activities.includes(entry.id)));
   return h("li", { key: entry.id, class: judged && !judged.counts ? "entry idle" : "entry" },
     h("div", { class: "what" },
-      h("h3", null, entry.title || (kind && say(kind, "label")) || entry.kind),
-      h("p", { class: "small" }, kind && factsText(kind, entry))),
+      h("h3", null, entry.title),
+      kind && h("ul", { class: "facts small" }, facts(kind, entry).map((fact) => h("li", { key: fact }, fact)))),
     h("p", { class: "worth-of" },
       h("strong", { class: "number" }, judged ? judged.hours : "–"), h("span", { class: "unit-of" }, t("hours")),
       judged && h("span", { class: judged.counts ? "tag counts" : "tag" }, t(judged.counts ? "counts" : "countsNot"))),
-    judged && kind && h("details", { class: "why" },
-      h("summary", null, t(judged.counts ? "why" : "whyNot")),
-      h("p", null, say(judged, "why")),
-      h("blockquote", { class: "law", lang: "zh-CN" }, judged.quote),
-      h("p", { class: "small" }, lawLink(kind))),
     repeated && h("p", { class: "warn" }, say(repeated, "message")),
-    h("div", { class: "acts" },
-      kind && h("button", { type: "button", id: `change-${entry.id}`, onclick: () => act.openForm(entry.kind, index) },
-        t("change"), h("span", { class: "unseen" }, entry.title)),
-      h("button", { type: "button", onclick: () => act.remove(index) }, t("remove"), h("span", { class: "unseen" }, entry.title))));
+    h("div", { class: "more" },
+      h("div", { class: "acts" },
+        kind && h("button", { type: "button", id: `change-${entry.id}`, onclick: () => act.openForm(entry.kind, index) },
+          t("change"), h("span", { class: "unseen" }, ` ${entry.title}`)),
+        h("button", { type: "button", onclick: () => act.remove(index) }, t("remove"), h("span", { class: "unseen" }, ` ${entry.title}`))),
+      judged && kind && h("details", { class: "why" },
+        h("summary", null, t(judged.counts ? "why" : "whyNot"), h("span", { class: "unseen" }, ` ${entry.title}`)),
+        h("p", null, say(judged, "why")),
+        h("blockquote", { class: "law", lang: "zh-CN" }, judged.quote),
+        h("p", { class: "small" }, lawLink(kind)))));
 }
 
-/** An entry's facts in words, in the catalogue's order. @param {import("./types.js").Kind} kind @param {import("./types.js").Entry} entry */
-export function factsText(kind, entry) {
-  const facts = kind.fields.map((field) => {
+/** An entry's facts in words, in the catalogue's order. @param {import("./types.js").Kind} kind @param {import("./types.js").Entry} entry @returns {string[]} */
+export function facts(kind, entry) {
+  const own = kind.fields.map((field) => {
     const fact = entry[field.name];
-    if (fact === undefined || fact === false) return null;
+    if (fact === undefined || fact === false) return "";
     if (field.type === "choice") return say(field.choices?.find(({ value }) => value === fact) ?? {}, "label") || String(fact);
     if (field.type === "boolean") return say(field, "label");
-    return `${say(field, "label")} ${fact}${say(field, "unit")}`;
+    return `${say(field, "label")} ${field.type === "date" ? dateText(String(fact)) : fact}${unit(field)}`;
   });
-  const date = entry.date ? String(entry.date) : null;
-  return [entry.title === say(kind, "label") ? null : say(kind, "label"), ...facts, date].filter(Boolean).join(t("dot"));
+  const name = say(kind, "label");
+  return [entry.title.startsWith(name) ? "" : name, ...own, entry.date ? dateText(entry.date) : ""].filter((text) => text !== "");
+}
+
+/** @param {import("./types.js").Field} field */
+function unit(field) {
+  const word = say(field, "unit");
+  return english() && word ? ` ${word}` : word;
+}
+
+/** A date as people write it. @param {string} date */
+export function dateText(date) {
+  return english() ? date : date.replace(/^(\d+)-0?(\d+)-0?(\d+)$/, "$1年$2月$3日");
 }
 
 /** @param {Acts} act */
