@@ -1,0 +1,54 @@
+"""第十七条　专业技术人员完成规定的继续教育学时，经核验通过后，可在“学时管理系统”自行打印专业技术人员继续教育学时登记证书，作为专业技术人员申报专业技术资格评审、岗位聘用等的重要依据。
+
+Who may have a certificate and what it states; signing and paper are for others. It is for a registered and complete year only.
+Item (12) hours that come later supersede it by a new number; a printed one is never changed.
+"""
+
+from collections import namedtuple
+
+from ..hours import shown
+from ..year import ONLINE_ITEM, Tally
+from . import grounds
+from .case import Position
+from .grounds import NotAllowed
+from .workflow import Status
+
+
+class Figures(namedtuple("Figures", ("year", "general", "professional", "items"))):
+    """What a certificate states of a year: hours in tenths, and the items of Art. 12 they come from."""
+
+    __slots__ = ()
+    year: int
+    general: int
+    professional: int
+    items: tuple[int, ...]
+
+
+def figures(year: int, tally: Tally) -> Figures:
+    """The figures of a year's tally."""
+    elected = (tally.elected.item,) if tally.elected else ()
+    online = (ONLINE_ITEM,) if tally.online_general + tally.online_professional else ()
+    return Figures(year, tally.general, tally.professional, elected + online)
+
+
+def entitled(position: Position, year: int, tally: Tally) -> Figures:
+    """What the holder may have certified.
+
+    Raises :class:`~ahce_core.registration.grounds.NotAllowed` before registration, after an annulment, and for a year
+    that is not complete.
+    """
+    if position.status is Status.ANNULLED:
+        raise NotAllowed(grounds.ANNULLED_IS_FINAL)
+    if position.status is not Status.REGISTERED:
+        raise NotAllowed(grounds.NO_CERTIFICATE_YET, position.status.text)
+    if not tally.complete:
+        raise NotAllowed(grounds.YEAR_NOT_COMPLETE, year, *map(shown, tally.missing))
+    return figures(year, tally)
+
+
+def number(issued: tuple[Figures, ...], now: Figures) -> int:
+    """The number in its year of the certificate that states ``now``: a new one only where it states something new.
+
+    ``issued`` are the figures of those issued so far, the first being number 1.
+    """
+    return len(issued) if issued and issued[-1] == now else len(issued) + 1
