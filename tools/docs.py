@@ -9,7 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from . import docs_door, docs_examples, docs_figures, docs_items, docs_law, docs_readings
+from . import docs_door, docs_examples, docs_figures, docs_items, docs_law, docs_readings, docs_staff
 from .docs_page import Fragment, Page, expand
 
 ROOT = Path(__file__).parent.parent
@@ -24,6 +24,7 @@ FRAGMENTS: dict[str, Fragment] = {
     **docs_items.FRAGMENTS,
     **docs_law.FRAGMENTS,
     **docs_readings.FRAGMENTS,
+    **docs_staff.FRAGMENTS,
 }
 
 
