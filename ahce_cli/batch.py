@@ -1,11 +1,9 @@
 """A staff list in a file to results in a file: streamed, checked, and published at once or not at all."""
 
-import signal
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from types import FrameType
 
 from ahce_core.problems import Problem, Refusal
 from ahce_core.readings import Profile
@@ -41,16 +39,10 @@ def batch(source: Path, target: Path, profile: Profile, *, force: bool, english:
                 "The results cannot go into the file of the list; choose another name.",
             )
     sheet = open_sheet(source)
-    signal.signal(signal.SIGTERM, _interrupt)
     try:
         return _Run(sheet, target, listing, profile, english).publish()
     except OSError as error:
         raise unreadable(error.filename or target, error) from None
-
-
-def _interrupt(number: int, frame: FrameType | None) -> None:
-    """A request to end is taken as Ctrl-C, so that nothing stays behind."""
-    raise KeyboardInterrupt
 
 
 class _Run:
@@ -90,6 +82,11 @@ class _Run:
                 values[VERDICT_AT] = words[values[VERDICT_AT]]
                 results.write(values)
                 people += 1
+            if not people and not self._problems:
+                raise refused(
+                    "名单里只有标题，没有人员；请从第二行起逐行填写。",
+                    "The list has headings and no people; fill it in from the second row on.",
+                )
             suspects = arrivals.suspects()
             if suspects:
                 self._look_again(suspects)

@@ -6,9 +6,9 @@ Exit status: 0 all is well; 1 rows were left out of a staff list; 2 refused, not
 import argparse
 import json
 import os
+import signal
 import sys
 from collections.abc import Callable, Sequence
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import NoReturn
 
@@ -68,13 +68,19 @@ class _Parser(argparse.ArgumentParser):
         self.exit(REFUSED, f"{self.prog}: 参数有误，详见 --help。Wrong arguments, see --help: {message}\n")
 
 
+class _Version(argparse.Action):
+    """Looks the version up only where it is asked for: that takes longer than an assessment."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+        from importlib.metadata import version
+
+        parser.exit(message=f"ahce {version('ahce')} (rules {VERSIONS[-1].version})\n")
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = _command(_Parser, prog="ahce", description=DESCRIPTION)
     parser.add_argument(
-        "--version",
-        action="version",
-        version=_version(),
-        help="版本和规则版本 version, and that of the rules",
+        "--version", action=_Version, nargs=0, help="版本和规则版本 version, and that of the rules"
     )
     commands = parser.add_subparsers(title="命令 Commands", metavar="COMMAND", required=True, dest="command")
 
@@ -137,13 +143,6 @@ def _pretty(parser: argparse.ArgumentParser) -> None:
 
 def _force(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--force", action="store_true", help="覆盖已有的文件 overwrite files that are there")
-
-
-def _version() -> str:
-    try:
-        return f"ahce {version('ahce')} (rules {VERSIONS[-1].version})"
-    except PackageNotFoundError:  # run from the sources
-        return f"ahce (rules {VERSIONS[-1].version})"
 
 
 def _assess(arguments: argparse.Namespace) -> int:
@@ -219,10 +218,16 @@ def _use_utf8() -> None:
             stream.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
 
 
+def _interrupt(number: int, frame: object) -> None:
+    """A request to end is taken as Ctrl-C, so that nothing stays behind."""
+    raise KeyboardInterrupt
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and give its exit status."""
     _use_utf8()
     try:
+        signal.signal(signal.SIGTERM, _interrupt)
         arguments = _parser().parse_args(argv)
         try:
             status: int = arguments.run(arguments)
