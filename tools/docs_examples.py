@@ -65,7 +65,7 @@ def example(page: Page, stem: str, level: str = "3") -> str:
     one = case(stem)
     answer = one.answer
     sum_of = page.pick(
-        f"合计**{answer['total']:g}** 学时，专业 {answer['professional']:g}，公需 {answer['general']:g}",
+        f"合计**{answer['total']:g}**学时，专业{answer['professional']:g}，公需{answer['general']:g}",
         f"**{answer['total']:g}** hours: {answer['professional']:g} professional, {answer['general']:g} general",
     )
     lines = [
@@ -112,7 +112,7 @@ def _activities(page: Page, one: Case) -> str:
             if page.language == "zh"
             else (f"[({number})]({address})")
         )
-        rows.append([titles[activity["id"]], label, f"{activity['hours']:g}", counts])
+        rows.append([page.chinese(titles[activity["id"]]), label, f"{activity['hours']:g}", counts])
     heads = (("做了什么", "What was done"), ("项", "Item"), ("学时", "Hours"), ("结果", "Result"))
     return table([page.pick(*pair) for pair in heads], rows, numbers_from=2)
 
@@ -141,7 +141,7 @@ def _reasons(page: Page, one: Case) -> str:
     if elected := page.say(one.answer, "elected_why"):
         lines.append(elected)
     for activity in one.answer["activities"]:
-        lines.append(f"- {page.say(activity, 'why')}<br>*“{activity['quote']}”*")
+        lines.append(f"- {page.say(activity, 'why')}<br>*“{page.chinese(activity['quote'])}”*")
     return "\n\n".join([*lines, "</details>"])
 
 

@@ -60,7 +60,7 @@ def _kind(page: Page, kind: Record, level: int, *, alone: bool) -> str:
     lines += [
         f"{sub} {page.pick('需要满足', 'What it takes')} {{ #{kind['kind']}-conditions }}",
         "\n".join(_condition(page, condition) for condition in kind["conditions"]),
-        f"{sub} {page.pick('准备什么证明', 'Evidence')} {{ #{kind['kind']}-evidence }}",
+        f"{sub} {page.pick('准备什么证明', 'Evidence (our list)')} {{ #{kind['kind']}-evidence }}",
         "\n".join(f"- {page.say(one, 'text')}" for one in kind["evidence"]),
     ]
     return "\n\n".join(lines)
@@ -78,7 +78,7 @@ def hours(page: Page, kind: Record) -> str:
 
 def _condition(page: Page, condition: Record) -> str:
     text = page.say(condition, "text")
-    return f"- {text}" + page.pick(f"<br>*“{condition['quote']}”*", f" — *{condition['quote']}*")
+    return f"- {text}<br>*“{page.chinese(condition['quote'])}”*"
 
 
 def _by_reading(page: Page, name: str) -> str:

@@ -63,7 +63,7 @@ def item(page: Page, number: str) -> str:
 def quotation(paragraphs: list[str]) -> str:
     """The law's own words, set apart."""
     quoted = "\n>\n".join(f"> {paragraph}" for paragraph in paragraphs)
-    return f'<div class="law" markdown>\n\n{quoted}\n\n</div>'
+    return f'<div class="law" lang="zh" markdown>\n\n{quoted}\n\n</div>'
 
 
 def places(page: Page) -> str:

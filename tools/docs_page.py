@@ -49,6 +49,10 @@ class Page:
         """A text or a list of the catalogue in the page's language: ``label`` or ``label_en``."""
         return record[name if self.language == "zh" else f"{name}_en"]
 
+    def chinese(self, text: str) -> str:
+        """Chinese words of the law or of an entry, marked as Chinese where the page is English."""
+        return text if self.language == "zh" else f'<span lang="zh">{text}</span>'
+
     def pick(self, zh: str, en: str) -> str:
         """One of two texts by the page's language."""
         return zh if self.language == "zh" else en
