@@ -1,0 +1,195 @@
+"""The one place where adapters meet ports. The environment is read once; each adapter is made when it is first used.
+
+| variable | embedded | on AWS |
+|---|---|---|
+| ``AHCE_VAR`` | the folder of all durable data | – |
+| ``AHCE_ORIGIN`` | ``http://127.0.0.1:8000`` | – |
+| ``AHCE_TODAY`` | the legal day it is said to be, loopback only | – |
+| ``AHCE_TABLE``, ``AHCE_EVIDENCE_BUCKET`` | – | names |
+| ``AHCE_SIGNING_KEY``, ``AHCE_FINGERPRINT_KEY``, ``AHCE_PERSONAL_DATA_KEY`` | – | KMS key ids or ARNs |
+| ``AHCE_ISSUER``, ``AHCE_AUDIENCE`` | the embedded issuer's | the OIDC issuer's address, and our name there |
+| ``AHCE_RATE``, ``AHCE_BURST`` | requests a second and at once, one caller, one process | the same |
+
+Region and endpoints are boto3's own settings (``AWS_REGION``, ``AWS_ENDPOINT_URL``); nothing here names a region.
+"""
+
+import datetime as dt
+import os
+from collections.abc import Mapping
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from functions.adapters.chance import SystemChance
+from functions.adapters.clock import SystemClock
+from functions.ports import (
+    Chance,
+    Clock,
+    EvidenceStore,
+    PersonalData,
+    Ports,
+    SignIn,
+    SigningKey,
+    Store,
+)
+from functions.throttle import Throttle
+
+LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+AUDIENCE = "ahce"
+
+
+class Misconfigured(Exception):  # noqa: N818
+    """The environment does not say what is needed; the message names the variable."""
+
+
+class Settings:
+    """The environment, read and checked. Raises :class:`Misconfigured`."""
+
+    def __init__(self, environment: Mapping[str, str]) -> None:
+        self._environment = environment
+        var = environment.get("AHCE_VAR")
+        if bool(var) == ("AHCE_TABLE" in environment):
+            raise Misconfigured("exactly one of AHCE_VAR (this machine) and AHCE_TABLE (AWS) is set")
+        self.var = Path(var).resolve() if var else None
+        self.origin = self.needed("AHCE_ORIGIN") if self.var else ""
+        if self.var and urlsplit(self.origin).hostname not in LOOPBACK:
+            raise Misconfigured("AHCE_VAR is for this machine alone: AHCE_ORIGIN is a loopback address")
+        today = environment.get("AHCE_TODAY")
+        if today and not self.var:
+            raise Misconfigured("AHCE_TODAY is for this machine alone: unset it")
+        try:
+            self.today = dt.date.fromisoformat(today) if today else None
+            self.throttle = Throttle(
+                float(environment.get("AHCE_RATE", 10)), int(environment.get("AHCE_BURST", 100))
+            )
+        except ValueError as error:
+            raise Misconfigured(f"AHCE_TODAY, AHCE_RATE or AHCE_BURST: {error}") from None
+
+    def needed(self, name: str) -> str:
+        """A variable that must be there."""
+        try:
+            return self._environment[name]
+        except KeyError:
+            raise Misconfigured(f"{name} is not set") from None
+
+
+class _Here:
+    """What both have alike."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    @cached_property
+    def clock(self) -> Clock:
+        return SystemClock(self._settings.today)
+
+    @cached_property
+    def chance(self) -> Chance:
+        return SystemChance()
+
+
+class EmbeddedPorts(_Here):
+    """One machine: everything durable under one folder."""
+
+    def __init__(self, settings: Settings, var: Path) -> None:
+        super().__init__(settings)
+        self._var = var
+
+    @cached_property
+    def store(self) -> Store:
+        from functions.adapters.sqlite import SqliteStore
+
+        return SqliteStore(self._var / "store.sqlite")
+
+    @cached_property
+    def evidence(self) -> EvidenceStore:
+        from functions.adapters.files import FileEvidence
+
+        return FileEvidence(self._var / "evidence", self._var / "keys/evidence.key")
+
+    @cached_property
+    def signing_key(self) -> SigningKey:
+        from functions.adapters.local_keys import LocalSigningKey
+
+        return LocalSigningKey(self._var / "keys/signing.pem")
+
+    @cached_property
+    def personal_data(self) -> PersonalData:
+        from functions.adapters.local_keys import LocalPersonalData
+
+        return LocalPersonalData(self._var / "keys")
+
+    @cached_property
+    def sign_in(self) -> SignIn:
+        from functions.adapters.issuer_keys import IssuerKeys, issuer_name
+        from functions.adapters.oidc import OidcSignIn
+
+        keys = IssuerKeys(self._var / "keys")
+        return OidcSignIn(issuer_name(self._settings.origin), AUDIENCE, keys.public)
+
+
+class AwsPorts(_Here):
+    """AWS, in whatever region and partition the function runs."""
+
+    @cached_property
+    def store(self) -> Store:
+        from functions.adapters.dynamodb import DynamoDBStore
+
+        return DynamoDBStore(_client("dynamodb"), self._settings.needed("AHCE_TABLE"))
+
+    @cached_property
+    def evidence(self) -> EvidenceStore:
+        from functions.adapters.s3 import S3Evidence
+
+        return S3Evidence(_client("s3"), self._settings.needed("AHCE_EVIDENCE_BUCKET"))
+
+    @cached_property
+    def signing_key(self) -> SigningKey:
+        from functions.adapters.kms import KmsSigningKey
+
+        return KmsSigningKey(_client("kms"), self._settings.needed("AHCE_SIGNING_KEY"))
+
+    @cached_property
+    def personal_data(self) -> PersonalData:
+        from functions.adapters.kms import KmsPersonalData
+
+        fingerprint_key = self._settings.needed("AHCE_FINGERPRINT_KEY")
+        return KmsPersonalData(
+            _client("kms"), fingerprint_key, self._settings.needed("AHCE_PERSONAL_DATA_KEY")
+        )
+
+    @cached_property
+    def sign_in(self) -> SignIn:
+        from functions.adapters.oidc import OidcSignIn, fetch_keys
+
+        issuer = self._settings.needed("AHCE_ISSUER")
+        return OidcSignIn(issuer, self._settings.needed("AHCE_AUDIENCE"), fetch_keys(issuer))
+
+
+@cache
+def settings() -> Settings:
+    """The settings of this process."""
+    return Settings(os.environ)
+
+
+@cache
+def ports() -> Ports:
+    """The ports of this process."""
+    read = settings()
+    return EmbeddedPorts(read, read.var) if read.var else AwsPorts(read)
+
+
+def _client(service: str) -> Any:
+    """A boto3 client that gives up while its caller still waits."""
+    import boto3
+    from botocore.config import Config
+
+    waits = {
+        "connect_timeout": 2,
+        "read_timeout": 5,
+        "retries": {"mode": "standard", "total_max_attempts": 3},
+    }
+    return boto3.client(
+        service, config=Config(signature_version="s3v4" if service == "s3" else None, **waits)
+    )
