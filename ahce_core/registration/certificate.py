@@ -4,31 +4,13 @@ Who may have a certificate and what it states; signing and paper are for others.
 Item (12) hours that come later supersede it by a new number; a printed one is never changed.
 """
 
-from collections import namedtuple
-
 from ..hours import shown
-from ..year import ONLINE_ITEM, Tally
+from ..year import Tally
 from . import grounds
 from .case import Position
+from .figures import Figures, figures
 from .grounds import NotAllowed
 from .workflow import Status
-
-
-class Figures(namedtuple("Figures", ("year", "general", "professional", "items"))):
-    """What a certificate states of a year: hours in tenths, and the items of Art. 12 they come from."""
-
-    __slots__ = ()
-    year: int
-    general: int
-    professional: int
-    items: tuple[int, ...]
-
-
-def figures(year: int, tally: Tally) -> Figures:
-    """The figures of a year's tally."""
-    elected = (tally.elected.item,) if tally.elected else ()
-    online = (ONLINE_ITEM,) if tally.online_general + tally.online_professional else ()
-    return Figures(year, tally.general, tally.professional, elected + online)
 
 
 def entitled(position: Position, year: int, tally: Tally) -> Figures:

@@ -90,6 +90,23 @@ NOT_ABOVE = _ground(
     OURS,
 )
 
+NOT_YOURS_TO_GRANT = _ground(
+    "not_yours_to_grant",
+    Nature.FORBIDDEN,
+    Citation(5),
+    "“{}”由上级或本级管理人员授予或收回；请联系上级人社部门。",
+    "“{}” is given and taken back by those above or beside it; please ask the HRSS bureau above.",
+    OURS,
+)
+ROLE_NEEDED = _ground(
+    "role_needed",
+    Nature.FORBIDDEN,
+    Citation(5),
+    "这项工作由{}办理，您的身份不能办理。",
+    "This is done by: {}; your role may not do it.",
+    OURS,
+)
+
 # ── when ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 NOTHING_DECLARED = _ground(
     "nothing_declared",
@@ -327,6 +344,47 @@ NOTHING_CORRECTED = _ground(
     Citation(14),
     "没有要更正的内容；请填写{}中的至少一项。",
     "There is nothing to correct; please give at least one of {}.",
+    OURS,
+)
+
+PERSON_RECORDED = _ground(
+    "person_recorded",
+    Nature.CONFLICT,
+    Citation(14),
+    "这个登录账号或身份证件号码已经登记过；如不是您本人登记，请联系属地人社部门。",
+    "This sign-in or ID number is recorded already; if it was not you, please ask the local HRSS bureau.",
+    OURS,
+)
+EMPLOYER_RECORDED = _ground(
+    "employer_recorded",
+    Nature.CONFLICT,
+    Citation(14),
+    "这个统一社会信用代码已经登记过。",
+    "This unified social credit code is recorded already.",
+    OURS,
+)
+PERSON_NEEDED = _ground(
+    "person_needed",
+    Nature.CONFLICT,
+    Citation(14),
+    "请先登记您的姓名和身份证件号码。",
+    "Please record your name and ID number first.",
+    OURS,
+)
+COMPLETION_DIFFERS = _ground(
+    "completion_differs",
+    Nature.CONFLICT,
+    Citation(12, 12),
+    "这个编号的学习记录已经登记，内容不同；请用新的编号。",
+    "A completion with this id is registered already with other facts; please take another id.",
+    OURS,
+)
+EVIDENCE_UNREADY = _ground(
+    "evidence_unready",
+    Nature.UNFIT,
+    Citation(14),
+    "这份材料没有上传完成，或与说明的类型、大小、摘要不符；请重新上传。",
+    "This evidence is not uploaded, or its type, size or hash is another; please upload it again.",
     OURS,
 )
 

@@ -9,10 +9,9 @@ from collections import namedtuple
 from datetime import date
 
 from .. import workdays
-from ..hours import shown
 from ..workdays import Unknown
-from ..year import ONLINE_ITEM, Tally
 from .case import Position
+from .figures import Figures
 from .workflow import Status
 
 VISIBLE = frozenset((Status.ON_NOTICE, Status.OBJECTED))
@@ -36,17 +35,6 @@ def is_shown(position: Position) -> bool:
     return position.status in VISIBLE
 
 
-def content(name: str, employer: str, year: int, tally: Tally) -> dict[str, object]:
-    """What a public notice says: name, employer, year, hours, and the items they come from."""
-    items = [tally.elected.item] if tally.elected else []
-    if tally.online_general or tally.online_professional:
-        items.append(ONLINE_ITEM)
-    return {
-        "name": name,
-        "employer": employer,
-        "year": year,
-        "items": items,
-        "total": shown(tally.total),
-        "general": shown(tally.general),
-        "professional": shown(tally.professional),
-    }
+def content(name: str, employer: str, figures: Figures) -> dict[str, object]:
+    """What a public notice says: name, employer, year, items and hours."""
+    return {"name": name, "employer": employer, **figures.as_json()}

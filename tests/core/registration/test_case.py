@@ -6,6 +6,7 @@ import pytest
 
 from ahce_core.readings import AfterRefusal
 from ahce_core.registration.case import UNDECLARED, Act, position
+from ahce_core.registration.figures import figures
 from ahce_core.registration.grounds import NotAllowed
 from ahce_core.registration.notice import content, is_shown, notice_of
 from ahce_core.registration.roles import Role
@@ -162,8 +163,8 @@ def test_nothing_done_is_nothing_declared():
 
 
 def test_a_notice_says_whose_year_it_is_and_what_it_comes_to_and_no_more():
-    empty = content("申报人", "单位", 2026, Tally(None, 0, 0, 0))
+    empty = content("申报人", "单位", figures(2026, Tally(None, 0, 0, 0)))
     assert set(empty) == {"name", "employer", "year", "items", "total", "general", "professional"}
     assert empty["items"] == []
-    online = content("申报人", "单位", 2026, Tally(None, 125, 0, 0))
+    online = content("申报人", "单位", figures(2026, Tally(None, 125, 0, 0)))
     assert (online["items"], online["total"]) == ([12], 12.5)

@@ -11,10 +11,10 @@ from ahce_core.explain import explain
 from ahce_core.problems import Refusal
 from ahce_core.readings import READINGS
 from ahce_core.registration.case import UNDECLARED
-from ahce_core.registration.certificate import entitled, figures, number
+from ahce_core.registration.certificate import entitled, number
 from ahce_core.registration.declaration import Evidence, read_claim, read_pinned_claim, stray
+from ahce_core.registration.figures import figures
 from ahce_core.registration.grounds import NotAllowed
-from ahce_core.registration.notice import content
 from ahce_core.registration.online import read_online
 from ahce_core.registration.profile import adopted, read_profile
 from ahce_core.registration.workflow import Status
@@ -204,7 +204,6 @@ def test_later_online_hours_supersede_a_certificate_by_a_new_number():
     assert number((first,), first) == 1
     assert number((first,), later) == 2
     assert later.items == (8, 12)
-    assert content("申报人", "单位", YEAR, claim.tally([]))["items"] == [8]
 
 
 @STEADY

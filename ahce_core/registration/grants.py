@@ -1,0 +1,41 @@
+"""第五条 divides by level and kind (分级负责、分类实施): so every level names the people of its own and of those below (ours).
+
+The operator sets up the first administrator and nothing else; from there each role is given by somebody above or beside it.
+"""
+
+from . import grounds
+from .grounds import NotAllowed
+from .regions import governs, region
+from .roles import MACHINES, Actor, Assignment, Role
+
+BUREAU_ROLES = frozenset((Role.BUREAU_VERIFIER, Role.BUREAU_SUPERVISOR))
+UNSCOPED = frozenset((Role.PROVINCIAL_OFFICE, *MACHINES))
+
+
+def require_grant(actor: Actor, assignment: Assignment, employer_region: str = "") -> None:
+    """Pass if somebody may give, or take back, a role; ``employer_region`` is that of the scope of an employer's verifier.
+
+    Raises :class:`~ahce_core.registration.grounds.NotAllowed` otherwise, :class:`~ahce_core.problems.Refusal` for a region
+    that does not exist. Nobody gives the roles that are no assignments (applicant, anyone), nor the operator's.
+    """
+    role, scope = assignment
+    if role in UNSCOPED:
+        allowed = not scope and _may_give_unscoped(actor, role)
+    elif role in BUREAU_ROLES:
+        allowed = _governs(actor, region(scope).code)
+    elif role is Role.EMPLOYER_VERIFIER:
+        allowed = actor.has(role, scope) or (bool(employer_region) and _governs(actor, employer_region))
+    else:
+        allowed = False
+    if not allowed:
+        raise NotAllowed(grounds.NOT_YOURS_TO_GRANT, role.text)
+
+
+def _may_give_unscoped(actor: Actor, role: Role) -> bool:
+    return actor.has(Role.PROVINCIAL_OFFICE) or (role is Role.PROVINCIAL_OFFICE and actor.has(Role.OPERATOR))
+
+
+def _governs(actor: Actor, code: str) -> bool:
+    return actor.has(Role.PROVINCIAL_OFFICE) or any(
+        role is Role.BUREAU_SUPERVISOR and governs(scope, code) for role, scope in actor.assignments
+    )

@@ -1,0 +1,54 @@
+"""Who gives which role to whom: every level its own people and those below."""
+
+import pytest
+
+from ahce_core.problems import Refusal
+from ahce_core.registration.grants import require_grant
+from ahce_core.registration.grounds import NotAllowed
+from ahce_core.registration.roles import VISITOR, Actor, Assignment, Role
+
+OPERATOR = Actor("", (Assignment(Role.OPERATOR),))
+OFFICE = Actor("p", (Assignment(Role.PROVINCIAL_OFFICE),))
+CITY = Actor("p", (Assignment(Role.BUREAU_SUPERVISOR, "340800"),))
+COUNTY = Actor("p", (Assignment(Role.BUREAU_SUPERVISOR, "340881"),))
+CLERK = Actor("p", (Assignment(Role.BUREAU_VERIFIER, "340881"),))
+HR = Actor("p", (Assignment(Role.EMPLOYER_VERIFIER, "e1"),))
+MACHINE = Actor("", (Assignment(Role.LEARNING_PLATFORM),))
+EVERYBODY = [OPERATOR, OFFICE, CITY, COUNTY, CLERK, HR, MACHINE, VISITOR]
+
+
+@pytest.mark.parametrize("giver", EVERYBODY)
+@pytest.mark.parametrize(
+    ("assignment", "givers"),
+    [
+        (Assignment(Role.PROVINCIAL_OFFICE), [OPERATOR, OFFICE]),
+        (Assignment(Role.LEARNING_PLATFORM), [OFFICE]),
+        (Assignment(Role.TITLE_SYSTEM), [OFFICE]),
+        (Assignment(Role.BUREAU_SUPERVISOR, "340000"), [OFFICE]),
+        (Assignment(Role.BUREAU_SUPERVISOR, "340800"), [OFFICE, CITY]),
+        (Assignment(Role.BUREAU_VERIFIER, "340881"), [OFFICE, CITY, COUNTY]),
+        (Assignment(Role.BUREAU_VERIFIER, "340826"), [OFFICE]),  # 宿松 is the province's, not Anqing's
+        (Assignment(Role.EMPLOYER_VERIFIER, "e1"), [OFFICE, CITY, COUNTY, HR]),
+        (Assignment(Role.EMPLOYER_VERIFIER, "e2"), [OFFICE, CITY, COUNTY]),
+        (Assignment(Role.OPERATOR), []),
+        (Assignment(Role.APPLICANT), []),
+        (Assignment(Role.ANYONE), []),
+        (Assignment(Role.PROVINCIAL_OFFICE, "340881"), []),  # a scope that the role does not have
+    ],
+)
+def test_a_role_is_given_by_those_above_or_beside_it_alone(assignment, givers, giver):
+    if giver in givers:
+        require_grant(giver, assignment, "340881")
+    else:
+        with pytest.raises(NotAllowed, match="not_yours_to_grant"):
+            require_grant(giver, assignment, "340881")
+
+
+def test_a_bureau_of_no_region_has_nobody():
+    with pytest.raises(Refusal):
+        require_grant(OFFICE, Assignment(Role.BUREAU_VERIFIER, "999999"))
+
+
+def test_an_employer_that_does_not_exist_has_no_verifier():
+    with pytest.raises(NotAllowed):
+        require_grant(CITY, Assignment(Role.EMPLOYER_VERIFIER, "e3"))
