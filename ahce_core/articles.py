@@ -26,11 +26,6 @@ def _none(number: int, zh: str, en: str, reason_zh: str, reason_en: str) -> Arti
     return Article(number, Text(zh, en), (), Text(reason_zh, reason_en))
 
 
-_REGISTRATION = (
-    "属于学时登记，估算不涉及；登记功能另行实现",
-    "belongs to registration, which an estimate does not touch; it is built apart from it",
-)
-
 ARTICLES = (
     _none(
         1,
@@ -61,7 +56,7 @@ ARTICLES = (
         "说明分工，不产生计算",
         "divides duties; nothing to compute",
     ),
-    _none(6, "人社部门职责", "Duties of HRSS", "说明分工，不产生计算", "divides duties; nothing to compute"),
+    _by(6, "人社部门职责", "Duties of HRSS", "registration.regions"),
     _none(
         7,
         "行业主管部门职责",
@@ -76,18 +71,25 @@ ARTICLES = (
     _by(10, "继续教育的形式", "Forms", "activity", "catalogue"),
     _none(11, "公益性", "No fee", "约束举办者，不影响学时", "binds organisers, changes no hours"),
     _by(12, "学时标准和认定", "Hours and their recognition", "hours", "catalogue", "year"),
-    _none(13, "学时管理系统", "The registry", *_REGISTRATION),
+    _by(13, "学时管理系统", "The registry", "registration.online", "registration.case"),
     _by(
         14,
         "登记、核验和公示",
         "Registration, verification, public notice",
+        "registration.workflow",
+        "registration.case",
+        "registration.routing",
+        "registration.regions",
+        "registration.verification",
+        "registration.notice",
+        "registration.scope",
         "workdays",
         "holidays",
         "identity",
     ),
-    _none(15, "登记管理制度", "Employers' ledgers", *_REGISTRATION),
-    _none(16, "登记服务和数据导入", "Service and import", *_REGISTRATION),
-    _none(17, "登记证书", "Certificate", *_REGISTRATION),
+    _by(15, "登记管理制度", "Employers' ledgers", "registration.verification"),
+    _by(16, "登记服务和数据导入", "Service and import", "registration.online"),
+    _by(17, "登记证书", "Certificate", "registration.certificate"),
     _none(
         18, "管理监督", "Supervision", "由人社部门、行业主管部门执行", "HRSS and industry authorities do it"
     ),
@@ -98,8 +100,17 @@ ARTICLES = (
         "由人社部门、行业主管部门执行",
         "HRSS and industry authorities do it",
     ),
-    _none(20, "违规处理", "Violations", *_REGISTRATION),
-    _by(21, "选项、科目和就高", "Options, subjects, the highest", "year", "closing", "readings"),
-    _by(22, "解释权", "Interpretation", "readings", "sensitivity"),
+    _by(20, "违规处理", "Violations", "registration.scope", "registration.history"),
+    _by(
+        21,
+        "选项、科目和就高",
+        "Options, subjects, the highest",
+        "year",
+        "closing",
+        "readings",
+        "registration.declaration",
+        "registration.filing",
+    ),
+    _by(22, "解释权", "Interpretation", "readings", "sensitivity", "registration.profile"),
     _by(23, "施行日期", "Entry into force", "rules"),
 )
