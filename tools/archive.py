@@ -2,7 +2,8 @@
 
 /input is a zip: our modules as they are in the tree, requests/*.json to answer once, and slim/*.py to stand in place
 of the library's. Whatever module is loaded after that, Pyodide's own start included, is needed; the rest of the
-standard library is left out. /output holds python.zip, and slim.zip with the modules of slim/ instead.
+standard library is left out. /output holds python.zip, slim.zip with the modules of slim/ instead, and
+probe.json, a request with its answer.
 
 Both are stored zips of .pyc files (compression is left to brotli, which does better on the whole), in a fixed order
 and with a fixed date, so that equal inputs give equal bytes.
@@ -10,6 +11,7 @@ and with a fixed date, so that equal inputs give equal bytes.
 
 import importlib.util
 import io
+import json
 import marshal
 import sys
 import zipfile
@@ -19,6 +21,7 @@ from pathlib import Path
 LAZY = ("traceback", "linecache", "tokenize", "encodings.latin_1", "encodings.ascii", "stringprep", "unicodedata")
 STDLIB = Path("/lib/python314.zip")
 UNCHECKED = (1).to_bytes(4, "little") + bytes(8)  # the flags of a .pyc, and the hash that nobody looks at
+PROBE = "requests/year-of-a-teacher.json"
 DATE = (1980, 1, 1, 0, 0, 0)
 
 
@@ -65,6 +68,9 @@ def build() -> None:
     slim = {path.removeprefix("slim/"): ours.read(path) for path in ours.namelist() if path.startswith("slim/")}
     output = Path("/output")
     output.mkdir()
+    question = ours.read(PROBE).decode()
+    probe = {"question": question, "answer": sys.modules["ahce_core.api"].assess(question)}
+    output.joinpath("probe.json").write_text(json.dumps(probe))
     # Pyodide's start copies the docstrings of _pyodide to functions in C; the slim one has none to copy.
     output.joinpath("python.zip").write_bytes(packed(files, documented="_pyodide/"))
     output.joinpath("slim.zip").write_bytes(packed(files | slim, documented="none/"))

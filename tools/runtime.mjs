@@ -2,12 +2,25 @@
 //
 // First the archives (tools/archive.py), then a memory snapshot (tools/snapshot.py): what changed in memory between
 // a fresh instance and one that has imported the rules and answered once. site/assets/python/worker.js reads it.
+import crypto from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 const [folder, input, output] = process.argv.slice(2).map((path) => resolve(path));
 const tools = dirname(fileURLToPath(import.meta.url));
+
+// Equal inputs, equal bytes: neither the clock nor chance reaches Python's memory.
+const noon = Date.UTC(2025, 0, 1, 4);
+globalThis.Date = class extends Date {
+  constructor(...parts) {
+    super(...(parts.length ? parts : [noon]));
+  }
+  static now = () => noon;
+};
+performance.now = () => 0;
+crypto.randomFillSync = (bytes) => bytes.fill(1);
+if (globalThis.crypto) globalThis.crypto.getRandomValues = crypto.randomFillSync;
 
 // A runtime without them is the same everywhere; the worker does so too.
 for (const name of ["Suspending", "Suspender", "promising"]) delete WebAssembly[name];
@@ -32,12 +45,13 @@ const builder = await loadPyodide(settings);
 builder.FS.writeFile("/input", readFileSync(input));
 run(builder, "archive.py");
 for (const name of ["python.zip", "slim.zip"]) writeFileSync(`${output}/${name}`, builder.FS.readFile(`/output/${name}`));
+const probe = JSON.parse(builder.FS.readFile("/output/probe.json", { encoding: "utf8" }));
 
 const slim = { ...settings, stdLibURL: `${output}/slim.zip` };
 const warm = await loadPyodide({ ...slim, _makeSnapshot: true });
 run(warm, "snapshot.py");
 clearFree(warm._module);
-const state = warm._api.serializeHiwireState();
+const state = { ...warm._api.serializeHiwireState(), probe };
 const after = new Uint32Array(warm._module.HEAPU8.slice().buffer);
 const before = await fresh();
 if (after.length !== before.length) throw new Error("the memory grew: a snapshot has to fit the first allocation");
@@ -73,7 +87,8 @@ function clearFree(module) {
 }
 
 /**
- * Little-endian 32-bit words: the length of the JSON text and the number of runs; the text of JavaScript's side, padded;
+ * Little-endian 32-bit words: the length of the JSON text and the number of runs; that text, padded: JavaScript's side
+ * of the state, and a question whose answer tells whether the snapshot works;
  * for each run how many words to skip and how many to set; then all the words to set.
  */
 function difference(before, after, state) {

@@ -7,12 +7,14 @@ Pyodide's start needed is let go, and what the allocator has free is overwritten
 import gc
 import itertools
 import sys
+import types
 import zipimport
 
 import ahce_core.api
 
 # Needed while Pyodide starts (to bind signatures, to show tracebacks), never to answer.
 STARTING = ("ast", "annotationlib", "dataclasses", "dis", "inspect", "linecache", "opcode", "token", "tokenize", "traceback")
+HAS_DOCSTRING = 0x4000000
 STARTING += ("__future__", "_ast", "_colorize", "_opcode", "_opcode_metadata", "_sitebuiltins", "_tokenize", "codeop", "copy")
 STARTING += ("textwrap", "weakref", "_weakrefset")
 
@@ -44,6 +46,22 @@ def let_go() -> None:
     zipimport._zip_directory_cache.clear()  # type: ignore[attr-defined]
 
 
+def bare(code: types.CodeType) -> types.CodeType:
+    """The same code without line numbers and docstrings, which only a traceback and help() would show."""
+    constants = tuple(bare(constant) if isinstance(constant, types.CodeType) else constant for constant in code.co_consts)
+    if code.co_flags & HAS_DOCSTRING:
+        constants = (None, *constants[1:])
+    return code.replace(co_consts=constants, co_linetable=b"", co_flags=code.co_flags & ~HAS_DOCSTRING)
+
+
+def strip() -> None:
+    """Make every function bare."""
+    for function in gc.get_objects():
+        if isinstance(function, types.FunctionType):
+            function.__code__ = bare(function.__code__)
+            function.__doc__ = None
+
+
 def overwrite() -> None:
     """Fill what Python's allocator has free, size by size, until it would have to ask for more."""
     arenas = {id(thing) >> 20 for thing in gc.get_objects()}
@@ -61,6 +79,7 @@ def overwrite() -> None:
 
 answer()
 let_go()
+strip()
 gc.collect()
 overwrite()
 gc.collect()

@@ -20,7 +20,11 @@ const WORKER = new URL("./python/worker.js", import.meta.url);
  * @typedef {"unsupported" | "unreachable" | "superseded" | "refused" | "closed"} Reason
  */
 
-/** @typedef {{name: "loading" | "ready"} | {name: "failed", reason: Reason, message: string}} State */
+/**
+ * `start` tells how Python came up: from the memory snapshot, or plainly where that did not work in this browser.
+ * @typedef {{name: "loading"} | {name: "ready", start: "snapshot" | "plain"}
+ *   | {name: "failed", reason: Reason, message: string}} State
+ */
 
 /** An answer that will not come, and why. */
 export class EngineError extends Error {
@@ -143,28 +147,29 @@ export class Engine {
     };
   }
 
-  /** @param {{state?: string, reason?: string, id?: number, answer?: string, error?: string, progress?: string, fatal?: boolean}} data */
-  #heard({ state, reason = "", id, answer, error, progress, fatal }) {
-    if (state === "ready") {
-      this.#set({ name: "ready" });
+  /**
+   * @typedef {{state: "ready", start: "snapshot" | "plain"} | {state: "failed", reason: string}
+   *   | {state?: undefined, id: number, answer?: string, error?: string, progress?: string}} Message
+   * @param {Message} message
+   */
+  #heard(message) {
+    if (message.state === "failed") {
+      this.#fail("unreachable", message.reason);
+    } else if (message.state === "ready") {
+      this.#set({ name: "ready", start: message.start });
       this.#up();
-    } else if (state === "failed") {
-      this.#fail("unreachable", reason);
-      return;
-    } else if (fatal) {
-      this.#died(error ?? "");
-      return;
-    } else if (id === this.#asked?.id && this.#asked) {
+      this.#next();
+    } else if (this.#asked && message.id === this.#asked.id) {
       const { request } = this.#asked;
-      if (progress !== undefined) {
-        request.onProgress?.(progress);
+      if (message.progress !== undefined) {
+        request.onProgress?.(message.progress);
         return;
       }
       this.#asked = null;
-      if (answer !== undefined) request.resolve(answer);
-      else request.reject(new EngineError("refused", error ?? ""));
+      if (message.answer !== undefined) request.resolve(message.answer);
+      else request.reject(new EngineError("refused", message.error ?? ""));
+      this.#next();
     }
-    this.#next();
   }
 
   /** Starts once more, with what was asked first in line; a second death is final. @param {string} message */

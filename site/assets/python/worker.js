@@ -10,9 +10,7 @@
  * In: {id, module, function, text}. Out: {state: "ready", start} or {state: "failed", reason}; for each id {id, answer}
  * or {id, error}.
  */
-const WASM = here("pyodide.asm.wasm");
-const ARCHIVE = here("python.zip");
-const begun = new Map([[WASM, fetch(WASM)]]);
+const wasm = WebAssembly.compileStreaming(fetch(here("pyodide.asm.wasm")));
 const snapshot = fetch(here("snapshot.bin"));
 const scripts = Promise.all(["pyodide.mjs", "pyodide.asm.mjs"].map((name) => import(here(name))));
 
@@ -36,44 +34,66 @@ function here(name) {
   return new URL(name, import.meta.url).href;
 }
 
-// Pyodide asks for its files by itself; it is given the answers that are on their way already.
-const fetchAnew = self.fetch.bind(self);
-self.fetch = (request, options) => {
-  const answer = begun.get(String(request));
-  begun.delete(String(request));
-  return answer ?? fetchAnew(request, options);
+// Pyodide fetches and compiles by itself and says nothing of a failure; it is given what is on its way already.
+const NOTHING = here("nothing");
+const fetchAnew = self.fetch;
+self.fetch = (request, options) =>
+  [here("pyodide.asm.wasm"), NOTHING].includes(String(request))
+    ? Promise.resolve(new Response())
+    : fetchAnew(request, options);
+/** @param {unknown} _ @param {WebAssembly.Imports} [imports] */
+WebAssembly.instantiateStreaming = async (_, imports) => {
+  const module = await wasm;
+  return { module, instance: await WebAssembly.instantiate(module, imports) };
 };
 
 // Python never waits for JavaScript here; without these, every browser's memory is laid out as the snapshot's is.
 for (const name of ["Suspending", "Suspender", "promising"]) Reflect.deleteProperty(WebAssembly, name);
 
-/** @returns {import("pyodide").PyodideConfig} */
-function settings() {
-  return { indexURL: here("./"), packageBaseUrl: here("./"), stdLibURL: ARCHIVE, lockFileContents: LOCK };
-}
-
-/** Pyodide as it is documented. @returns {Promise<import("pyodide").PyodideAPI>} */
-async function startPlainly() {
+/**
+ * @param {object} options over the documented ones
+ * @param {(module: any) => void} [prepare] sees the WebAssembly side before Python's start
+ * @returns {Promise<import("pyodide").PyodideAPI>}
+ */
+async function start(options, prepare = () => {}) {
   const [{ loadPyodide }, { default: createPyodideModule }] = await scripts;
-  return loadPyodide({ ...settings(), createPyodideModule });
-}
-
-/** Pyodide with the memory of one that has imported the rules. @returns {Promise<import("pyodide").PyodideAPI>} */
-async function startFromSnapshot() {
-  const [{ loadPyodide }, { default: createPyodideModule }] = await scripts;
-  begun.set(ARCHIVE, Promise.resolve(new Response())); // every module is in memory already
-  const pyodide = await loadPyodide({
-    ...settings(),
-    _loadSnapshot: snapshot.then((response) => response.arrayBuffer()),
-    /** @param {{INITIAL_MEMORY?: number}} options */
-    createPyodideModule: async (options) => {
-      delete options.INITIAL_MEMORY; // Pyodide took the length of the patch for the size of the memory
-      const module = await createPyodideModule(options);
-      module.API.restoreSnapshot = (/** @type {Uint8Array} */ patch) => restore(module.HEAPU32, patch);
+  const loading = loadPyodide({
+    indexURL: here("./"),
+    packageBaseUrl: here("./"),
+    stdLibURL: here("python.zip"),
+    lockFileContents: LOCK,
+    createPyodideModule: async (/** @type {{INITIAL_MEMORY?: number}} */ settings) => {
+      delete settings.INITIAL_MEMORY; // Pyodide takes the length of a patch for the size of the memory
+      const module = await createPyodideModule(settings);
+      prepare(module);
       return module;
     },
+    ...options,
   });
-  return pyodide;
+  await Promise.all([wasm, loading]); // where WebAssembly fails, Pyodide would wait for ever
+  return loading;
+}
+
+/** Pyodide with the memory of one that has imported the rules, where it passes its own test. */
+async function startFromSnapshot() {
+  /** @type {{question: string, answer: string}} */
+  let probe = { question: "", answer: "" };
+  const pyodide = await start(
+    {
+      stdLibURL: NOTHING, // every module is in memory already
+      _loadSnapshot: snapshot.then((response) => response.arrayBuffer()),
+    },
+    (module) => {
+      module.API.restoreSnapshot = (/** @type {Uint8Array} */ patch) => {
+        const state = restore(module.HEAPU32, patch);
+        probe = state.probe;
+        return state;
+      };
+    },
+  );
+  const answer = ask(pyodide, "ahce_core.api.assess", probe.question);
+  if (answer !== probe.answer) throw new Error("the snapshot answers otherwise than the rules");
+  return { pyodide, start: "snapshot" };
 }
 
 /**
@@ -89,50 +109,55 @@ function restore(memory, patch) {
   let at = 0;
   for (let run = first; run < first + 2 * runs; run += 2) {
     at += words[run];
-    const count = words[run + 1];
-    for (const end = at + count; at < end; ) memory[at++] = words[from++];
+    for (const end = at + words[run + 1]; at < end; ) memory[at++] = words[from++];
   }
   return JSON.parse(new TextDecoder().decode(patch.subarray(8, 8 + length)));
 }
 
-/** @typedef {Record<string, (text: string) => string>} PythonModule */
-
-/** Python, and how it was started. */
-let python = startFromSnapshot().then(verified).catch(fallBack);
-
-/** A Python that answers as the one in the build did. @param {import("pyodide").PyodideAPI} pyodide */
-function verified(pyodide) {
-  pyodide.pyimport("ahce_core.api").assess("{}");
-  return { pyodide, start: "snapshot" };
-}
-
-/** @param {unknown} error */
-async function fallBack(error) {
+/** Pyodide as it is documented. @param {unknown} error what speaks against the snapshot */
+async function startPlainly(error) {
   console.info("Python starts without its snapshot:", String(error));
-  const pyodide = await startPlainly();
-  pyodide.pyimport("ahce_core.api");
+  const pyodide = await start({});
+  pyodide.pyimport("ahce_core.api").destroy();
   return { pyodide, start: "plain" };
 }
 
+/**
+ * @param {import("pyodide").PyodideAPI} pyodide
+ * @param {string} door module and function
+ * @param {string} text
+ * @returns {string}
+ */
+function ask(pyodide, door, text) {
+  const proxy = pyodide.pyimport(door);
+  try {
+    return proxy(text);
+  } finally {
+    proxy.destroy();
+  }
+}
+
+/** Python, and how it was started. */
+let python = startFromSnapshot().catch(startPlainly);
 python.then(
-  ({ start }) => self.postMessage({ state: "ready", start }),
+  (begun) => self.postMessage({ state: "ready", start: begun.start }),
   (error) => self.postMessage({ state: "failed", reason: String(error) }),
 );
 
 self.onmessage = async ({ data: { id, module, function: name, text } }) => {
-  if (!DOORS[module]?.includes(name)) {
-    self.postMessage({ id, error: `${module}.${name} is not open to pages` });
-    return;
-  }
+  const door = `${module}.${name}`;
   try {
+    if (!DOORS[module]?.includes(name)) throw new Error(`${door} is not open to pages`);
     const { pyodide, start } = await python;
+    let answer;
     try {
-      self.postMessage({ id, answer: pyodide.pyimport(module)[name](text) });
+      answer = ask(pyodide, door, text);
     } catch (error) {
       if (start === "plain") throw error;
-      python = fallBack(error);
-      self.postMessage({ id, answer: (await python).pyodide.pyimport(module)[name](text) });
+      python = startPlainly(error);
+      answer = ask((await python).pyodide, door, text);
     }
+    self.postMessage({ id, answer });
   } catch (error) {
     self.postMessage({ id, error: String(error) });
   }

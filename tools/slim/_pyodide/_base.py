@@ -11,4 +11,5 @@ def eval_code(source, namespace=None):
 
 
 def pyimport_impl(path):
-    return import_module(path)
+    module, _, name = path.rpartition(".")
+    return getattr(import_module(module), name) if module else import_module(name)
