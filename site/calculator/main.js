@@ -130,9 +130,10 @@ function kindOf(kind) {
   return /** @type {import("./types.js").Kind} */ (app.catalogue.kinds.find((each) => each.kind === kind));
 }
 
-/** @param {import("./types.js").Draft} draft */
-function change(draft) {
+/** @param {import("./types.js").Draft} draft @param {App["notice"]} [notice] */
+function change(draft, notice = null) {
   app.draft = draft;
+  app.notice = notice;
   if (!app.borrowed && !app.offer) drafts.keep(draft);
   draw();
   assess();
@@ -193,7 +194,6 @@ const act = {
     }
     const year = drafts.yearOf(app.draft);
     app.splitProblem = null;
-    app.notice = null;
     const draft = drafts.withYear(app.draft, { done: entries, plans: year.plans.filter(({ id }) => id !== view.plan) });
     app.view = { name: "year" };
     history.pushState({ name: "year" }, "");
@@ -205,18 +205,18 @@ const act = {
     const before = app.draft;
     const { done } = drafts.yearOf(before);
     const gone = done[index];
-    app.notice = { text: t("removed", drafts.titled(done, app.catalogue.kinds)[index].title), undo: () => {
-      app.notice = null;
+    const undo = () => {
       change(before);
       document.getElementById(`change-${gone.id}`)?.focus();
-    } };
-    change(drafts.withYear(before, { done: done.filter((each) => each !== gone) }));
+    };
+    const text = t("removed", drafts.titled(done, app.catalogue.kinds)[index].title);
+    change(drafts.withYear(before, { done: done.filter((each) => each !== gone) }), { text, undo });
     document.getElementById(done.length > 1 ? "list-title" : "page-title")?.focus();
   },
   turnTo(year) {
     app.answer = app.planned = null;
     app.problems = [];
-    app.splitProblem = app.notice = null;
+    app.splitProblem = null;
     change({ ...app.draft, year });
   },
   read(reading, name) {
@@ -275,10 +275,9 @@ const act = {
     try {
       const { draft, rules } = drafts.fromFile(await file.text(), before);
       const other = rules !== null && rules !== app.catalogue.rules_version;
-      app.notice = { text: other ? t("importedOld", rules, app.catalogue.rules_version) : t("imported"), undo: () => { app.notice = null; change(before); } };
       app.offer = null;
       app.answer = app.planned = null;
-      change(draft);
+      change(draft, { text: other ? t("importedOld", rules, app.catalogue.rules_version) : t("imported"), undo: () => change(before) });
     } catch {
       app.notice = { text: t("importFailed", file.name) };
       draw();
@@ -289,10 +288,9 @@ const act = {
   clear() {
     const before = app.draft;
     drafts.forget();
-    app.notice = { text: t("cleared"), undo: () => { app.notice = null; change(before); } };
     app.answer = app.planned = null;
     app.others = {};
-    change(drafts.emptyDraft(before.year));
+    change(drafts.emptyDraft(before.year), { text: t("cleared"), undo: () => change(before) });
     scrollTo(0, 0);
     document.getElementById("page-title")?.focus();
   },
@@ -313,7 +311,6 @@ const act = {
     else {
       const own = drafts.kept();
       app.answer = app.planned = null;
-      app.notice = null;
       change(own?.draft ?? drafts.emptyDraft(Number(drafts.today().slice(0, 4))));
     }
   },
@@ -336,6 +333,7 @@ const act = {
       // storage is off: nothing can be set
     }
     if (name === "language") history.replaceState(history.state, "", location.pathname + location.hash);
+    app.notice = null;
     window.dispatchEvent(new Event("storage"));
     if (app.view.name === "form") preview();
     else assess(); // titles that nobody typed are in the page's language

@@ -5,14 +5,25 @@ import { titled, yearOf } from "./draft.js";
 import { statusText } from "./result.js";
 import { t } from "./strings.js";
 
-const ROW = 44;
-const BAR = 16;
-const LABEL = 18;
+// In em, so that the drawing grows with the text: a row is a label with a bar beneath.
+const ROW = 2.9;
+const BAR = 1.1;
+const LABEL = 1.2;
+const WIDEST = 32; // of a label, in half widths of a Chinese character
 
 /** @param {string} text */
 function short(text) {
-  const glyphs = Array.from(text);
-  return glyphs.length > 16 ? `${glyphs.slice(0, 15).join("")}…` : text;
+  let width = 0;
+  for (const [index, glyph] of Array.from(text).entries()) {
+    width += glyph > "\u2000" ? 2 : 1;
+    if (width > WIDEST) return `${Array.from(text).slice(0, index).join("")}…`;
+  }
+  return text;
+}
+
+/** @param {number} length */
+function em(length) {
+  return `${length.toFixed(2)}em`;
 }
 
 /**
@@ -58,17 +69,17 @@ export function picture(app, now, id) {
   const words = t("picture", statusText(app, answer), counting.map(({ id: each, hours }) => `${titles.get(each)} ${hours}`).join(t("comma")) || t("none"),
     idle.map(({ id: each, hours }) => `${titles.get(each)} ${hours}`).join(t("comma")) || t("none"));
   return h("figure", { class: "picture" },
-    h("svg", { width: "100%", height: top + 24, role: "img", "aria-labelledby": `${id}-title ${id}-words` },
+    h("svg", { width: "100%", height: em(top + 1.6), role: "img", "aria-labelledby": `${id}-title ${id}-words` },
       h("title", { id: `${id}-title` }, t("pictureTitle", answer.year)),
       h("desc", { id: `${id}-words` }, words),
-      h("line", { class: "goal", x1: x(required), x2: x(required), y1: 0, y2: top + 4 }),
-      h("text", { class: "goal-text", x: x(required), y: top + 20, "text-anchor": "end" }, t("picGoal", required)),
+      h("line", { class: "goal", x1: x(required), x2: x(required), y1: 0, y2: em(top + 0.2) }),
+      h("text", { class: "goal-text", x: x(required), y: em(top + 1.4), "text-anchor": "end" }, t("picGoal", required)),
       rows));
 }
 
 /** @param {string} label @param {number} hours @param {string} x @param {string} width @param {number} top @param {string} kind */
 function step(label, hours, x, width, top, kind) {
   return h("g", { key: top },
-    h("text", { x: "0", y: top + LABEL - 4 }, `${label}  ${hours}`),
-    h("rect", { class: `step ${kind}`, x, y: top + LABEL + 2, width, height: BAR, rx: "2" }));
+    h("text", { x: "0", y: em(top + LABEL - 0.3) }, `${label}  ${hours}`),
+    h("rect", { class: `step ${kind}`, x, y: em(top + LABEL + 0.15), width, height: em(BAR), rx: "2" }));
 }

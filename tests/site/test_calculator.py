@@ -1,0 +1,451 @@
+"""A person uses the calculator: real browser, real Python, real server."""
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, Route, expect
+
+from ahce_core import api
+from tests.site.calculator_steps import ADDRESS, Calculator
+
+pytestmark = pytest.mark.browser
+
+ROOT = Path(__file__).parents[2]
+CLIPBOARD = ["clipboard-read", "clipboard-write"]
+OpenContext = Callable[..., BrowserContext]
+
+
+def test_a_person_adds_what_they_did_and_sees_hours_the_best_option_what_is_missing_and_how_to_close_it(
+    phone: Page,
+) -> None:
+    calculator = Calculator(phone).open()
+    calculator.add_award(place=2)
+    calculator.add_courseware(12.5)
+    calculator.add("课题、项目类", "省直厅局", place=4)
+    calculator.expect_figures(49.5, 37)
+    expect(phone.locator(".sum .status")).to_contain_text("还差40.5学时，专业科目差23")
+
+    award = calculator.entry("安徽省科学技术进步奖")
+    expect(award.locator(".tag")).to_have_text("计入")
+    expect(award.locator(".worth-of .number")).to_have_text("37")
+    award.locator("summary").click()
+    quote = award.locator("blockquote").inner_text()
+    assert quote in (ROOT / "ahce_core/regulation.txt").read_text("utf-8")
+    expect(award.get_by_role("link", name="第十二条（一）")).to_have_attribute(
+        "href", re.compile("regulation/#article-12-1$")
+    )
+
+    project = calculator.entry("课题、项目")
+    expect(project.locator(".tag")).to_have_text("不计入")
+    project.locator("summary").click()
+    expect(project.locator(".why")).to_contain_text("每个年度仅能选择一项")
+
+    expect(phone.locator("[aria-labelledby=elected-title]")).to_contain_text("37学时")
+    expect(phone.locator(".ways li").first).to_contain_text("再学40.5学时网络课件")
+
+
+def test_the_law_is_where_the_links_lead(page: Page) -> None:
+    calculator = Calculator(page).open()
+    calculator.add_award()
+    links = {
+        str(link.get_attribute("href")).split("#")[1]
+        for link in page.locator("a[href*='regulation/#']").all()
+    }
+    page.goto("/regulation/")
+    for anchor in links:
+        expect(page.locator(f"[id='{anchor}']")).to_have_count(1)
+
+
+def test_the_form_is_drawn_and_filled_before_python_is_up_and_assessed_when_it_is(page: Page) -> None:
+    held: list[Route] = []
+    arrives = False
+    page.route("**/assets/python/**", lambda route: route.continue_() if arrives else held.append(route))
+    calculator = Calculator(page).open()
+    calculator.choose("奖项、专利类")
+    calculator.fill("国家级奖", "三等奖", place=1)
+    calculator.save()
+    expect(page.locator(".sum .status")).to_contain_text("正在启动")
+    arrives = True
+    for route in held:
+        route.continue_()
+    calculator.expect_figures(50, 50)
+
+
+def test_where_python_cannot_start_the_page_says_so_and_shows_the_paper_tables(
+    open_context: OpenContext, watches: list, screenshot: Callable[[Page, str], Path]
+) -> None:
+    for width in (390, 1280):
+        page = open_context(viewport={"width": width, "height": 900}).new_page()
+        watches[-1].allow("ERR_FAILED|Failed to|could not|did not arrive")
+        page.route("**/assets/python/**", lambda route: route.abort())
+        page.goto(ADDRESS)
+        expect(page.get_by_role("alert")).to_contain_text("没能启动")
+        catalogue = json.loads(api.describe())
+        expect(page.locator(".tables table")).to_have_count(len(catalogue["kinds"]))
+        expect(page.locator(".tables")).to_contain_text("省部级奖")
+        screenshot(page, f"calculator-failed-{width}")
+
+
+def test_the_hours_of_an_entry_are_shown_while_it_is_typed(page: Page) -> None:
+    calculator = Calculator(page).open()
+    calculator.choose("国（境）外培训")
+    page.locator("#f-full_days").fill("15")
+    expect(page.locator("output.worth .number")).to_have_text("90")
+    page.get_by_label("另有不足1天").check()
+    expect(page.locator("output.worth .number")).to_have_text("90")
+    page.locator("#f-full_days").fill("2")
+    expect(page.locator("output.worth .number")).to_have_text("15")
+    calculator.expect_figures(15, 15)
+
+
+@pytest.mark.parametrize(("typed", "hours"), [("２", "37"), ("　３ ", "34"), ("1", "40")])
+def test_full_width_digits_are_digits(page: Page, typed: str, hours: str) -> None:
+    calculator = Calculator(page).open()
+    calculator.add_award(place=typed)
+    expect(calculator.entry("科学技术进步奖").locator(".worth-of .number")).to_have_text(hours)
+
+
+def test_full_width_letters_and_dots_are_narrow_ones(page: Page) -> None:
+    calculator = Calculator(page).open()
+    calculator.add("网络课件类", "专业科目", rated_hours="１２．５", title="ＡＩ课程")
+    expect(calculator.entry("AI课程").locator(".worth-of .number")).to_have_text("12.5")
+
+
+def test_errors_are_summed_up_take_the_focus_and_lead_to_their_fields(page: Page) -> None:
+    calculator = Calculator(page).open()
+    calculator.choose("奖项、专利类")
+    expect(page.locator("output.worth")).to_contain_text("填完就能")
+    page.locator("#f-place").fill("0")
+    page.locator("#f-date-m").fill("13")
+    page.locator("#f-date-d").fill("40")
+    page.locator("button[type=submit]").click()
+    summary = page.locator("#errors")
+    expect(summary).to_be_focused()
+    expect(page).to_have_title(re.compile("^错误："))
+    expect(summary.get_by_role("link")).to_have_count(4)
+    expect(page.locator("#f-place-error")).to_contain_text("1到999")
+    expect(page.locator("#f-place")).to_have_attribute("aria-describedby", re.compile("f-place-error"))
+    summary.get_by_role("link").nth(0).click()
+    expect(page.locator("#f-level")).to_be_focused()
+    summary.get_by_role("link").nth(3).click()
+    expect(page.locator("#f-date-m")).to_be_focused()
+    calculator.fill("省部级奖", "二等奖", place=1)
+    expect(page.locator(".field.wrong")).to_have_count(0)
+    calculator.save()
+    calculator.expect_figures(40, 40)
+    expect(page).not_to_have_title(re.compile("^错误"))
+
+
+def test_a_date_of_another_year_is_refused_by_the_law_and_not_by_the_page(page: Page) -> None:
+    calculator = Calculator(page).open()
+    calculator.choose("教学授课类")
+    calculator.fill()
+    page.locator("#f-date-y").fill("2024")
+    expect(page.locator("output.worth")).to_contain_text("填完就能")
+    page.locator("button[type=submit]").click()
+    expect(page.locator("#f-date-m-error")).to_contain_text("2024")
+
+
+def test_an_entry_is_changed_and_removed_and_the_removal_undone(page: Page) -> None:
+    calculator = Calculator(page).open()
+    calculator.add_award(place=1)
+    calculator.add_courseware(10)
+    calculator.expect_figures(50, 40)
+    calculator.entry("科学技术进步奖").get_by_role("button", name="修改").click()
+    expect(page.locator("#f-place")).to_have_value("1")
+    page.locator("#f-place").fill("5")
+    calculator.save()
+    calculator.expect_figures(38, 28)
+    calculator.entry("网络课件").get_by_role("button", name="删除").click()
+    calculator.expect_figures(28, 28)
+    page.locator(".toast").get_by_role("button", name="撤销").click()
+    calculator.expect_figures(38, 28)
+
+
+def test_the_browsers_back_and_forward_walk_through_the_pages(page: Page) -> None:
+    calculator = Calculator(page).open()
+    calculator.choose("学历教育类")
+    expect(page.locator("form h1")).to_have_text("学历、学位")
+    page.go_back()
+    expect(page.locator("#pick-title")).to_be_visible()
+    page.go_forward()
+    expect(page.locator("form h1")).to_have_text("学历、学位")
+
+
+def test_the_split_follows_the_slider_and_the_number_and_can_be_taken_back(page: Page) -> None:
+    calculator = Calculator(page).open()
+    calculator.add("专业技术资格")
+    calculator.expect_figures(90, 60)
+    slider = page.locator("#split")
+    slider.fill("50")
+    calculator.expect_figures(90, 40)
+    expect(page.locator(".sum .status")).to_contain_text("专业科目还差20学时")
+    expect(slider).to_have_attribute("aria-valuetext", "公需50，专业40")
+    number = page.get_by_label("公需科目学时")
+    number.fill("２０")
+    number.press("Enter")
+    number.blur()
+    calculator.expect_figures(90, 70)
+    page.get_by_role("button", name="恢复建议的分法").click()
+    calculator.expect_figures(90, 60)
+
+
+def test_a_way_is_planned_with_one_tap_changed_live_and_done(page: Page) -> None:
+    calculator = Calculator(page).open()
+    calculator.add_award(place=1)
+    page.locator(".ways button").first.click()
+    planned = page.locator(".plans .entry")
+    expect(planned).to_contain_text("网络课件学习")
+    expect(page.locator("[aria-labelledby=ways-title] .verdict")).to_contain_text("已达到要求")
+    calculator.expect_figures(40, 40)  # a plan is not done
+    planned.locator("input").fill("20")
+    expect(page.locator("[aria-labelledby=ways-title] .verdict")).to_contain_text("还差30学时")
+    page.locator(".ways button").first.click()
+    expect(page.locator("[aria-labelledby=ways-title] .verdict")).to_contain_text("已达到要求")
+    planned.first.get_by_role("button", name="已完成").click()
+    calculator.fill(month=6)
+    calculator.save()
+    calculator.expect_figures(60, 60)
+    expect(planned).to_have_count(1)
+
+
+def test_an_open_reading_shows_both_figures_and_the_other_one_can_be_chosen(page: Page) -> None:
+    calculator = Calculator(page).open()
+    calculator.add_sci_paper()
+    calculator.expect_figures(90, 60)
+    rows = page.locator(".reading tbody tr")
+    expect(rows.nth(0)).to_contain_text("90")
+    expect(rows.nth(1)).to_contain_text("未达到")
+    rows.nth(1).get_by_role("radio").check()
+    calculator.expect_figures(20, 20)
+    expect(page.locator(".sum .status")).to_contain_text("要看条文怎样理解")
+
+
+def test_years_stand_side_by_side_and_the_same_work_in_two_of_them_is_warned_of(page: Page) -> None:
+    calculator = Calculator(page).open()
+    years = page.locator(".years button")
+    years.filter(has_text="2025").click()
+    calculator.choose("论文、著作类")
+    calculator.fill("EI收录", "第一作者（合作）", work="同一篇")
+    calculator.save()
+    calculator.expect_figures(40, 40)
+    years.filter(has_text="2026").click()
+    calculator.choose("论文、著作类")
+    calculator.fill("SCI收录", "第一作者（合作）", work="同一篇")
+    calculator.save()
+    calculator.expect_figures(90, 60)
+    expect(page.locator(".entry .warn")).to_contain_text("2025年、2026年")
+    expect(years.filter(has_text="2025")).to_contain_text("差50")
+    expect(years.filter(has_text="2026")).to_contain_text("已达到")
+
+
+def test_a_draft_is_offered_in_a_new_tab_not_forced_and_cleared_with_one_click(
+    open_context: OpenContext,
+) -> None:
+    context = open_context()
+    first = Calculator(context.new_page()).open()
+    first.add_award(place=1)
+    first.page.reload()  # in the same tab one simply goes on
+    first.expect_figures(40, 40)
+
+    second = Calculator(context.new_page()).open()
+    expect(second.page.locator(".offer")).to_contain_text("1项")
+    expect(second.page.locator(".entry")).to_have_count(0)
+    second.page.get_by_role("button", name="接着填").click()
+    second.expect_figures(40, 40)
+
+    third = Calculator(context.new_page()).open()
+    third.page.get_by_role("button", name="重新开始").click()
+    expect(third.page.locator(".card")).to_have_count(12)
+    assert third.kept() is None
+
+
+def test_everything_is_cleared_with_one_click(page: Page) -> None:
+    calculator = Calculator(page).open()
+    calculator.add_award()
+    page.get_by_role("button", name="全部清除").click()
+    expect(page.locator(".card")).to_have_count(12)
+    assert calculator.kept() is None
+
+
+def test_a_saved_file_is_requests_that_the_core_takes_and_opens_again(page: Page, tmp_path: Path) -> None:
+    calculator = Calculator(page).open()
+    calculator.add_award(place=3)
+    calculator.add_courseware(7.5)
+    page.locator(".ways button").first.click()
+    expect(page.locator(".plans .entry")).to_have_count(1)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="存为文件").click()
+    file = tmp_path / "year.json"
+    download.value.save_as(file)
+    saved = json.loads(file.read_text("utf-8"))
+    answers = [json.loads(api.assess(json.dumps(request))) for request in saved["years"]]
+    assert [answer["total"] for answer in answers] == [41.5]
+    assert saved["rules_version"] == answers[0]["rules_version"]
+
+    page.get_by_role("button", name="全部清除").click()
+    expect(page.locator(".card")).to_have_count(12)
+    page.locator(".bring input").set_input_files(file)
+    calculator.expect_figures(41.5, 34)
+    expect(page.locator(".plans .entry")).to_have_count(1)
+    expect(page.locator(".toast")).to_contain_text("文件已打开")
+
+
+def test_a_file_of_the_command_line_opens_and_another_file_is_refused_in_words(
+    page: Page, tmp_path: Path
+) -> None:
+    calculator = Calculator(page).open()
+    file = tmp_path / "case.json"
+    activity = {"id": "x", "kind": "teaching", "title": "讲座", "date": "2025-05-01"}
+    file.write_text(json.dumps({"year": 2025, "activities": [activity]}), "utf-8")
+    page.locator(".bring input").set_input_files(file)
+    calculator.expect_figures(5, 5)
+    file.write_text('{"something": "else"}', "utf-8")
+    page.locator(".keeping input[type=file]").set_input_files(file)
+    expect(page.locator(".toast")).to_contain_text("不是这里存的文件")
+    calculator.expect_figures(5, 5)
+
+
+def test_a_file_with_errors_opens_and_says_where_they_are(page: Page, tmp_path: Path) -> None:
+    calculator = Calculator(page).open()
+    file = tmp_path / "old.json"
+    activity = {
+        "id": "x",
+        "kind": "patent",
+        "title": "专利",
+        "date": "2026-05-01",
+        "type": "design",
+        "place": 0,
+    }
+    file.write_text(json.dumps({"year": 2026, "activities": [activity]}), "utf-8")
+    page.locator(".bring input").set_input_files(file)
+    page.locator("#errors").get_by_role("link").click()
+    expect(page.locator("#f-place-error")).to_be_visible()
+    page.locator("#f-place").fill("1")
+    calculator.save()
+    calculator.expect_figures(40, 40)
+
+
+def test_a_link_carries_the_year_in_its_fragment_and_keeps_what_the_other_device_holds(
+    open_context: OpenContext,
+) -> None:
+    context = open_context(permissions=CLIPBOARD)
+    mine = Calculator(context.new_page()).open()
+    mine.add_award(place=1)
+    mine.add_courseware(12.5)
+    link = mine.copied("复制链接")
+    assert "#1." in link
+
+    other = open_context()
+    theirs = Calculator(other.new_page()).open()
+    theirs.add("教学授课类")
+    theirs.expect_figures(5, 5)
+    shared = Calculator(other.new_page()).open(link)
+    shared.expect_figures(52.5, 40)
+    shared.page.get_by_role("button", name="不存，关掉").click()
+    shared.expect_figures(5, 5)
+    again = Calculator(other.new_page()).open(link)
+    again.page.get_by_role("button", name="存到这台设备").click()
+    again.expect_figures(52.5, 40)
+    assert "#" not in again.page.url
+    again.page.reload()
+    again.expect_figures(52.5, 40)
+
+
+def test_a_link_of_older_rules_opens_with_a_note_and_a_damaged_one_says_so(page: Page) -> None:
+    link = page.goto(ADDRESS) and page.evaluate(
+        """() => {
+          const text = JSON.stringify(["2024.9", 2026, [["teaching", "", {date: "2026-03-01"}]], [], null, {}]);
+          return "#1." + btoa(text).replace(/=+$/, "");
+        }"""
+    )
+    page.goto("about:blank")
+    calculator = Calculator(page).open(f"{ADDRESS}{link}")
+    expect(page.locator(".toast")).to_contain_text("2024.9")
+    calculator.expect_figures(5, 5)
+    page.goto("about:blank")
+    Calculator(page).open(f"{ADDRESS}#1.xx{str(link)[9:]}")
+    expect(page.locator(".toast")).to_contain_text("链接不完整")
+
+
+def test_text_and_question_hold_all_facts_and_the_question_both_readings(open_context: OpenContext) -> None:
+    page = open_context(permissions=CLIPBOARD).new_page()
+    calculator = Calculator(page).open()
+    calculator.add_sci_paper()
+    text = calculator.copied("复制文字")
+    for part in ("总学时90", "SCI收录", "第十二条（四）", "估算", ADDRESS):
+        assert part in text
+    question = calculator.copied("复制提问")
+    for part in ("论文被SCI、SSCI收录的", "理解1", "理解2", "总学时90", "总学时20", "2026年3月1日"):
+        assert part in question
+
+
+def test_the_print_is_a_record_with_date_address_and_rules(page: Page, site: str) -> None:
+    calculator = Calculator(page).open()
+    calculator.add_award()
+    page.emulate_media(media="print")
+    record = page.locator(".record")
+    expect(record).to_be_visible()
+    for part in (f"{site}{ADDRESS}", "规则版本", "第十二条（一）", "37", "估算"):
+        expect(record).to_contain_text(part)
+    for hidden in (".site", ".sum", ".list", ".keeping", ".foot"):
+        expect(page.locator(hidden)).to_be_hidden()
+
+
+def test_nothing_typed_leaves_the_page(open_context: OpenContext, watches: list) -> None:
+    context = open_context(permissions=CLIPBOARD)
+    sent: list[str] = []
+    context.on(
+        "request", lambda request: sent.append(f"{request.method} {request.url} {request.post_data or ''}")
+    )
+    page = context.new_page()
+    calculator = Calculator(page).open()
+    calculator.choose("奖项、专利类")
+    calculator.fill("省部级奖", "二等奖", place=777, title="绝密课题secret42")
+    calculator.save()
+    calculator.expect_figures(0, 0)
+    calculator.copied("复制链接")
+    page.reload()
+    calculator.expect_figures(0, 0)
+    page.goto(page.evaluate("navigator.clipboard.readText()"))
+    calculator.expect_figures(0, 0)
+    assert sent
+    for request in sent:
+        assert request.startswith("GET ")
+        address = request.split("#")[0]
+        assert "?" not in address
+        for typed in ("777", "secret", "绝密", "%E7%BB%9D"):
+            assert typed not in address
+    assert watches[0].requests  # and the watch fails on any that leaves the origin
+
+
+def test_the_calculator_works_inside_another_page(page: Page, site: str) -> None:
+    page.goto("/regulation/")
+    page.evaluate(
+        """() => {
+          const frame = document.createElement("iframe");
+          Object.assign(frame, {src: "/calculator/", title: "x", width: 390, height: 800});
+          document.body.prepend(frame);
+        }"""
+    )
+    frame = page.frame_locator("iframe")
+    expect(frame.locator(".card")).to_have_count(12)
+    expect(frame.locator("header.site")).to_be_hidden()
+
+
+def test_static_words_are_those_that_the_page_draws(page: Page) -> None:
+    shell = (ROOT / "site/calculator/index.html").read_text("utf-8")
+    Calculator(page).open()
+    for drawn in (page.locator("#page-title"), page.locator(".lead"), page.locator(".brand span")):
+        assert f">{drawn.inner_text()}</" in shell
+    assert f"<title>{page.title()}</title>" in shell
+
+
+def test_every_module_of_the_calculator_is_loaded_ahead() -> None:
+    shell = (ROOT / "site/calculator/index.html").read_text("utf-8")
+    folder = ROOT / "site/calculator"
+    modules = {path.name for path in folder.glob("*.js")} - {"types.js"}
+    assert {name for name in modules if f'modulepreload" href="{name}"' not in shell} == set()
