@@ -3,6 +3,7 @@
 Everything is staged under ``build/docs/`` first; nothing is ever written under ``docs/`` or ``site/``.
 """
 
+import fcntl
 import os
 import shutil
 import subprocess
@@ -33,24 +34,29 @@ def build(output: Path) -> None:
 
     Raises subprocess.CalledProcessError where MkDocs warns of anything, LookupError for a part that nothing generates.
     """
-    stage()
-    for language, folder in (("zh", output), ("en", output / "en")):
-        config = ["--config-file", str(CONFIGS[language]), "--site-dir", str(folder.resolve())]
-        command = [
-            sys.executable,
-            "-m",
-            "mkdocs",
-            "build",
-            "--strict",
-            *config,
-        ]  # --quiet would hide what strict counts
-        environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
-        built = subprocess.run(
-            command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
-        )
-        if built.returncode:
-            sys.stderr.write(built.stderr)
-            built.check_returncode()
+    STAGE.parent.mkdir(exist_ok=True)
+    with STAGE.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # two builds would stage into one folder
+        stage()
+        for language, folder in (("zh", output), ("en", output / "en")):
+            _run_mkdocs(CONFIGS[language], folder)
+
+
+def _run_mkdocs(config: Path, folder: Path) -> None:
+    files = ["--config-file", str(config), "--site-dir", str(folder.resolve())]
+    command = [
+        sys.executable,
+        "-m",
+        "mkdocs",
+        "build",
+        "--strict",
+        *files,
+    ]  # --quiet would hide what strict counts
+    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
+    built = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    if built.returncode:
+        sys.stderr.write(built.stderr)
+        built.check_returncode()
 
 
 def stage() -> None:
