@@ -12,6 +12,9 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, NamedTuple, Protocol, TypeAlias, TypeVar
 
 T = TypeVar("T")
+Json: TypeAlias = Any
+"""What JSON can spell, but no float."""
+
 Body: TypeAlias = Mapping[str, Any]
 """What an item holds: JSON without floats, as hours are tenths in the core too."""
 

@@ -1,0 +1,101 @@
+"""The embedded server and its data: `python -m functions.local serve|back-up|restore`.
+
+Serving prints the address and the demonstration accounts. All durable data is in one folder (``var/``): the store, the
+evidence, the keys. A back-up is one file that holds all three; it is as secret as the folder itself.
+"""
+
+import argparse
+import logging
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from gunicorn.app.base import BaseApplication
+
+from functions.local import data
+from functions.local.accounts import ACCOUNTS
+
+ROOT = Path(__file__).resolve().parents[2]
+SITE = ROOT / "build/site"
+POLICY = ROOT / "build/headers.json"
+VAR = ROOT / "var"
+WORKERS, THREADS = (
+    3,
+    8,
+)  # a process answers one API request at a time; its threads serve pages and wait for browsers
+
+
+class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
+    """gunicorn on loopback, with the application made in each process after the fork."""
+
+    def __init__(self, port: int, var: Path, site: Path, policy: Path) -> None:
+        self._port, self._var, self._site, self._policy = port, var, site, policy
+        super().__init__()
+
+    def load_config(self) -> None:
+        for name, value in {
+            "bind": f"127.0.0.1:{self._port}",
+            "workers": WORKERS,
+            "threads": THREADS,
+            "worker_class": "gthread",
+            "worker_tmp_dir": "/dev/shm" if Path("/dev/shm").is_dir() else None,  # noqa: S108 - heartbeats, no data
+            "graceful_timeout": 5,
+            "loglevel": "warning",
+            "control_socket_disable": True,
+        }.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        from functions.local.app import (
+            application,
+        )  # after the fork: connections and locks are each process's own
+
+        return application(self._var, f"http://127.0.0.1:{self._port}", self._site, self._policy)
+
+
+def serve(arguments: argparse.Namespace) -> None:
+    """Serve until interrupted."""
+    origin = f"http://127.0.0.1:{arguments.port}"
+    limits = {"AHCE_RATE": "1000", "AHCE_BURST": "1000"}  # one person's machine
+    os.environ.update({**limits, **os.environ, "AHCE_VAR": str(arguments.var), "AHCE_ORIGIN": origin})
+    logging.basicConfig(level=logging.WARNING, format="%(message)s", stream=sys.stderr)
+    data.prepare(arguments.var)
+    print(f"{origin}/  (Ctrl+C 停止 stops it)")
+    print("演示身份 demonstration accounts: " + "、".join(account.name.zh for account in ACCOUNTS.values()))
+    if today := os.environ.get("AHCE_TODAY"):
+        print(f"今天按 {today} 计算 the legal day is set (AHCE_TODAY)")
+    sys.stdout.flush()
+    Server(arguments.port, arguments.var, arguments.site, arguments.policy).run()
+
+
+def main(words: list[str] | None = None) -> None:
+    """The command line."""
+    parser = argparse.ArgumentParser(prog="python -m functions.local", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="serve|back-up|restore")
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument(
+        "--var", type=lambda path: Path(path).resolve(), default=VAR, help="the folder of all data"
+    )
+    server = commands.add_parser("serve", parents=[shared], help="serve on 127.0.0.1")
+    server.add_argument("--port", type=int, default=8000)
+    server.add_argument("--site", type=Path, default=SITE)
+    server.add_argument("--policy", type=Path, default=POLICY)
+    server.set_defaults(run=serve)
+    keep = commands.add_parser(
+        "back-up", parents=[shared], help="write all data into one new file; the server may run"
+    )
+    keep.add_argument("file", type=Path)
+    keep.set_defaults(run=lambda arguments: print(data.back_up(arguments.var, arguments.file)))
+    restore = commands.add_parser("restore", parents=[shared], help="put a back-up into an empty folder")
+    restore.add_argument("file", type=Path)
+    restore.set_defaults(run=lambda arguments: print(data.restore(arguments.var, arguments.file)))
+    arguments = parser.parse_args(words)
+    try:
+        arguments.run(arguments)
+    except data.Refused as refused:
+        sys.exit(str(refused))
+
+
+if __name__ == "__main__":
+    main()

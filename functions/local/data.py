@@ -1,0 +1,91 @@
+"""The folder of durable data: prepared for a server, backed up while it runs, restored into an empty folder.
+
+var/store.sqlite     every act (its -wal and -shm belong to it)
+var/evidence/        the files of evidence, never changed once written
+var/keys/            secrets; whoever has them reads ID numbers, so a back-up is as secret as this folder
+var/issuer.sqlite    sign-ins that are under way: not backed up
+"""
+
+import os
+import sqlite3
+import tarfile
+import tempfile
+from contextlib import closing
+from pathlib import Path
+
+from functions.adapters.sqlite import SqliteStore
+
+STORE = "store.sqlite"
+FOLDERS = ("evidence", "keys")
+
+
+class Refused(Exception):  # noqa: N818
+    """What would overwrite data, or is no back-up; in both languages, with the remedy."""
+
+
+def prepare(var: Path) -> None:
+    """Make the folder, for its owner alone."""
+    var.mkdir(parents=True, exist_ok=True, mode=0o700)
+    var.chmod(0o700)
+
+
+def back_up(var: Path, file: Path) -> str:
+    """Write store, evidence and keys into one new tar file, whole or not at all, while a server may be running.
+
+    The store is copied first: evidence that it names is in its folder before the act that names it.
+    """
+    if file.exists():
+        raise Refused(
+            f"{file} 已存在，不会覆盖；请换一个文件名。It exists and is not overwritten; choose another name."
+        )
+    if not (var / STORE).exists():
+        raise Refused(f"{var} 中没有数据。There is no data in it.")
+    file.parent.mkdir(parents=True, exist_ok=True)
+    partial = file.with_name(file.name + ".partial")
+    with tempfile.TemporaryDirectory(dir=file.parent, prefix=".back-up-") as folder:
+        copy = Path(folder) / STORE
+        store = SqliteStore(var / STORE)
+        store.back_up(copy)
+        store.close()
+        descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "wb") as stream, tarfile.open(fileobj=stream, mode="w|") as archive:
+            archive.add(copy, STORE)
+            for name in FOLDERS:
+                if (var / name).is_dir():
+                    archive.add(var / name, name, filter=_settled)
+            archive.close()
+            stream.flush()
+            os.fsync(descriptor)
+    partial.rename(file)
+    return f"{file}  {file.stat().st_size:,} B"
+
+
+def restore(var: Path, file: Path) -> str:
+    """Put a back-up into a folder that is absent or empty, checked before it is there."""
+    if var.exists() and any(var.iterdir()):
+        raise Refused(
+            f"{var} 不是空的，不会覆盖；请先移走它。It is not empty and not overwritten; move it away first."
+        )
+    var.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=var.parent, prefix=".restore-") as folder:
+        whole = Path(folder) / "var"
+        prepare(whole)
+        try:
+            with tarfile.open(file) as archive:
+                archive.extractall(whole, filter="data")
+            with closing(sqlite3.connect(whole / STORE)) as connection:
+                sound = connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+                sound = sound and connection.execute("SELECT count(*) FROM item").fetchone() is not None
+        except (OSError, tarfile.TarError, sqlite3.DatabaseError) as error:
+            raise Refused(f"{file} 不是完好的备份。It is no sound back-up: {type(error).__name__}") from error
+        if not sound:
+            raise Refused(f"{file} 不是完好的备份。It is no sound back-up.")
+        if var.exists():
+            var.rmdir()
+        whole.rename(var)
+    return f"{var}"
+
+
+def _settled(member: tarfile.TarInfo) -> tarfile.TarInfo | None:
+    """Leave out what is being written at this moment."""
+    return None if member.name.endswith(".partial") else member
