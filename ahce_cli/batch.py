@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 from ahce_core.problems import Problem, Refusal
@@ -38,9 +38,9 @@ def batch(source: Path, target: Path, profile: Profile, *, force: bool, english:
                 "结果不能写回名单所在的文件；请换一个名字。",
                 "The results cannot go into the file of the list; choose another name.",
             )
-    sheet = open_sheet(source)
     try:
-        return _Run(sheet, target, listing, profile, english).publish()
+        with closing(open_sheet(source)) as sheet:
+            return _Run(sheet, target, listing, profile, english).publish()
     except OSError as error:
         raise unreadable(error.filename or target, error) from None
 
@@ -58,9 +58,9 @@ class _Run:
 
     def publish(self) -> int:
         """Write both files and put them in their places; the number of problems."""
-        arrivals = Arrivals()
         people = 0
         with ExitStack() as stack:
+            arrivals = stack.enter_context(Arrivals())
             draft = stack.enter_context(Draft(self._target))
             listing = stack.enter_context(Draft(self._listing))
             headings = [label.en if self._english else label.zh for label in RESULTS.values()]

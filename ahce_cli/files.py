@@ -3,7 +3,6 @@
 import errno
 import os
 from pathlib import Path
-from types import TracebackType
 
 from ahce_core.problems import Problem, Refusal, presentable
 from ahce_core.wording import Text
@@ -84,10 +83,5 @@ class Draft:
         except OSError as error:
             raise unreadable(self.target, error) from None
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.path.unlink(missing_ok=True)

@@ -74,7 +74,8 @@ class _Version(argparse.Action):
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
         from importlib.metadata import version
 
-        parser.exit(message=f"ahce {version('ahce')} (rules {VERSIONS[-1].version})\n")
+        print(f"ahce {version('ahce')} (rules {VERSIONS[-1].version})")
+        parser.exit()
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -6,9 +6,9 @@ import warnings
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from io import BufferedReader, TextIOWrapper
+from io import TextIOWrapper
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, BinaryIO, Protocol
 from xml.parsers import expat
 
 from ahce_core.problems import Problem, Refusal, presentable
@@ -37,6 +37,9 @@ class Sheet(Protocol):
 
     def position(self) -> int:
         """How much of ``total`` is read."""
+
+    def close(self) -> None:
+        """Let go of the file."""
 
 
 def open_sheet(path: Path) -> Sheet:
@@ -67,25 +70,25 @@ class CsvSheet:
     """A .csv in UTF-8, with or without a BOM, or GB18030: whichever the whole file is."""
 
     def __init__(self, path: Path, start: bytes) -> None:
-        self._path = path
-        self._bytes: BufferedReader
         self.total = path.stat().st_size
         self.encoding = _encoding(path, start)
+        self._bytes = path.open("rb")
+        self._text = TextIOWrapper(self._bytes, self.encoding, newline="")
 
     def rows(self) -> Iterator[list[str]]:
-        with (
-            self._path.open("rb") as self._bytes,
-            TextIOWrapper(self._bytes, self.encoding, newline="") as file,
-        ):
-            reader = csv.reader(file, strict=True)
-            try:
-                yield from reader
-            except csv.Error as error:
-                raise refused(
-                    f"文本第{reader.line_num}行附近的引号不成对，或有单元格过长，无法读取；请在表格软件里检查后重新保存。",
-                    f"Near line {reader.line_num} of the text quotes do not match or a cell is too long ({error}); "
-                    "check it in a spreadsheet program and save it again.",
-                ) from None
+        self._text.seek(0)
+        reader = csv.reader(self._text, strict=True)
+        try:
+            yield from reader
+        except csv.Error as error:
+            raise refused(
+                f"文本第{reader.line_num}行附近的引号不成对，或有单元格过长，无法读取；请在表格软件里检查后重新保存。",
+                f"Near line {reader.line_num} of the text quotes do not match or a cell is too long ({error}); check it "
+                "in a spreadsheet program and save it again.",
+            ) from None
+
+    def close(self) -> None:
+        self._text.close()
 
     def position(self) -> int:
         return self._bytes.tell()
@@ -125,30 +128,22 @@ class XlsxSheet:
                 "这是旧格式（.xls）或有密码的工作簿；请去掉密码，另存为.xlsx。",
                 "This is an old .xls or a workbook with a password; remove the password and save it as .xlsx.",
             )
-        self._path = path
+        self._file = path.open("rb")
         self._row = 0
         try:
-            _check_size(path)
-            self._book = _workbook(path)
-            self._sheet = _staff_sheet(self._book.worksheets)
-            self._sheet.reset_dimensions()  # what it says of itself may be wrong
-            marks = _Marks()
-            with self._book._archive.open(self._sheet._worksheet_path) as part:
-                marks.read(part)
-        except (Refusal, OSError, MemoryError):
+            self._sheet, marks = _opened(self._file)
+            self.total = marks.rows
+            marks.refuse(len(next(self.rows(), [])))
+        except BaseException:
+            self._file.close()
             raise
-        except Exception:  # a file made to break its reader may raise anything
-            raise _damaged() from None
-        self.total = marks.rows
-        headings = next(self.rows(), [])
-        marks.refuse(len(headings))
 
     def rows(self) -> Iterator[list[str]]:
         self._row = 0
         try:
-            for cells in self._sheet.iter_rows(max_col=MOST_COLUMNS):
+            for cells in self._sheet.iter_rows():
                 self._row += 1
-                yield [_text(cell) for cell in cells]
+                yield [_text(cell) for cell in cells[:MOST_COLUMNS]]
         except (OSError, MemoryError, GeneratorExit):
             raise
         except Exception:  # as above
@@ -156,6 +151,26 @@ class XlsxSheet:
 
     def position(self) -> int:
         return self._row
+
+    def close(self) -> None:
+        self._file.close()
+
+
+def _opened(file: BinaryIO) -> tuple[Any, "_Marks"]:
+    """The staff sheet of an .xlsx, and its marks."""
+    try:
+        _check_size(file)
+        book = _workbook(file)
+        sheet = _staff_sheet(book.worksheets)
+        sheet.reset_dimensions()  # what it says of itself may be wrong
+        marks = _Marks()
+        with book._archive.open(sheet._worksheet_path) as part:
+            marks.read(part)
+    except (Refusal, OSError, MemoryError):
+        raise
+    except Exception:  # a file made to break its reader may raise anything
+        raise _damaged() from None
+    return sheet, marks
 
 
 def _damaged() -> Refusal:
@@ -165,8 +180,8 @@ def _damaged() -> Refusal:
     )
 
 
-def _check_size(path: Path) -> None:
-    with zipfile.ZipFile(path) as archive:
+def _check_size(file: BinaryIO) -> None:
+    with zipfile.ZipFile(file) as archive:
         parts = archive.infolist()
     shared = sum(part.file_size for part in parts if part.filename.lower().endswith("sharedstrings.xml"))
     if sum(part.file_size for part in parts) > MOST_UNPACKED or shared > MOST_SHARED:
@@ -176,14 +191,14 @@ def _check_size(path: Path) -> None:
         )
 
 
-def _workbook(path: Path) -> Any:
+def _workbook(file: BinaryIO) -> Any:
     try:
         import openpyxl
     except ImportError:
         raise NO_OPENPYXL from None
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # what openpyxl does not carry over is no matter here
-        return openpyxl.load_workbook(path, read_only=True, data_only=True)
+        return openpyxl.load_workbook(file, read_only=True, data_only=True)
 
 
 def _staff_sheet(sheets: Sequence[Any]) -> Any:
@@ -208,6 +223,9 @@ def _staff_sheet(sheets: Sequence[Any]) -> Any:
     )
 
 
+_VALUES = ("v", "t")  # the elements that hold what a cell says
+
+
 class _Marks:
     """What a sheet's XML says that its cells do not: merged, hidden, never computed."""
 
@@ -218,23 +236,21 @@ class _Marks:
         self._hidden_columns: list[tuple[int, int]] = []
         self._formulas: list[str] = []
         self._row = self._cell = ""
-        self._row_hidden = self._formula = False
+        self._row_hidden = self._formula = self._in_value = False
 
     def read(self, part: Any) -> None:
         parser = expat.ParserCreate(namespace_separator=" ")
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._said
         parser.ParseFile(part)
 
     def _start(self, element: str, attributes: dict[str, str]) -> None:
         name = element.rpartition(" ")[2]
         if name == "c":
             self._cell, self._formula = attributes.get("r", "?"), False
-        elif name == "v" or name == "is":
-            self._formula = False
-            if self._row_hidden:
-                self._hidden_rows.append(self._row)
-                self._row_hidden = False
+        elif name in _VALUES:
+            self._in_value = True
         elif name == "f":
             self._formula = True
         elif name == "row":
@@ -246,8 +262,18 @@ class _Marks:
         elif name == "col" and attributes.get("hidden") in ("1", "true"):
             self._hidden_columns.append((int(attributes["min"]), int(attributes["max"])))
 
+    def _said(self, text: str) -> None:
+        if self._in_value and text.strip():
+            self._formula = False
+            if self._row_hidden:
+                self._hidden_rows.append(self._row)
+                self._row_hidden = False
+
     def _end(self, element: str) -> None:
-        if self._formula and element.rpartition(" ")[2] == "c":
+        name = element.rpartition(" ")[2]
+        if name in _VALUES:
+            self._in_value = False
+        elif name == "c" and self._formula:
             self._formulas.append(self._cell)
             self._formula = False
 
@@ -362,7 +388,7 @@ class XlsxResults:
 
         self._path = path
         self._cell = WriteOnlyCell
-        self._book = Workbook(write_only=True)
+        self._book: Any = Workbook(write_only=True)
         self._sheet = self._book.create_sheet("结果")
         self._sheet.freeze_panes = "B2"
         for at, heading in enumerate(headings, 1):
@@ -391,6 +417,9 @@ class XlsxResults:
 
     def save(self) -> None:
         self._book.save(self._path)
+        self._book = None
 
     def close(self) -> None:
-        self._book.close()
+        if self._book:  # openpyxl has rows in a file of its own, to be ended and removed
+            self._sheet.close()
+            self._sheet._writer.cleanup()
