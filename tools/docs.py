@@ -43,15 +43,9 @@ def build(output: Path) -> None:
 
 
 def _run_mkdocs(config: Path, folder: Path) -> None:
-    files = ["--config-file", str(config), "--site-dir", str(folder.resolve())]
-    command = [
-        sys.executable,
-        "-m",
-        "mkdocs",
-        "build",
-        "--strict",
-        *files,
-    ]  # --quiet would hide what strict counts
+    # Not --quiet: it would hide the warnings that --strict counts.
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
+    command += ["--config-file", str(config), "--site-dir", str(folder.resolve())]
     environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
     built = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     if built.returncode:
