@@ -169,7 +169,8 @@ def _check(event: Event) -> None:
         raise HttpError(problem.NOT_THIS_TYPE)
     if not _KEY.fullmatch(headers.get("idempotency-key", "")):
         raise HttpError(problem.KEY_MISSING)
-    event |= {"body": body or None, "isBase64Encoded": False}
+    headers = {**headers, "content-type": "application/json"}  # as the resolver spells it
+    event |= {"headers": headers, "body": body or None, "isBase64Encoded": False}
 
 
 def _response(error: Exception) -> Response[str]:
