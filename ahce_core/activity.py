@@ -64,12 +64,16 @@ class Column(namedtuple("Column", ("label", "facts"))):
     facts: "dict[str, Any]"
 
 
-class Plan(namedtuple("Plan", ("unit", "facts"))):
-    """An activity that a person may still do to close a gap; ``unit`` says what may be added: activities or days."""
+class Plan(namedtuple("Plan", ("unit", "facts", "label"))):
+    """An activity that a person may still do to close a gap.
+
+    ``unit`` says what may be added, activities or days; ``label`` is a sentence with ``{}`` for how many.
+    """
 
     __slots__ = ()
     unit: str
     facts: "dict[str, Any]"
+    label: Text
 
 
 class About(namedtuple("About", ("label", "summary", "title_hint", "date_label", "conditions", "evidence"))):

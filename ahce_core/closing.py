@@ -8,7 +8,7 @@ from collections import namedtuple
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
-from .activity import Activity, Plan
+from .activity import Activity
 from .catalogue.item_03_overseas_training import CEILING
 from .catalogue.item_12_online_courseware import Courseware
 from .choices import Choice
@@ -26,11 +26,7 @@ HOURS = "hours"
 DAYS = "days"
 ACTIVITIES = "activities"
 
-ONLINE = Text("再学{}学时网络课件（{}）", "{} more hours of online courseware ({})")
-ONE_STAY = Text("{}：再参加一期，共{}天", "{}: one more, of {} days")
-ONE = Text("{}：再完成1项", "{}: one more")
-SEVERAL = Text("{}：再完成{}项", "{}: {} more")
-QUALIFIED = Text("{}（{}）", "{} ({})")
+ONLINE = Text("再学{}学时网络课件（{}）", "Online courseware, hours: {} ({})")
 
 
 class Way(namedtuple("Way", ("kind", "facts", "add", "unit", "after", "label"))):
@@ -60,14 +56,14 @@ class Way(namedtuple("Way", ("kind", "facts", "add", "unit", "after", "label")))
         }
 
 
-class Offer(namedtuple("Offer", ("kind", "unit", "facts", "words", "tenths", "most"))):
-    """What may still be done: facts of a kind, the words for it, the tenths of one unit, and how many units at most."""
+class Offer(namedtuple("Offer", ("kind", "unit", "facts", "label", "tenths", "most"))):
+    """What may still be done: facts of a kind, its label, the tenths of one unit, and how many units at most."""
 
     __slots__ = ()
     kind: type[Activity]
     unit: str
     facts: dict[str, object]
-    words: Text
+    label: Text
     tenths: int
     most: int
 
@@ -94,16 +90,8 @@ def _offers(kinds: tuple[type[Activity], ...], profile: Profile, year: int) -> t
                 for name, value in plan.facts.items()
             }
             most = MOST_DAYS if days else several
-            offers.append(Offer(kind, plan.unit, given, _words(kind, plan), tenths, most))
+            offers.append(Offer(kind, plan.unit, given, plan.label, tenths, most))
     return tuple(offers)
-
-
-def _words(kind: type[Activity], plan: Plan) -> Text:
-    words = [value.text for value in plan.facts.values() if isinstance(value, Choice)]
-    if not words:
-        return kind.about.label
-    listed = Text("，".join(word.zh for word in words), ", ".join(word.en for word in words))
-    return QUALIFIED.format(kind.about.label, listed)
 
 
 def ways_to_complete(request: Request, now: Tally, items: dict[int, Option]) -> list[Way]:
@@ -155,9 +143,9 @@ class Found(namedtuple("Found", ("size", "offer", "quantity", "after"))):
     @property
     def way(self) -> Way:
         """The finding in words and JSON values."""
-        kind, unit, facts, words, _, _ = self.offer
-        label = ONE_STAY if unit == DAYS else ONE if self.quantity == 1 else SEVERAL
-        return Way(kind, facts, self.quantity, unit, self.after, label.format(words, self.quantity))
+        offer = self.offer
+        label = offer.label.format(self.quantity)
+        return Way(offer.kind, offer.facts, self.quantity, offer.unit, self.after, label)
 
 
 def _find(request: Request, now: Tally, items: dict[int, Option], offer: Offer, room: int) -> Found | None:

@@ -169,8 +169,16 @@ class Award(Activity):
     form=5,
     columns=PLACES,
     plans=(
-        Plan("activities", {"type": PatentType.UTILITY_MODEL, "place": 1}),
-        Plan("activities", {"type": PatentType.INVENTION, "place": 1}),
+        Plan(
+            "activities",
+            {"type": PatentType.UTILITY_MODEL, "place": 1},
+            Text("实用新型专利授权{}件，本人排第1位", "Utility model patents granted, first place: {}"),
+        ),
+        Plan(
+            "activities",
+            {"type": PatentType.INVENTION, "place": 1},
+            Text("发明专利授权{}件，本人排第1位", "Invention patents granted, first place: {}"),
+        ),
     ),
     about=About(
         label=Text("专利", "Patent"),

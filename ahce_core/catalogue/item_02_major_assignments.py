@@ -53,7 +53,7 @@ class Posting(Choice):
     reading="assignment_year",
     columns=(
         Column(
-            Text("当年在岗半年以上", "Half of the year or more"),
+            Text("当年在岗满半年（183天）", "Half of the year (183 days) or more"),
             {"start": datetime.date(2025, 1, 1), "end": datetime.date(2025, 12, 31)},
         ),
         Column(
@@ -130,7 +130,9 @@ class Assignment(Activity):
     item=2,
     form=2,
     columns=(Column(Text("每次活动", "Each activity"), {}),),
-    plans=(Plan("activities", {}),),
+    plans=(
+        Plan("activities", {}, Text("参加省级专家服务基层活动{}次", "Provincial outreach activities: {}")),
+    ),
     about=About(
         label=Text("专家服务基层活动", "Expert outreach"),
         summary=Text(

@@ -34,7 +34,7 @@ BOOK_REASON = Text("每本著作，{}，{}学时", "Each book, {}: {} hours")
 class IndexedBy(Choice):
     """Where the paper is indexed; none is a periodical with ISSN or CN."""
 
-    NONE = "none", "ISSN、CN报刊论文（未被下列收录）", "In an ISSN or CN periodical, not indexed as below"
+    NONE = "none", "普通期刊论文（ISSN、CN）", "Periodical paper (ISSN or CN)"
     EI = "ei", "EI收录", "Indexed by EI"
     ISTP = "istp", "ISTP收录", "Indexed by ISTP"
     ISSHP = "isshp", "ISSHP收录", "Indexed by ISSHP"
@@ -97,10 +97,26 @@ def work_field() -> TextField:
     reading="sci_authors",
     columns=tuple(Column(part.text, {"authorship": part}) for part in PaperAuthorship),
     plans=(
-        Plan("activities", {"indexed_by": IndexedBy.NONE, "authorship": PaperAuthorship.FIRST}),
-        Plan("activities", {"indexed_by": IndexedBy.NONE, "authorship": PaperAuthorship.SOLE}),
-        Plan("activities", {"indexed_by": IndexedBy.EI, "authorship": PaperAuthorship.FIRST}),
-        Plan("activities", {"indexed_by": IndexedBy.SCI, "authorship": PaperAuthorship.FIRST}),
+        Plan(
+            "activities",
+            {"indexed_by": IndexedBy.NONE, "authorship": PaperAuthorship.FIRST},
+            Text("以第一作者合作发表期刊论文{}篇", "Periodical papers as first of several authors: {}"),
+        ),
+        Plan(
+            "activities",
+            {"indexed_by": IndexedBy.NONE, "authorship": PaperAuthorship.SOLE},
+            Text("独立发表期刊论文{}篇", "Periodical papers as sole author: {}"),
+        ),
+        Plan(
+            "activities",
+            {"indexed_by": IndexedBy.EI, "authorship": PaperAuthorship.FIRST},
+            Text("以第一作者发表EI收录论文{}篇", "EI-indexed papers as first author: {}"),
+        ),
+        Plan(
+            "activities",
+            {"indexed_by": IndexedBy.SCI, "authorship": PaperAuthorship.FIRST},
+            Text("以第一作者发表SCI收录论文{}篇", "SCI-indexed papers as first author: {}"),
+        ),
     ),
     about=About(
         label=Text("论文", "Paper"),
@@ -152,8 +168,16 @@ class Paper(Activity):
     form=5,
     columns=tuple(Column(part.text, {"authorship": part}) for part in BookAuthorship),
     plans=(
-        Plan("activities", {"authorship": BookAuthorship.FIRST}),
-        Plan("activities", {"authorship": BookAuthorship.SOLE}),
+        Plan(
+            "activities",
+            {"authorship": BookAuthorship.FIRST},
+            Text("以第一作者合作出版著作{}本", "Books as first of several authors: {}"),
+        ),
+        Plan(
+            "activities",
+            {"authorship": BookAuthorship.SOLE},
+            Text("独立出版著作{}本", "Books as sole author: {}"),
+        ),
     ),
     about=About(
         label=Text("专业著作", "Book"),

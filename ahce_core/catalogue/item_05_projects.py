@@ -29,6 +29,7 @@ LISTED = (
 )
 UNLISTED = "专业技术人员承担其他课题研究或项目开发并结项的，凭借证书或文件，主持人和其他主要完成人（前3名）可认定10学时。"
 
+PLAN = Text("主持{}课题、项目并结项{}个", "Projects led and concluded, {}: {}")
 REASON = Text("{}，第{}位为{}，{}学时", "{}, place {} is {}: {} hours")
 
 
@@ -38,7 +39,7 @@ class ProjectLevel(Choice):
     MINISTERIAL = "ministerial", "国家部委", "National ministry"
     PROVINCIAL = "provincial", "省直厅局", "Provincial department"
     MUNICIPAL = "municipal", "设区的市级（含市直部门）", "City with districts, its departments included"
-    OTHER = "other", "其他课题、项目", "Other project"
+    OTHER = "other", "其他来源的", "Other project"
 
 
 class TeamRole(Choice):
@@ -82,13 +83,8 @@ def team_role(place: int, key_members: KeyMembers) -> TeamRole:
         Column(Text(f"第{place}位", f"Place {place}"), {"place": place}) for place in (1, 2, 3, 4, 5)
     ),
     plans=tuple(
-        Plan("activities", {"level": level, "place": 1})
-        for level in (
-            ProjectLevel.OTHER,
-            ProjectLevel.MUNICIPAL,
-            ProjectLevel.PROVINCIAL,
-            ProjectLevel.MINISTERIAL,
-        )
+        Plan("activities", {"level": level, "place": 1}, PLAN.format(level.text, "{}"))
+        for level in reversed(ProjectLevel)
     ),
     about=About(
         label=Text("课题、项目", "Research project"),

@@ -56,8 +56,16 @@ REPORT_HOURS = {ReportLevel.PROVINCIAL: 40, ReportLevel.MUNICIPAL: 20}
         Column(Text(f"第{place}位", f"Place {place}"), {"place": place}) for place in (1, 2, 3, 4, 5)
     ),
     plans=(
-        Plan("activities", {"level": ReportLevel.MUNICIPAL, "place": 1}),
-        Plan("activities", {"level": ReportLevel.PROVINCIAL, "place": 1}),
+        Plan(
+            "activities",
+            {"level": ReportLevel.MUNICIPAL, "place": 1},
+            Text("主要执笔的报告获市级肯定性批示{}篇", "Reports of yours endorsed by a city: {}"),
+        ),
+        Plan(
+            "activities",
+            {"level": ReportLevel.PROVINCIAL, "place": 1},
+            Text("主要执笔的报告获省级肯定性批示{}篇", "Reports of yours endorsed by the province: {}"),
+        ),
     ),
     about=About(
         label=Text("咨询、调研报告", "Advisory or research report"),

@@ -30,15 +30,25 @@ WITH_PAPER = Text(
     columns=(
         Column(Text("参加会议", "Taking part"), {}),
         Column(
-            Text("报告论文不足2000字", "With a paper under 2000 characters"),
+            Text("报告论文，2000字以内", "With a paper of under 2000 characters"),
             {"paper_characters": LONG_FROM - 1},
         ),
         Column(
-            Text("报告论文2000字及以上", "With a paper of 2000 characters or more"),
+            Text("报告论文，2000字以上（含2000字）", "With a paper of 2000 characters or more"),
             {"paper_characters": LONG_FROM},
         ),
     ),
-    plans=(Plan("activities", {}), Plan("activities", {"paper_characters": LONG_FROM})),
+    plans=(
+        Plan("activities", {}, Text("参加省、部级以上学术会议{}次", "Conferences attended: {}")),
+        Plan(
+            "activities",
+            {"paper_characters": LONG_FROM},
+            Text(
+                "在省、部级以上学术会议报告2000字以上论文{}次",
+                "Conferences with a paper of 2000 characters or more: {}",
+            ),
+        ),
+    ),
     about=About(
         label=Text("国内学术会议", "Academic conference in China"),
         summary=Text(

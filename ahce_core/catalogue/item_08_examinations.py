@@ -19,7 +19,9 @@ PASSED = Text("考试合格并取得证书，90学时", "Passed, with the certif
     item=8,
     form=6,
     columns=(Column(Text("考试合格", "Passed"), {}),),
-    plans=(Plan("activities", {}),),
+    plans=(
+        Plan("activities", {}, Text("通过资格考试并取得证书{}项", "Qualification examinations passed: {}")),
+    ),
     about=About(
         label=Text("资格考试合格", "Qualification examination passed"),
         summary=Text(

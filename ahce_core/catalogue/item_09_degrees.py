@@ -29,7 +29,13 @@ class DegreeLevel(Choice):
     item=9,
     form=7,
     columns=(Column(Text("获得当年", "In the year obtained"), {}),),
-    plans=(Plan("activities", {"degree": DegreeLevel.BACHELOR}),),
+    plans=(
+        Plan(
+            "activities",
+            {"degree": DegreeLevel.BACHELOR},
+            Text("获得本科及以上相关专业学历（学位）{}个", "Degrees obtained, bachelor or above: {}"),
+        ),
+    ),
     about=About(
         label=Text("学历、学位", "Degree"),
         summary=Text(

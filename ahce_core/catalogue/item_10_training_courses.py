@@ -48,7 +48,13 @@ class Organiser(Choice):
         Column(Text("不足1天", "Part of a day"), {"full_days": 0, "part_day": True}),
         Column(Text("15天", "15 days"), {"full_days": 15}),
     ),
-    plans=(Plan("days", {"organiser": Organiser.EMPLOYER}),),
+    plans=(
+        Plan(
+            "days",
+            {"organiser": Organiser.EMPLOYER},
+            Text("参加一期{}天的培训班", "One training course, of days: {}"),
+        ),
+    ),
     about=About(
         label=Text("培训班、研修班、进修班", "Training course"),
         summary=Text(
