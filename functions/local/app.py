@@ -32,7 +32,9 @@ class Application:
         request = read(environ, UPLOAD_BYTES_LIMIT)
         method = environ["REQUEST_METHOD"]
         if request is None:
-            return write(Answer(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, {"Connection": "close"}), method, start)
+            return write(
+                Answer(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, {"Cache-Control": "no-store"}), method, start
+            )
         return write(self._answer(request), method, start)
 
     def _answer(self, request: Request) -> Answer:

@@ -8,21 +8,38 @@ from typing import Any
 import pytest
 
 from functions import wiring
+from functions.adapters.issuer_keys import IssuerKeys
+from functions.adapters.keyfile import kept
 
 ORIGIN = "http://127.0.0.1:8141"
 
 
+@pytest.fixture(scope="session")
+def issuer_key(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """A key for the embedded issuer, made once: making one takes longer than any test."""
+    folder = tmp_path_factory.mktemp("issuer")
+    IssuerKeys(folder).signing()
+    return (folder / "issuer-1.pem").read_bytes()
+
+
 @pytest.fixture
-def embedded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def keyed(tmp_path: Path, issuer_key: bytes) -> Path:
+    """A folder of data that has the issuer's key already."""
+    var = tmp_path / "var"
+    kept(var / "keys/issuer-1.pem", lambda: issuer_key)
+    return var
+
+
+@pytest.fixture
+def embedded(keyed: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """The folder of data of an embedded server whose environment is set."""
     for name in ("AHCE_TABLE", "AHCE_TODAY", "AHCE_RATE", "AHCE_BURST"):
         monkeypatch.delenv(name, raising=False)
-    var = tmp_path / "var"
-    monkeypatch.setenv("AHCE_VAR", str(var))
+    monkeypatch.setenv("AHCE_VAR", str(keyed))
     monkeypatch.setenv("AHCE_ORIGIN", ORIGIN)
     wiring.settings.cache_clear()
     wiring.ports.cache_clear()
-    yield var
+    yield keyed
     wiring.settings.cache_clear()
     wiring.ports.cache_clear()
 

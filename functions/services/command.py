@@ -1,0 +1,123 @@
+"""A command: its effect, its record in the history, its event and its idempotency record stand or fall together.
+
+Two that meet are told apart by the store: the one that comes second loads again, and the core is asked again. So of a
+hundred declarations for one year one is taken, and the others hear from the core that the year is declared.
+"""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
+
+from ahce_core.registration import history
+from ahce_core.registration.roles import VISITOR, Actor
+from functions.ports import Conflict, Json, Operation, Ports, Put, Unavailable
+from functions.services import keys
+from functions.services.errors import KeyReused
+
+ATTEMPTS = 8  # of commands that meet again and again; then the caller tries again
+REMEMBERED_SECONDS = 7 * 24 * 3600  # an idempotency key; ours
+VISITOR_IDENTITY = "visitor"
+
+Body = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who calls: the sign-in's key-safe name, the person and roles found for it, the command's idempotency key."""
+
+    identity: str
+    actor: Actor
+    key: str = ""
+
+    @property
+    def name(self) -> str:
+        """What the history calls them: a person's id, else the sign-in's."""
+        return self.actor.person or self.identity
+
+
+def visitor(key: str = "") -> Caller:
+    """Somebody who is not signed in."""
+    return Caller(VISITOR_IDENTITY, VISITOR, key)
+
+
+class Outcome(NamedTuple):
+    """The answer to a command, kept with it: an HTTP status and a body without personal data."""
+
+    status: int
+    body: Mapping[str, Json]
+
+
+class Effects(NamedTuple):
+    """What a command writes, and its answer."""
+
+    operations: Sequence[Operation]
+    outcome: Outcome
+
+
+def command(
+    ports: Ports, caller: Caller, name: str, content: object, attempt: Callable[[], Effects]
+) -> Outcome:
+    """Run a command once per idempotency key; the same key with the same content gets the same answer.
+
+    ``attempt`` loads, asks the core and says what to write; it runs again where somebody else was faster. Raises whatever
+    it raises, :class:`~functions.services.errors.KeyReused`, and :class:`~functions.ports.Unavailable`.
+    """
+    place = keys.once(caller.identity, caller.key)
+    print_ = ports.personal_data.fingerprint(json.dumps([name, content], sort_keys=True, ensure_ascii=False))
+    for _ in range(ATTEMPTS):
+        before = ports.store.get(place)
+        if before is not None:
+            done: Body = before.body
+            if done["content"] != print_:
+                raise KeyReused
+            return Outcome(done["status"], done["body"])
+        operations, outcome = attempt()
+        expires = int(ports.clock.now().timestamp()) + REMEMBERED_SECONDS
+        kept = {"content": print_, "status": outcome.status, "body": outcome.body}
+        try:
+            ports.store.transact([*operations, Put(place, kept, None, expires=expires)])
+        except Conflict:
+            continue
+        return outcome
+    raise Unavailable("too many commands at once")
+
+
+def recorded(
+    ports: Ports, stream: str, line: Mapping[str, Json], words: Mapping[str, str], caller: Caller
+) -> list[Operation]:
+    """What writes one more record of ``stream``: the record, its end, the words beside it, and the event of it.
+
+    ``line`` has a ``type`` and stands in the chain; ``words`` are personal data and stand beside it, enciphered.
+    """
+    moment = ports.clock.now()
+    end = ports.store.get(keys.stream(stream))
+    before: Body | None = end.body if end else None
+    salted = {name: (ports.chance.salt(), text) for name, text in words.items()}
+    body = history.committed({**line, "at": moment.isoformat(), "by": caller.name}, salted)
+    last = (before["number"], before["digest"]) if before else None
+    record = history.following(stream, last, body)
+    kept: Body = {"previous": record.previous, "body": record.body, "digest": record.digest}
+    event: Body = {"type": line["type"], "stream": stream, "number": record.number}
+    operations: list[Operation] = [
+        Put(keys.record(stream, record.number), kept, None),
+        Put(keys.event(utc(moment), ports.chance.identifier()), event, None),
+        Put(
+            keys.stream(stream),
+            {"number": record.number, "digest": record.digest},
+            end.revision if end else None,
+        ),
+    ]
+    if salted:
+        beside = {
+            name: {"salt": salt, "text": ports.personal_data.encrypt(text, f"{stream}#{record.number}")}
+            for name, (salt, text) in salted.items()
+        }
+        operations.append(Put(keys.beside(stream, record.number), beside, None))
+    return operations
+
+
+def utc(moment: datetime) -> str:
+    """A moment as a text that sorts."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

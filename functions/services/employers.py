@@ -1,0 +1,163 @@
+"""Employers: registered by their own people, their kind confirmed by the bureau, their members accepted by the employer.
+
+A self-chosen employer would be a self-chosen verifier, so neither is left to the person whom it serves.
+"""
+
+from typing import Any
+
+from ahce_core.identity import Severity, check_employer_code
+from ahce_core.problems import Problem, Refusal
+from ahce_core.registration import grounds
+from ahce_core.registration.grounds import NotAllowed
+from ahce_core.registration.regions import region
+from ahce_core.registration.roles import Role
+from ahce_core.registration.routing import EmployerKind
+from ahce_core.wording import Text
+from functions.ports import Index, Item, Key, Page, Ports, Put
+from functions.services import keys, people
+from functions.services.command import Body, Caller, Effects, Outcome, command, recorded
+from functions.services.errors import Stale
+
+NAME_CHARACTERS = 100  # ours
+NO_NAME = Text("请填写单位名称，1到{}个字符。", "Please give the employer's name, in 1 to {} characters.")
+
+
+def register(
+    ports: Ports, caller: Caller, *, code: str, name: str, kind: EmployerKind, region_code: str
+) -> Outcome:
+    """Register an employer, to be confirmed by the bureau of its region; who registers it becomes its verifier then."""
+    people.require_person(caller)
+    region(region_code)
+    checked = check_employer_code(code)
+    problems = [Problem("code", checked.text)] if checked.severity is Severity.ERROR else []
+    name = name.strip()
+    if not 1 <= len(name) <= NAME_CHARACTERS:
+        problems.append(Problem("name", NO_NAME.format(NAME_CHARACTERS)))
+    if problems:
+        raise Refusal(problems)
+
+    def attempt() -> Effects:
+        if ports.store.get(keys.employer_code(checked.number)):
+            raise NotAllowed(grounds.EMPLOYER_RECORDED)
+        employer = ports.chance.identifier()
+        facts = {"name": name, "code": checked.number, "kind": kind.value, "region": region_code}
+        operations = recorded(
+            ports, f"employer#{employer}", {"type": "employer.register", **facts}, {}, caller
+        )
+        body = {**facts, "confirmed": False, "registrant": caller.identity}
+        operations += [
+            Put(keys.employer(employer), body, None, listed=_listed(employer, region_code, confirmed=False)),
+            Put(keys.employer_code(checked.number), {"employer": employer}, None),
+        ]
+        return Effects(operations, Outcome(201, {"employer": employer, "revision": 1}))
+
+    content = [checked.number, name, kind.value, region_code]
+    return command(ports, caller, "employer.register", content, attempt)
+
+
+def _listed(employer: str, region_code: str, *, confirmed: bool) -> dict[Index, Key]:
+    where = {Index.DIRECTORY: Key(f"employers#{region_code}", employer)}
+    if not confirmed:
+        where[Index.WORKLIST] = Key(f"employers#{region_code}", employer)
+    return where
+
+
+def confirm(ports: Ports, caller: Caller, employer: str, kind: EmployerKind, revision: int) -> Outcome:
+    """Confirm an employer's kind, as the bureau finds it to be; its registrant becomes its first verifier."""
+
+    def attempt() -> Effects:
+        item, body = load(ports, employer)
+        if not caller.actor.has(Role.BUREAU_VERIFIER, body["region"]):
+            raise NotAllowed(grounds.NOT_FOUND)
+        if item.revision != revision:
+            raise Stale
+        line = {"type": "employer.confirm", "kind": kind.value}
+        operations = recorded(ports, f"employer#{employer}", line, {}, caller)
+        after = {**body, "kind": kind.value, "confirmed": True}
+        listed = _listed(employer, body["region"], confirmed=True)
+        operations.append(Put(keys.employer(employer), after, revision, listed=listed))
+        place = keys.assignment(body["registrant"], Role.EMPLOYER_VERIFIER.value, employer)
+        if not body["confirmed"] and ports.store.get(place) is None:
+            role = {"role": Role.EMPLOYER_VERIFIER.value, "scope": employer}
+            operations.append(Put(place, role, None))
+        return Effects(operations, Outcome(200, {"employer": employer, "revision": revision + 1}))
+
+    return command(ports, caller, "employer.confirm", [employer, kind.value, revision], attempt)
+
+
+def load(ports: Ports, employer: str) -> tuple[Item, Body]:
+    """An employer. Raises :class:`~ahce_core.registration.grounds.NotAllowed` (hidden) where there is none."""
+    item = ports.store.get(keys.employer(employer))
+    if item is None:
+        raise NotAllowed(grounds.NOT_FOUND)
+    return item, item.body
+
+
+def in_region(
+    ports: Ports, region_code: str, *, unconfirmed: bool, after: str | None
+) -> Page[dict[str, Any]]:
+    """The employers of a region, or those that wait for the bureau to confirm them."""
+    region(region_code)
+    index = Index.WORKLIST if unconfirmed else Index.DIRECTORY
+    page = ports.store.browse(index, f"employers#{region_code}", after=after)
+    rows = []
+    for entry in page.rows:
+        body: Body = entry.body
+        shown = {name: body[name] for name in ("name", "code", "kind", "region", "confirmed")}
+        rows.append({"employer": entry.key.partition.removeprefix("employer#"), **shown})
+    return Page(tuple(rows), page.next)
+
+
+def show(ports: Ports, caller: Caller, employer: str) -> dict[str, Any]:
+    """An employer, to its own verifiers and the bureau of its region."""
+    item, body = load(ports, employer)
+    if not (
+        caller.actor.has(Role.EMPLOYER_VERIFIER, employer)
+        or caller.actor.has(Role.BUREAU_VERIFIER, body["region"])
+    ):
+        raise NotAllowed(grounds.NOT_FOUND)
+    shown = {name: body[name] for name in ("name", "code", "kind", "region", "confirmed")}
+    return {"employer": employer, **shown, "revision": item.revision}
+
+
+def members(ports: Ports, caller: Caller, employer: str, after: str | None) -> Page[dict[str, Any]]:
+    """Who says that they work here: those to be accepted first."""
+    if not caller.actor.has(Role.EMPLOYER_VERIFIER, employer):
+        raise NotAllowed(grounds.NOT_FOUND)
+    page = ports.store.browse(Index.WORKLIST, f"members#{employer}", after=after)
+    rows = []
+    for entry in page.rows:
+        body: Body = entry.body
+        person = body["person"]
+        item = ports.store.get(entry.key)
+        rows.append(
+            {
+                "person": person,
+                "name": people.name_of(ports, person),
+                "accepted": body["accepted"],
+                "transferred_in": body["transferred_in"],
+                "revision": item.revision if item else 0,
+            }
+        )
+    return Page(tuple(rows), page.next)
+
+
+def accept(ports: Ports, caller: Caller, employer: str, person: str, revision: int) -> Outcome:
+    """Accept that somebody works here, as seen at ``revision``."""
+    if not caller.actor.has(Role.EMPLOYER_VERIFIER, employer):
+        raise NotAllowed(grounds.NOT_FOUND)
+
+    def attempt() -> Effects:
+        item = ports.store.get(keys.employment(person))
+        if item is None or item.body["employer"] != employer:
+            raise NotAllowed(grounds.NOT_FOUND)
+        if item.revision != revision:
+            raise Stale
+        line = {"type": "person.accept", "employer": employer}
+        operations = recorded(ports, f"person#{person}", line, {}, caller)
+        listed = {Index.WORKLIST: Key(f"members#{employer}", f"1#{person}")}
+        after = {**item.body, "accepted": True}
+        operations.append(Put(keys.employment(person), after, revision, listed=listed))
+        return Effects(operations, Outcome(200, {"revision": revision + 1, "accepted": True}))
+
+    return command(ports, caller, "person.accept", [employer, person, revision], attempt)

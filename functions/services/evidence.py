@@ -1,0 +1,105 @@
+"""Evidence: a form to upload one file straight to storage, and what really lies there before it is taken for proof."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from ahce_core.problems import Refusal
+from ahce_core.registration import grounds
+from ahce_core.registration.declaration import Evidence
+from ahce_core.registration.grounds import NotAllowed
+from functions.ports import Json, Operation, Ports, Put
+from functions.services import keys
+from functions.services.chain import pages
+from functions.services.command import Body, Caller, Effects, Outcome, command
+from functions.services.people import require_person
+
+FILES_A_DECLARATION = 20  # ours
+SUFFIX = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
+
+
+def announce(ports: Ports, caller: Caller, *, media_type: str, size: int, sha256: str) -> Outcome:
+    """Say what will be uploaded; the answer has the file's id, for which :func:`upload_form` gives the form."""
+    person = require_person(caller)
+
+    def attempt() -> Effects:
+        identifier = ports.chance.identifier()
+        body = {"person": person, "media_type": media_type, "size": size, "sha256": sha256}
+        return Effects([Put(keys.evidence(identifier), body, None)], Outcome(201, {"evidence": identifier}))
+
+    return command(ports, caller, "evidence.announce", [media_type, size, sha256], attempt)
+
+
+def upload_form(ports: Ports, identifier: str) -> dict[str, Any]:
+    """The form for a file that was announced: made anew each time, since it soon expires, and never stored."""
+    item = ports.store.get(keys.evidence(identifier))
+    assert item is not None  # it was announced in this very request, or in the one that this repeats
+    body: Body = item.body
+    form = ports.evidence.upload_form(
+        identifier, media_type=body["media_type"], size=body["size"], sha256=body["sha256"]
+    )
+    return {"evidence": identifier, "url": form.url, "fields": dict(form.fields)}
+
+
+def taken(ports: Ports, person: str, given: Sequence[tuple[str, str]]) -> list[Body]:
+    """Files as proof: (id, activity) each, with what storage says of them.
+
+    Raises :class:`~ahce_core.problems.Refusal` for every one that is not the person's, not there, or not what it was said
+    to be.
+    """
+    found: list[Body] = []
+    problems = []
+    for index, (identifier, activity) in enumerate(given):
+        item = ports.store.get(keys.evidence(identifier))
+        body: Body = item.body if item else {}
+        stored = ports.evidence.inspect(identifier) if item and body["person"] == person else None
+        if stored is None or (stored.type, stored.size, stored.sha256) != (
+            body["media_type"],
+            body["size"],
+            body["sha256"],
+        ):
+            problems.append(grounds.EVIDENCE_UNREADY.problem(f"evidence[{index}]"))
+            continue
+        said = {name: body[name] for name in ("media_type", "size", "sha256")}
+        found.append({"id": identifier, "activity": activity, **said})
+    if problems:
+        raise Refusal(problems)
+    return found
+
+
+def as_proof(files: Sequence[Body]) -> list[Evidence]:
+    """Files as the core judges them."""
+    return [Evidence(file["id"], file["activity"], file["sha256"]) for file in files]
+
+
+def marked(ports: Ports, person: str, files: Sequence[Body]) -> list[Operation]:
+    """What remembers that a person used these contents, so that another who uses them is noticed."""
+    contents = sorted({file["sha256"] for file in files})
+    return [
+        Put(keys.content(sha, person), {"person": person}, None)
+        for sha in contents
+        if ports.store.get(keys.content(sha, person)) is None
+    ]
+
+
+def shown(ports: Ports, person: str, files: Sequence[Body], *, with_flags: bool) -> list[dict[str, Json]]:
+    """Files as they are listed; to a verifier, with how many other people used the same content."""
+    rows: list[dict[str, Json]] = []
+    for file in files:
+        row: dict[str, Json] = {
+            name: file[name] for name in ("id", "activity", "media_type", "size", "sha256")
+        }
+        if with_flags:
+            users = pages(ports, keys.content(file["sha256"], person).partition)
+            row["also_used_by"] = sum(item.key.order != person for item in users)
+        rows.append(row)
+    return rows
+
+
+def link(ports: Ports, files: Sequence[Body], identifier: str) -> dict[str, str]:
+    """A link to one of a declaration's files."""
+    for file in files:
+        if file["id"] == identifier:
+            name = f"{identifier[:8]}.{SUFFIX[file['media_type']]}"
+            url = ports.evidence.download_link(identifier, media_type=file["media_type"], filename=name)
+            return {"url": url}
+    raise NotAllowed(grounds.NOT_FOUND)

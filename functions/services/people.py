@@ -1,0 +1,158 @@
+"""Who calls, and what the registry knows of them: the person, their roles, where they work."""
+
+from typing import Any
+
+from ahce_core.identity import check_identity_number, masked
+from ahce_core.problems import Problem, Refusal
+from ahce_core.registration import grounds
+from ahce_core.registration.grounds import NotAllowed
+from ahce_core.registration.regions import region
+from ahce_core.registration.roles import Actor, Assignment, Role
+from ahce_core.registration.routing import EmployerKind, Employment, SelfEmployed
+from ahce_core.wording import Text
+from functions.ports import Index, Json, Key, Ports, Principal, Put
+from functions.services import keys
+from functions.services.chain import pages
+from functions.services.command import Body, Caller, Effects, Outcome, command, recorded
+from functions.services.stored import choice, day
+
+NAME_CHARACTERS = 50  # ours
+NO_NAME = Text("请填写姓名，1到{}个字符。", "Please give the name, in 1 to {} characters.")
+
+
+def caller(ports: Ports, principal: Principal, key: str = "") -> Caller:
+    """Who a verified token speaks for: the person recorded for it and the roles assigned to it, none by default."""
+    person, assignments = "", []
+    for item in pages(ports, keys.identity(principal.identity).partition):
+        body: Body = item.body
+        if item.key.order == "person":
+            person = body["person"]
+        else:
+            assignments.append(Assignment(choice(Role, body["role"]), body["scope"]))
+    return Caller(principal.identity, Actor(person, tuple(assignments)), key)
+
+
+def require_person(caller: Caller) -> str:
+    """The caller's person. Raises :class:`~ahce_core.registration.grounds.NotAllowed` where none is recorded yet."""
+    if not caller.actor.person:
+        raise NotAllowed(grounds.PERSON_NEEDED)
+    return caller.actor.person
+
+
+def require_role(caller: Caller, role: Role) -> None:
+    """Pass if the caller has a role that is not bound to a place."""
+    if not caller.actor.has(role):
+        raise NotAllowed(grounds.ROLE_NEEDED, role.text)
+
+
+def enrol(ports: Ports, caller: Caller, name: str, id_number: str) -> Outcome:
+    """Record the person of a sign-in: one sign-in a person, one person an ID number."""
+    checked = check_identity_number(id_number, today=ports.clock.now().date())
+    problems = [] if checked.accepted else [Problem("id_number", checked.text)]
+    name = name.strip()
+    if not 1 <= len(name) <= NAME_CHARACTERS:
+        problems.append(Problem("name", NO_NAME.format(NAME_CHARACTERS)))
+    if problems:
+        raise Refusal(problems)
+    fingerprint = ports.personal_data.fingerprint(checked.number)
+
+    def attempt() -> Effects:
+        linked = ports.store.get(keys.identity(caller.identity))
+        if linked or ports.store.get(keys.number(fingerprint)):
+            raise NotAllowed(grounds.PERSON_RECORDED)
+        person = ports.chance.identifier()
+        stream = f"person#{person}"
+        operations = recorded(
+            ports, stream, {"type": "person.enrol"}, {"name": name, "id_number": checked.number}, caller
+        )
+        body = {
+            "name": ports.personal_data.encrypt(name, stream),
+            "id_number": ports.personal_data.encrypt(checked.number, stream),
+            "fingerprint": fingerprint,
+        }
+        operations += [
+            Put(keys.person(person), body, None),
+            Put(keys.identity(caller.identity), {"person": person}, None),
+            Put(keys.number(fingerprint), {"person": person}, None),
+        ]
+        return Effects(operations, Outcome(201, {"person": person}))
+
+    return command(ports, caller, "enrol", [name, checked.number], attempt)
+
+
+def load(ports: Ports, person: str) -> Body:
+    """A person's record, its name and number still enciphered."""
+    item = ports.store.get(keys.person(person))
+    if item is None:
+        raise NotAllowed(grounds.NOT_FOUND)
+    return item.body
+
+
+def name_of(ports: Ports, person: str) -> str:
+    """A person's name."""
+    return ports.personal_data.decrypt(load(ports, person)["name"], f"person#{person}")
+
+
+def me(ports: Ports, caller: Caller) -> dict[str, Any]:
+    """What the registry knows of the caller: themselves, their roles and where they work. The number is masked."""
+    roles = [
+        {"role": role.value, "scope": scope, **role.text.labelled("label")}
+        for role, scope in caller.actor.assignments
+    ]
+    person = caller.actor.person
+    found: dict[str, Any] = {"identity": caller.identity, "person": None, "roles": roles, "employment": None}
+    if person:
+        body = load(ports, person)
+        number = ports.personal_data.decrypt(body["id_number"], f"person#{person}")
+        name = ports.personal_data.decrypt(body["name"], f"person#{person}")
+        found |= {"person": {"id": person, "name": name, "id_number": masked(number)}}
+        item = ports.store.get(keys.employment(person))
+        if item is not None:
+            found["employment"] = {**item.body, "revision": item.revision}
+    return found
+
+
+def employ(
+    ports: Ports, caller: Caller, *, employer: str | None, region_code: str | None, transferred_in: str | None
+) -> Outcome:
+    """Say where one works: an employer, who still has to accept it, or self-employed in a county (Art. 14)."""
+    person = require_person(caller)
+    if employer is None:
+        region(region_code or "")
+
+    def attempt() -> Effects:
+        before = ports.store.get(keys.employment(person))
+        if employer is not None and ports.store.get(keys.employer(employer)) is None:
+            raise NotAllowed(grounds.NOT_FOUND)
+        facts: dict[str, Json] = {
+            "employer": employer,
+            "region": region_code,
+            "transferred_in": transferred_in,
+        }
+        operations = recorded(ports, f"person#{person}", {"type": "person.employ", **facts}, {}, caller)
+        body = {**facts, "accepted": False, "person": person}
+        listed = {Index.WORKLIST: Key(f"members#{employer}", f"0#{person}")} if employer else {}
+        revision = before.revision if before else None
+        operations.append(Put(keys.employment(person), body, revision, listed=listed))
+        return Effects(operations, Outcome(201, {"revision": (revision or 0) + 1, "accepted": False}))
+
+    return command(ports, caller, "employ", [employer, region_code, transferred_in], attempt)
+
+
+def work_of(ports: Ports, person: str) -> tuple[Employment | SelfEmployed | None, str]:
+    """Where a person works, as the core asks it, and the employer's name (empty for the self-employed)."""
+    item = ports.store.get(keys.employment(person))
+    if item is None:
+        return None, ""
+    body: Body = item.body
+    transferred_in = day(body["transferred_in"])
+    if body["employer"] is None:
+        return SelfEmployed(body["region"], transferred_in), ""
+    found = ports.store.get(keys.employer(body["employer"]))
+    assert found is not None  # employ() saw it, and employers are never removed
+    employer: Body = found.body
+    kind = choice(EmployerKind, employer["kind"])
+    work = Employment(
+        body["employer"], kind, employer["region"], employer["confirmed"], body["accepted"], transferred_in
+    )
+    return work, employer["name"]

@@ -1,0 +1,77 @@
+"""What the authority sets for official declarations: the profile of readings (Art. 22) and the filing windows."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from ahce_core.registration.filing import Window, window
+from ahce_core.registration.profile import Pinned, adopted, read_profile
+from ahce_core.registration.roles import Role
+from ahce_core.rules import rules_for
+from functions.ports import Key, Ports, Put
+from functions.services import keys, people
+from functions.services.command import Body, Caller, Effects, Outcome, command, recorded
+from functions.services.errors import Stale
+
+STREAM = "settings"
+
+
+def profile(ports: Ports, year: int) -> Pinned:
+    """The readings by which ``year`` is declared now."""
+    item = ports.store.get(keys.profile())
+    if item is None:
+        return adopted(year)
+    body: Body = item.body
+    return read_profile(body["readings"], rules_for(year).version)
+
+
+def filing(ports: Ports, year: int) -> Window | None:
+    """The filing window of a year; None while none is set."""
+    item = ports.store.get(keys.window(year))
+    if item is None:
+        return None
+    body: Body = item.body
+    return Window(year, date.fromisoformat(body["opens"]), date.fromisoformat(body["closes"]))
+
+
+def show(ports: Ports, year: int) -> dict[str, Any]:
+    """The settings that hold for a year, with the revisions to change them by."""
+    readings, span = ports.store.get(keys.profile()), ports.store.get(keys.window(year))
+    found: dict[str, Any] = {
+        "year": year,
+        **profile(ports, year).as_json(),
+        "readings_revision": readings.revision if readings else 0,
+        "window": None,
+        "window_revision": span.revision if span else 0,
+    }
+    if span:
+        found["window"] = {"opens": span.body["opens"], "closes": span.body["closes"]}
+    return found
+
+
+def set_profile(ports: Ports, caller: Caller, readings: Mapping[str, str], revision: int) -> Outcome:
+    """Record the authority's profile: an alternative of each of the eight readings. Declarations made keep theirs."""
+    people.require_role(caller, Role.PROVINCIAL_OFFICE)
+    read_profile(readings, "")
+    return _set(ports, caller, keys.profile(), {"readings": dict(readings)}, revision, "settings.readings")
+
+
+def set_window(ports: Ports, caller: Caller, year: int, opens: date, closes: date, revision: int) -> Outcome:
+    """Record the days on which declarations for a year are taken."""
+    people.require_role(caller, Role.PROVINCIAL_OFFICE)
+    window(year, opens, closes)
+    body = {"opens": opens.isoformat(), "closes": closes.isoformat()}
+    return _set(ports, caller, keys.window(year), body, revision, f"settings.window.{year}")
+
+
+def _set(ports: Ports, caller: Caller, key: Key, body: Body, revision: int, kind: str) -> Outcome:
+    def attempt() -> Effects:
+        before = ports.store.get(key)
+        if (before.revision if before else 0) != revision:
+            raise Stale
+        operations = recorded(ports, STREAM, {"type": kind, **body}, {}, caller)
+        return Effects(
+            [*operations, Put(key, body, revision or None)], Outcome(200, {"revision": revision + 1})
+        )
+
+    return command(ports, caller, kind, [dict(body), revision], attempt)

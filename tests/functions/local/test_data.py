@@ -1,0 +1,89 @@
+"""Back-up and restore: whole or not at all, and never over anything."""
+
+import tarfile
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from functions.adapters.files import FileEvidence
+from functions.adapters.local_keys import LocalPersonalData
+from functions.adapters.sqlite import SqliteStore
+from functions.local import data
+from functions.local.__main__ import main
+from functions.ports import Key, Put
+
+HERE = Key("person#1", "declaration#2026")
+PDF = b"%PDF-1.7\n"
+
+
+def fill(var: Path) -> str:
+    store = SqliteStore(var / data.STORE)
+    store.transact([Put(HERE, {"title": "论文"}, None)])
+    store.close()
+    evidence = FileEvidence(var / "evidence", var / "keys/evidence.key")
+    form = evidence.upload_form("a/b", media_type="application/pdf", size=9, sha256=sha256(PDF).hexdigest())
+    evidence.receive(form.fields, PDF)
+    return LocalPersonalData(var / "keys").encrypt("110105", "person#1")
+
+
+def test_a_backup_restored_elsewhere_has_every_act_file_and_key(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    var, file, there = tmp_path / "var", tmp_path / "backups/monday.tar", tmp_path / "there/var"
+    enciphered = fill(var)
+    main(["back-up", "--var", str(var), str(file)])
+    main(["restore", "--var", str(there), str(file)])
+    assert str(there) in capsys.readouterr().out
+    store = SqliteStore(there / data.STORE)
+    item = store.get(HERE)
+    store.close()
+    assert item is not None
+    assert item.body == {"title": "论文"}
+    assert FileEvidence(there / "evidence", there / "keys/evidence.key").inspect("a/b") is not None
+    assert LocalPersonalData(there / "keys").decrypt(enciphered, "person#1") == "110105"
+    assert file.stat().st_mode & 0o077 == 0
+    assert there.stat().st_mode & 0o077 == 0
+    assert [path.name for path in (tmp_path / "backups").iterdir()] == ["monday.tar"]
+
+
+def test_nothing_is_ever_overwritten(tmp_path: Path) -> None:
+    var, file = tmp_path / "var", tmp_path / "monday.tar"
+    fill(var)
+    data.back_up(var, file)
+    before = file.read_bytes()
+    with pytest.raises(SystemExit, match="已存在"):
+        main(["back-up", "--var", str(var), str(file)])
+    with pytest.raises(SystemExit, match="不是空的"):
+        main(["restore", "--var", str(var), str(file)])
+    assert file.read_bytes() == before
+
+
+def test_without_data_there_is_nothing_to_back_up(tmp_path: Path) -> None:
+    with pytest.raises(data.Refused, match="没有数据"):
+        data.back_up(tmp_path / "var", tmp_path / "a.tar")
+    assert not (tmp_path / "a.tar").exists()
+
+
+@pytest.mark.parametrize("cut", [0, 10, 600, 5000, -2000])
+def test_a_backup_that_is_cut_or_no_backup_is_refused_and_leaves_nothing(tmp_path: Path, cut: int) -> None:
+    var, file = tmp_path / "var", tmp_path / "monday.tar"
+    fill(var)
+    data.back_up(var, file)
+    content = file.read_bytes()
+    broken = tmp_path / "broken.tar"
+    store_ends = 512 + (var / data.STORE).stat().st_size
+    broken.write_bytes(content[:cut] if cut >= 0 else content[: store_ends // 2])
+    with pytest.raises(data.Refused, match="完好"):
+        data.restore(tmp_path / "there", broken)
+    assert not (tmp_path / "there").exists()
+
+
+def test_a_backup_that_reaches_out_of_its_folder_is_refused(tmp_path: Path) -> None:
+    evil = tmp_path / "evil.tar"
+    (tmp_path / "x").write_text("x")
+    with tarfile.open(evil, "w") as archive:
+        archive.add(tmp_path / "x", "../../escaped")
+    with pytest.raises(data.Refused):
+        data.restore(tmp_path / "deep/there", evil)
+    assert not (tmp_path / "escaped").exists()

@@ -1,0 +1,186 @@
+"""A small world for tests: a county with its bureau, an employer, applicants, over real adapters. Only the day is set."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from ahce_core.registration.roles import Assignment, Role
+from ahce_core.registration.routing import EmployerKind
+from functions.adapters.chance import SystemChance
+from functions.adapters.files import FileEvidence
+from functions.adapters.local_keys import LocalPersonalData, LocalSigningKey
+from functions.ports import (
+    SHANGHAI,
+    Principal,
+    SignIn,
+    Store,
+)
+from functions.services import (
+    assignments,
+    declarations,
+    employers,
+    evidence,
+    notices,
+    online,
+    people,
+    verification,
+)
+from functions.services.command import Caller, Outcome, visitor
+
+YEAR = 2026
+COUNTY, CITY = "340881", "340800"
+ID_NUMBERS = ("340881199001010018", "340881199001010026", "340881199001010034", "340881199001010042")
+EMPLOYER_CODE = "12340881MB00000006"
+
+
+class SetClock:
+    """A clock that stands where it is put."""
+
+    def __init__(self, moment: datetime) -> None:
+        self.moment = moment
+
+    def now(self) -> datetime:
+        return self.moment
+
+    def put(self, day: str, time: str = "09:00:00") -> None:
+        self.moment = datetime.fromisoformat(f"{day}T{time}").replace(tzinfo=SHANGHAI)
+
+
+@dataclass
+class TestPorts:
+    """Ports of a test."""
+
+    __test__ = False
+    store: Store
+    evidence: FileEvidence
+    personal_data: LocalPersonalData
+    clock: SetClock
+    chance: SystemChance
+    signing_key: LocalSigningKey
+    sign_in: SignIn
+
+
+def ports_over(store: Store, folder: Path) -> TestPorts:
+    """Everything real but the clock."""
+    clock = SetClock(datetime(2026, 2, 2, 9, tzinfo=SHANGHAI))
+    return TestPorts(
+        store,
+        FileEvidence(folder / "evidence", folder / "keys/evidence.key"),
+        LocalPersonalData(folder / "keys"),
+        clock,
+        SystemChance(),
+        LocalSigningKey(folder / "keys/signing.pem"),
+        None,  # type: ignore[arg-type] - services never see a token
+    )
+
+
+class World:
+    """A county with its bureau, an employer with its verifier, and applicants; each act is one call of a service."""
+
+    def __init__(self, ports: Any) -> None:
+        self.ports = ports
+        self.keys = 0
+        self.office = self.sign_up("office")
+        assignments.set_up(ports, self.office.identity)
+        self.give("office", "bureau", Role.BUREAU_VERIFIER, COUNTY)
+        self.give("office", "supervisor", Role.BUREAU_SUPERVISOR, CITY)
+        self.give("office", "platform", Role.LEARNING_PLATFORM)
+        self.give("office", "titles", Role.TITLE_SYSTEM)
+        self.people = {
+            name: str(people.enrol(ports, self.who(name), f"演示{name}", number).body["person"])
+            for name, number in zip(("hr", "applicant", "other", "self_employed"), ID_NUMBERS, strict=True)
+        }
+        registered = employers.register(
+            ports,
+            self.who("hr"),
+            code=EMPLOYER_CODE,
+            name="演示单位",
+            kind=EmployerKind.PUBLIC_INSTITUTION,
+            region_code=COUNTY,
+        )
+        self.employer = str(registered.body["employer"])
+        employers.confirm(ports, self.who("bureau"), self.employer, EmployerKind.PUBLIC_INSTITUTION, 1)
+        for name in ("hr", "applicant", "other"):
+            self.employ(name)
+        people.employ(
+            ports, self.who("self_employed"), employer=None, region_code=COUNTY, transferred_in=None
+        )
+
+    def sign_up(self, name: str) -> Caller:
+        return self.who(name)
+
+    def who(self, name: str, key: str | None = None) -> Caller:
+        """Somebody with what the registry knows of them now, and a new idempotency key."""
+        self.keys += 1
+        if name == "visitor":
+            return visitor(key or f"key-{self.keys:016d}")
+        principal = Principal("https://issuer.test", name, name in ("platform", "titles"), name)
+        return people.caller(self.ports, principal, key or f"key-{self.keys:016d}")
+
+    def give(self, giver: str, name: str, role: Role, scope: str = "") -> Outcome:
+        return assignments.grant(
+            self.ports, self.who(giver), self.who(name).identity, Assignment(role, scope)
+        )
+
+    def employ(self, name: str) -> None:
+        ports, person = self.ports, self.people[name]
+        done = people.employ(
+            ports, self.who(name), employer=self.employer, region_code=None, transferred_in=None
+        )
+        employers.accept(ports, self.who("hr"), self.employer, person, int(str(done.body["revision"])))
+
+    def upload(self, name: str = "applicant", content: bytes = b"%PDF-1.7 proof") -> str:
+        sha256 = hashlib.sha256(content).hexdigest()
+        done = evidence.announce(
+            self.ports, self.who(name), media_type="application/pdf", size=len(content), sha256=sha256
+        )
+        form = evidence.upload_form(self.ports, str(done.body["evidence"]))
+        self.ports.evidence.receive(form["fields"], content)
+        return str(form["evidence"])
+
+    def declare(
+        self, name: str = "applicant", revision: int = 0, key: str | None = None, **claim: Any
+    ) -> Outcome:
+        file = self.upload(name)
+        return declarations.declare(
+            self.ports, self.who(name, key), YEAR, claim or EXAM, [(file, "a1")], revision
+        )
+
+    def verify(self, name: str = "hr", of: str = "applicant", revision: int = 1) -> Outcome:
+        return verification.verify(
+            self.ports, self.who(name), self.people[of], YEAR, "材料齐全", "T-1", revision
+        )
+
+    def notice(self) -> str:
+        rows = notices.running(self.ports, COUNTY, after=None).rows
+        return str(rows[0]["notice"])
+
+    def object_to(self, notice: str, reason: str = "证书不是本人的") -> str:
+        return str(notices.object_to(self.ports, self.who("visitor"), notice, reason).body["objection"])
+
+    def complete(self, number: str = ID_NUMBERS[1], hours: float = 12.5, identifier: str = "c1") -> Outcome:
+        completion = {
+            "id": identifier,
+            "kind": "recorded_hours",
+            "title": "全国系统记录",
+            "date": "2026-01-05",
+            "subject": "general",
+            "hours": hours,
+        }
+        return online.complete(self.ports, self.who("platform"), number, YEAR, completion)
+
+    def status(self, name: str = "applicant") -> str:
+        return str(declarations.own_year(self.ports, self.who(name), YEAR)["status"])
+
+    def put(self, day: str, time: str = "09:00:00") -> None:
+        self.ports.clock.put(day, time)
+
+    def tomorrow(self) -> date:
+        return (self.ports.clock.now() + timedelta(days=1)).date()
+
+
+EXAM = {
+    "activities": [{"id": "a1", "kind": "qualification_exam", "title": "一级建造师", "date": "2026-01-20"}]
+}
