@@ -7,15 +7,16 @@ from pathlib import Path
 
 from ahce_core.problems import Problem, Refusal
 from ahce_core.readings import Profile
-from ahce_core.rows import RESULT_WORDS, RESULTS, PersonYear, RowProblem, StaffList, apart, read_headings
+from ahce_core.rows import RESULTS, RowProblem, StaffList, apart, read_headings
+from ahce_sheets.reading import Sheet, open_sheet
+from ahce_sheets.refusals import CSV, XLSX, refused
+from ahce_sheets.results import in_words, results_to
 
 from .arrivals import Arrivals
-from .files import CSV, XLSX, Draft, check_target, refused, unreadable
-from .sheets import Sheet, open_sheet, results_to
+from .files import Draft, check_target, unreadable
 
 SHOWN_PROBLEMS = 20
 TOLD_EVERY = 2048  # rows between two looks at the progress bar
-COMPLETE_AT, VERDICT_AT = PersonYear._fields.index("complete"), PersonYear._fields.index("verdict")
 PROBLEM_HEADINGS = (
     "行 Row",
     "列 Column",
@@ -39,7 +40,8 @@ def batch(source: Path, target: Path, profile: Profile, *, force: bool, english:
                 "The results cannot go into the file of the list; choose another name.",
             )
     try:
-        with closing(open_sheet(source)) as sheet:
+        with closing(open_sheet(source, source.name)) as sheet:
+            sheet.check()
             return _Run(sheet, target, listing, profile, english).publish()
     except OSError as error:
         raise unreadable(error.filename or target, error) from None
@@ -73,14 +75,10 @@ class _Run:
                 problems.write((problem.row, problem.heading, problem.value, *problem.text))
                 self._show(problem)
 
-            words = {key: text.en if self._english else text.zh for key, text in RESULT_WORDS.items()}
             rows = self._rows()
             staff = StaffList(read_headings(next(rows, (1, []))[1]), report, arrivals, self._profile)
             for result in staff.assess(rows):
-                values: list[object] = list(result)
-                values[COMPLETE_AT] = words[values[COMPLETE_AT]]
-                values[VERDICT_AT] = words[values[VERDICT_AT]]
-                results.write(values)
+                results.write(in_words(result, english=self._english))
                 people += 1
             if not people and not self._problems:
                 raise refused(
@@ -102,7 +100,7 @@ class _Run:
 
     def _rows(self) -> Iterator[tuple[int, list[str]]]:
         """The sheet's rows with their numbers, with a bar on a terminal."""
-        rows = enumerate(self._sheet.rows(), 1)
+        rows = self._sheet.rows()
         if not sys.stderr.isatty():
             yield from rows
             return
@@ -132,7 +130,7 @@ class _Run:
                 if len(problems) == SHOWN_PROBLEMS:
                     raise Refusal(problems)
 
-        rows = enumerate(self._sheet.rows(), 1)
+        rows = self._sheet.rows()
         staff = StaffList(read_headings(next(rows)[1]), lambda problem: None, arrives, self._profile)
         for _ in staff.assess(rows):
             pass

@@ -4,20 +4,13 @@ import errno
 import os
 from pathlib import Path
 
-from ahce_core.problems import Problem, Refusal, presentable
+from ahce_core.problems import Refusal, presentable
 from ahce_core.wording import Text
-
-CSV, XLSX = ".csv", ".xlsx"
-
-
-def refused(zh: str, en: str) -> Refusal:
-    """A refusal with one message."""
-    return Refusal([Problem("", Text(zh, en))])
-
+from ahce_sheets.refusals import refused
 
 NO_OPENPYXL = refused(
-    "读写.xlsx需要openpyxl；请安装 ahce[cli]，或改用.csv。",
-    "Reading and writing .xlsx needs openpyxl; install ahce[cli], or use .csv.",
+    "做模板需要openpyxl；请安装 ahce[cli]。",
+    "Making the template needs openpyxl; install ahce[cli].",
 )
 
 _REASONS = {

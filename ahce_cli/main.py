@@ -18,8 +18,9 @@ from ahce_core.problems import Refusal
 from ahce_core.readings import ASSESSMENT_READINGS, Profile
 from ahce_core.request import read_request
 from ahce_core.rules import VERSIONS
+from ahce_sheets.refusals import XLSX, refused
 
-from .files import NO_OPENPYXL, refused, unreadable
+from .files import NO_OPENPYXL, Draft, check_target, unreadable
 
 OK, LEFT_OUT, REFUSED, INTERRUPTED, BROKEN_PIPE = 0, 1, 2, 130, 141
 STANDARD_INPUT = "-"
@@ -203,12 +204,19 @@ def _profile(chosen: Sequence[str]) -> Profile:
 
 
 def _template(arguments: argparse.Namespace) -> int:
+    target: Path = arguments.target
+    check_target(target, (XLSX,), force=arguments.force)
     try:
-        from .template import write_template
+        from ahce_sheets.template import staff_template
     except ImportError:
         raise NO_OPENPYXL from None
 
-    write_template(arguments.target, force=arguments.force)
+    with Draft(target) as draft:
+        try:
+            staff_template().save(draft.path)
+        except OSError as error:
+            raise unreadable(target, error) from None
+        draft.publish()
     return OK
 
 

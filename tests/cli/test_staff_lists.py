@@ -16,10 +16,11 @@ from typing import Any
 import openpyxl
 import pytest
 
-from ahce_cli import arrivals, sheets
+from ahce_cli import arrivals
 from ahce_cli.main import main
 from ahce_core.catalogue import KINDS
 from ahce_core.rows import COLUMNS, RESULTS
+from ahce_sheets import results, xlsx
 
 HEADINGS = ["人员", "年度", "种类", "名称", "证明上的日期", "标定学时", "科目"]
 LECTURE = ["甲", "2025", "授课、学术报告、讲座", "讲座", "2025-03-01", "", ""]
@@ -378,7 +379,7 @@ def test_the_sheet_is_the_one_called_so_or_the_only_one_in_use(
 def test_a_small_file_that_unpacks_to_much_is_refused(
     batch: Batch, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], limit: str, part: str
 ) -> None:
-    monkeypatch.setattr(sheets, limit, 1 << 20)
+    monkeypatch.setattr(xlsx, limit, 1 << 20)
     for size, said in (((1 << 20) + 1, "展开后过大"), (1 << 19, "已损坏")):
         with zipfile.ZipFile("in.xlsx", "w", zipfile.ZIP_DEFLATED) as archive:
             archive.writestr(part, bytes(size))
@@ -400,10 +401,10 @@ def test_more_results_than_a_sheet_holds_are_refused(
     batch: Batch, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     write_csv("in.csv", [LECTURE, OTHER])
-    monkeypatch.setattr(sheets, "MOST_ROWS", 2)
+    monkeypatch.setattr(results, "MOST_ROWS", 2)
     assert batch("in.csv", "out.xlsx") == 2
     assert "请改用.csv" in capsys.readouterr().err
-    monkeypatch.setattr(sheets, "MOST_ROWS", 3)
+    monkeypatch.setattr(results, "MOST_ROWS", 3)
     assert batch("in.csv", "out.xlsx") == 0
 
 

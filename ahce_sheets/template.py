@@ -1,7 +1,6 @@
 """The template of a staff list: headings, notes, drop-downs and an example of every kind, all from the catalogue."""
 
 import datetime
-from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook
@@ -18,8 +17,7 @@ from ahce_core.hours import shown
 from ahce_core.rows import COLUMNS, REQUIRED, StaffColumn
 from ahce_core.rules import VERSIONS
 
-from .files import XLSX, Draft, check_target, unreadable
-from .sheets import STAFF_SHEET
+from .xlsx import STAFF_SHEET
 
 EXAMPLES, CHOICES, GUIDE = "示例", "选项", "说明"
 PREPARED_ROWS = 20_000  # rows with drop-downs and formats
@@ -29,9 +27,8 @@ NEEDED = PatternFill("solid", fgColor="DCE9F7")
 GUIDE_HEADINGS = ("种类", "第十二条", "认定学时", "要填的列（* 必填）", "Kind")
 
 
-def write_template(target: Path, *, force: bool) -> None:
-    """Write the template. Raises :class:`~ahce_core.problems.Refusal` where the file cannot be written."""
-    check_target(target, (XLSX,), force=force)
+def staff_template() -> Workbook:
+    """The template, to be saved."""
     book = Workbook()
     staff = book.active
     staff.title = STAFF_SHEET
@@ -39,12 +36,7 @@ def write_template(target: Path, *, force: bool) -> None:
     _examples(book.create_sheet(EXAMPLES))
     _guide(book.create_sheet(GUIDE))
     _prepare(staff, _choices(book.create_sheet(CHOICES)))
-    with Draft(target) as draft:
-        try:
-            book.save(draft.path)
-        except OSError as error:
-            raise unreadable(target, error) from None
-        draft.publish()
+    return book
 
 
 def _head(sheet: Any) -> None:
