@@ -1,0 +1,220 @@
+"""The verifier's bench: the queue, a declaration beside its evidence, and what a verifier and those above may do with it."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from ahce_core.registration import grounds
+from ahce_core.registration import verification as rules
+from ahce_core.registration.case import Act
+from ahce_core.registration.figures import figures
+from ahce_core.registration.grounds import NotAllowed
+from ahce_core.registration.roles import Role
+from ahce_core.registration.routing import Desk
+from ahce_core.registration.scope import require_role, require_sight
+from ahce_core.registration.verification import RefusalRule
+from ahce_core.registration.workflow import Action, open_actions
+from functions.ports import Index, Page, Ports
+from functions.services import cases, keys, notices
+from functions.services.cases import Case
+from functions.services.chain import told
+from functions.services.command import Body, Caller, Effects, Outcome, command
+from functions.services.declarations import content
+from functions.services.evidence import link
+
+DESK_ROLES = {Desk.EMPLOYER: Role.EMPLOYER_VERIFIER, Desk.BUREAU: Role.BUREAU_VERIFIER}
+
+
+def queue(ports: Ports, caller: Caller, desk: Desk, scope: str, *, after: str | None) -> Page[dict[str, Any]]:
+    """What waits at a desk, the longest first: its own turn (``turn``), then what waits for applicants (``wait``)."""
+    return _listed(ports, caller, Index.WORKLIST, desk, scope, "", after)
+
+
+def directory(
+    ports: Ports, caller: Caller, desk: Desk, scope: str, year: int, *, after: str | None
+) -> Page[dict[str, Any]]:
+    """All declarations of a year that came to a desk."""
+    return _listed(ports, caller, Index.DIRECTORY, desk, scope, f"{year}#", after)
+
+
+def _listed(
+    ports: Ports, caller: Caller, index: Index, desk: Desk, scope: str, prefix: str, after: str | None
+) -> Page[dict[str, Any]]:
+    if not caller.actor.has(DESK_ROLES[desk], scope):
+        raise NotAllowed(grounds.NOT_FOUND)
+    today = ports.clock.now().date()
+    page = ports.store.browse(index, keys.desk(desk.value, scope), prefix=prefix, after=after)
+    rows = []
+    for entry in page.rows:
+        body: Body = entry.body
+        person = entry.key.partition.removeprefix("person#")
+        case = Case(person, int(entry.key.order.removeprefix("case#")), 0, body)
+        name = ports.personal_data.decrypt(case.declaration["name"], case.stream)
+        place = {"person": person, "year": case.year, "name": name, "employer": case.declaration["employer"]}
+        rows.append({**place, **cases.standing(case.position(today))})
+    return Page(tuple(rows), page.next)
+
+
+def show(ports: Ports, caller: Caller, person: str, year: int) -> dict[str, Any]:
+    """A declaration to those who verify it or stand above: claim, evidence, assessment, history, and what they may do."""
+    case = cases.existing(ports, person, year)
+    roles = require_sight(caller.actor, case.matter)
+    position = case.position(ports.clock.now().date())
+    online = cases.online(ports, case.body["fingerprint"], year)
+    offered = dict.fromkeys(action for role in roles for action in open_actions(position.status, role))
+    return {
+        "person": person,
+        "year": year,
+        "revision": case.revision,
+        **cases.standing(position),
+        **content(ports, case, online, with_flags=True),
+        "history": told(ports, case.stream),
+        "actions": [action.value for action in offered if _may(caller, case, action)],
+    }
+
+
+def _may(caller: Caller, case: Case, action: Action) -> bool:
+    try:
+        require_role(caller.actor, case.matter, action)
+    except NotAllowed:
+        return False
+    return True
+
+
+def evidence_link(ports: Ports, caller: Caller, person: str, year: int, identifier: str) -> dict[str, str]:
+    """A link to a file of a declaration, for those who may see it."""
+    case = cases.existing(ports, person, year)
+    require_sight(caller.actor, case.matter)
+    return link(ports, case.declaration["evidence"], identifier)
+
+
+def ask(ports: Ports, caller: Caller, person: str, year: int, question: str, revision: int) -> Outcome:
+    """Ask the applicant for more evidence."""
+    return _act(ports, caller, person, year, Action.ASK, revision, {"question": question})
+
+
+def refuse(
+    ports: Ports, caller: Caller, person: str, year: int, rule: RefusalRule, reason: str, revision: int
+) -> Outcome:
+    """Refuse (不予申报), naming the rule and the reason."""
+    return _act(
+        ports, caller, person, year, Action.REFUSE, revision, {"reason": reason}, facts={"rule": rule.value}
+    )
+
+
+def verify(
+    ports: Ports, caller: Caller, person: str, year: int, remark: str, ledger: str, revision: int
+) -> Outcome:
+    """Verify; the public notice opens at once."""
+    recorded = rules.corrections({"remark": remark, "ledger": ledger})
+
+    def more(case: Case, act: Act) -> dict[str, Any]:
+        notice = ports.chance.identifier()
+        online = cases.online(ports, case.body["fingerprint"], year)
+        opened = notices.opened(ports, notice, case, figures(year, case.claim.tally(online)), act.day)
+        return {"changes": {"verification": recorded, "notice": notice}, "beside": (opened,)}
+
+    words = {name: text for name, text in recorded.items() if text}
+    return _act(ports, caller, person, year, Action.VERIFY, revision, {}, words=words, more=more)
+
+
+def dismiss(
+    ports: Ports, caller: Caller, person: str, year: int, objection: str, reason: str, revision: int
+) -> Outcome:
+    """Decide that an objection does not hold, with the reason."""
+    return _act(
+        ports, caller, person, year, Action.DISMISS, revision, {"reason": reason}, objection=objection
+    )
+
+
+def uphold(
+    ports: Ports, caller: Caller, person: str, year: int, objection: str, reason: str, revision: int
+) -> Outcome:
+    """Decide that an objection holds, with the reason: the declaration is not accepted and its notice ends."""
+
+    def more(case: Case, act: Act) -> dict[str, Any]:
+        return {"beside": (notices.closed(ports, case.body["notice"]),)}
+
+    return _act(
+        ports,
+        caller,
+        person,
+        year,
+        Action.UPHOLD,
+        revision,
+        {"reason": reason},
+        objection=objection,
+        more=more,
+    )
+
+
+def correct(
+    ports: Ports,
+    caller: Caller,
+    person: str,
+    year: int,
+    changes: Mapping[str, str],
+    reason: str,
+    revision: int,
+) -> Outcome:
+    """Correct a slip in the verification's own record by a superseding one; never what the applicant claimed."""
+    corrected = rules.corrections(changes)
+
+    def more(case: Case, act: Act) -> dict[str, Any]:
+        return {"changes": {"verification": {**case.body["verification"], **corrected}}}
+
+    return _act(
+        ports,
+        caller,
+        person,
+        year,
+        Action.CORRECT,
+        revision,
+        {"reason": reason},
+        words=corrected,
+        more=more,
+    )
+
+
+def annul(ports: Ports, caller: Caller, person: str, year: int, reason: str, revision: int) -> Outcome:
+    """Annul a registration on falsification (Art. 20), with the reason; the record stays."""
+    return _act(ports, caller, person, year, Action.ANNUL, revision, {"reason": reason})
+
+
+def _act(
+    ports: Ports,
+    caller: Caller,
+    person: str,
+    year: int,
+    action: Action,
+    revision: int,
+    reasons: Mapping[str, str],
+    *,
+    words: Mapping[str, str] | None = None,
+    facts: Mapping[str, str] | None = None,
+    objection: str = "",
+    more: Callable[[Case, Act], dict[str, Any]] | None = None,
+) -> Outcome:
+    """One act of a verifier or supervisor: who may, then what they wrote, then the workflow.
+
+    ``reasons`` have to be given in words; ``words`` are kept as they are.
+    """
+
+    def attempt() -> Effects:
+        case = cases.existing(ports, person, year)
+        role = require_role(caller.actor, case.matter, action)
+        written = {name: rules.reason(text) for name, text in reasons.items()}
+        act = Act(action, role, ports.clock.now().date(), objection)
+        case.position(act.day).take(act)
+        return cases.take(
+            ports,
+            caller,
+            case,
+            act,
+            revision,
+            words={**written, **(words or {})},
+            facts=facts,
+            **(more(case, act) if more else {}),
+        )
+
+    given = [person, year, revision, dict(reasons), dict(words or {}), dict(facts or {}), objection]
+    return command(ports, caller, f"case.{action.value}", given, attempt)
