@@ -165,7 +165,7 @@ const STRINGS = {
   themeLight: ["浅色", "Light"],
   themeDark: ["深色", "Dark"],
   contrast: ["对比度", "Contrast"],
-  contrastNormal: ["标准", "Normal"],
+  contrastNormal: ["一般", "Standard"],
   contrastMore: ["高", "High"],
   moreAbout: ["更多说明", "More"],
   docs: ["说明", "Guide"],

@@ -1,0 +1,299 @@
+"""Everybody can use the calculator: by keyboard, by ear, enlarged, in the dark, in English, on the smallest phone."""
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, Page, expect
+
+from ahce_core import api
+from tests.site.calculator_steps import Calculator
+
+pytestmark = pytest.mark.browser
+
+OpenContext = Callable[..., BrowserContext]
+Screenshot = Callable[[Page, str], Path]
+VIEWPORTS = {390: {"width": 390, "height": 844}, 1280: {"width": 1280, "height": 900}}
+MOST_HARM = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+
+CHINESE = """() => {
+  const seen = [];
+  const cjk = /[\\u3400-\\u9fff\\u3000-\\u303f\\uff01-\\uff5e]/;
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const element = node.nodeType === 1 ? node : node.parentElement;
+    if (element.closest('[lang]').lang !== 'en') continue;
+    const texts = node.nodeType === 1
+      ? ['aria-label', 'title', 'alt', 'placeholder', 'aria-valuetext'].map((name) => element.getAttribute(name) ?? '')
+      : [node.nodeValue];
+    for (const text of texts) if (cjk.test(text)) seen.push(text);
+  }
+  if (cjk.test(document.title)) seen.push(document.title);
+  return seen;
+}"""
+
+
+def empty(calculator: Calculator) -> None:
+    """Nothing entered."""
+
+
+def pick(calculator: Calculator) -> None:
+    """The list of items, to add another."""
+    calculator.add_award()
+    calculator.page.locator("button.add").click()
+
+
+def form(calculator: Calculator) -> None:
+    """A form filled in, with what it would give."""
+    calculator.choose("论文、著作类")
+    calculator.fill("EI收录", "第一作者（合作）")
+    expect(calculator.page.locator("output.worth .number")).to_have_text("40")
+
+
+def errors(calculator: Calculator) -> None:
+    """A form with errors."""
+    calculator.choose("奖项、专利类")
+    expect(calculator.page.locator("output.worth")).to_contain_text("填完就能")
+    calculator.page.locator("button[type=submit]").click()
+    expect(calculator.page.locator("#errors")).to_be_focused()
+
+
+def short(calculator: Calculator) -> None:
+    """A year that is short, with a plan that closes the gap."""
+    calculator.add_award()
+    calculator.add_courseware()
+    calculator.add("教学授课类")
+    calculator.page.locator(".ways button").first.click()
+    expect(calculator.page.locator(".plans .number")).to_have_text("40.5")
+    calculator.page.locator(".list .why summary").first.click()
+
+
+def complete(calculator: Calculator) -> None:
+    """A year that is complete."""
+    calculator.add("专业技术资格")
+    calculator.add_courseware()
+    calculator.expect_figures(102.5, 60)
+
+
+def readings(calculator: Calculator) -> None:
+    """A year that depends on how the law is read, everything unfolded."""
+    calculator.add_award()
+    calculator.add_sci_paper()
+    expect(calculator.page.locator(".reading")).to_be_visible()
+    for summary in calculator.page.locator("main summary").all():
+        summary.click()
+
+
+STATES = {state.__name__: state for state in (empty, pick, form, errors, short, complete, readings)}
+
+
+def verify_axe(page: Page, where: str) -> None:
+    """Axe finds nothing."""
+    found = Axe().run(page, options={"runOnly": list(MOST_HARM)}).response["violations"]
+    told = [
+        f"{rule['id']}: {node['html']} {node['failureSummary']}" for rule in found for node in rule["nodes"]
+    ]
+    assert told == [], where
+
+
+def verify_no_sideways_scroll(page: Page, where: str) -> None:
+    """Nothing is wider than the window."""
+    width, wide = page.evaluate(
+        "[document.documentElement.clientWidth, document.documentElement.scrollWidth]"
+    )
+    assert wide <= width, where
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", VIEWPORTS)
+@pytest.mark.parametrize("state", STATES)
+def test_axe_finds_nothing_and_nothing_overflows(
+    open_context: OpenContext, screenshot: Screenshot, state: str, width: int, scheme: str
+) -> None:
+    page = open_context(viewport=VIEWPORTS[width], color_scheme=scheme).new_page()
+    STATES[state](Calculator(page).open())
+    verify_axe(page, f"{state} {width} {scheme}")
+    verify_no_sideways_scroll(page, state)
+    screenshot(page, f"calculator-{state}-{width}-{scheme}")
+
+
+@pytest.mark.parametrize("setting", ["特大", "高", "large-dark"])
+def test_axe_finds_nothing_enlarged_or_in_high_contrast(
+    open_context: OpenContext, screenshot: Screenshot, setting: str
+) -> None:
+    scheme = "dark" if setting == "large-dark" else "light"
+    page = open_context(viewport=VIEWPORTS[390], color_scheme=scheme).new_page()
+    calculator = Calculator(page).open()
+    calculator.display("特大" if setting == "large-dark" else setting)
+    if setting == "large-dark":
+        calculator.display("高")
+    readings(calculator)
+    verify_axe(page, setting)
+    verify_no_sideways_scroll(page, setting)
+    screenshot(page, f"calculator-{ {'特大': 'large', '高': 'contrast'}.get(setting, setting) }-390")
+
+
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize(
+    ("width", "height", "size"),
+    [(320, 568, "标准"), (320, 568, "特大"), (640, 450, "标准"), (640, 450, "特大")],
+    ids=["320px", "320px-large", "200%", "200%-large"],
+)
+def test_the_layout_holds_at_320_pixels_and_at_twice_the_size(
+    open_context: OpenContext, state: str, width: int, height: int, size: str
+) -> None:
+    page = open_context(viewport={"width": width, "height": height}).new_page()
+    calculator = Calculator(page).open()
+    calculator.display(size)
+    STATES[state](calculator)
+    verify_no_sideways_scroll(page, state)
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_what_can_be_pressed_is_44_pixels(open_context: OpenContext, state: str) -> None:
+    page = open_context(viewport=VIEWPORTS[390]).new_page()
+    STATES[state](Calculator(page).open())
+    small = page.evaluate(
+        """() => [...document.querySelectorAll('button, summary, input:not([type=radio]):not([type=checkbox]):not([type=file]), .choice label, .file')]
+          .filter((each) => each.offsetParent)
+          .map((each) => [each.outerHTML.slice(0, 90), each.getBoundingClientRect(), getComputedStyle(each, '::after')])
+          .filter(([, {width, height}, after]) => (height < 44 && after.position !== 'absolute') || width < 44)
+          .map(([html, {width, height}]) => `${html} ${width}x${height}`)"""
+    )
+    assert small == []
+
+
+def test_a_year_is_entered_by_keyboard_alone(page: Page) -> None:
+    calculator = Calculator(page).open()
+    expect(page.locator(".card")).to_have_count(12)
+    keys = page.keyboard
+
+    def tab_to(selector: str) -> None:
+        for _ in range(80):
+            if page.evaluate("(selector) => document.activeElement.matches(selector)", selector):
+                return
+            keys.press("Tab")
+        pytest.fail(f"the Tab key does not reach {selector}")
+
+    keys.press("Tab")
+    expect(page.locator(".skip")).to_be_focused()
+    keys.press("Enter")
+    expect(page.locator("#page-title")).to_be_focused()
+    tab_to(".card")
+    keys.press("Enter")
+    expect(page.locator("form h1")).to_be_focused()
+    tab_to("input[name=level]")
+    keys.press("ArrowDown")
+    tab_to("input[name=prize]")
+    keys.press("ArrowDown")
+    keys.press("ArrowDown")
+    tab_to("#f-place")
+    keys.type("2")
+    tab_to("#f-date-m")
+    keys.type("3")
+    keys.press("Tab")
+    keys.type("9")
+    keys.press("Enter")
+    expect(page.locator("#list-title")).to_be_focused()
+    calculator.expect_figures(37, 37)
+    tab_to(".ways button")
+    keys.press("Space")
+    expect(page.locator(".plans .entry")).to_have_count(1)
+    tab_to("#split")
+    keys.press("ArrowRight")
+    calculator.expect_figures(37, 36)
+    expect(page.locator("#split")).to_be_focused()
+
+
+def test_the_focus_is_seen_and_not_hidden_behind_the_result(open_context: OpenContext) -> None:
+    page = open_context(viewport=VIEWPORTS[390]).new_page()
+    short(Calculator(page).open())
+    page.locator("#page-title").focus()
+    for _ in range(25):
+        page.keyboard.press("Tab")
+        hidden = page.evaluate(
+            """() => {
+              const sum = document.querySelector('.sum').getBoundingClientRect();
+              const own = document.activeElement.getBoundingClientRect();
+              return !document.activeElement.closest('.sum, .foot') && own.top >= sum.top && document.activeElement.outerHTML;
+            }"""
+        )
+        assert not hidden
+
+
+def test_what_changes_is_told_to_a_screen_reader(page: Page) -> None:
+    calculator = Calculator(page).open()
+    calculator.add_award(place=1)
+    expect(page.get_by_role("status").filter(has_text="还差50学时")).to_have_count(1)
+    figure = page.get_by_role("img", name="2026年学时图")
+    expect(figure).to_be_visible()
+    expect(figure.locator("desc")).to_contain_text("计入：安徽省科学技术进步奖 40")
+
+
+def test_the_settings_stay_and_hold_from_the_first_paint(page: Page) -> None:
+    calculator = Calculator(page).open()
+    calculator.display("特大")
+    calculator.display("深色")
+    page.reload()
+    root = page.locator("html")
+    expect(root).to_have_attribute("data-size", "larger")
+    expect(root).to_have_attribute("data-theme", "dark")
+    assert page.evaluate("getComputedStyle(document.body).fontSize") == "24px"
+
+
+def test_the_text_is_18_pixels_and_grows_in_two_steps(page: Page) -> None:
+    calculator = Calculator(page).open()
+    sizes = []
+    for size in ("标准", "大", "特大"):
+        calculator.display(size)
+        sizes.append(float(page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)")))
+    assert sizes[0] == 18
+    assert sizes == sorted(set(sizes))
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_english_leaves_nothing_untranslated(page: Page, state: str) -> None:
+    calculator = Calculator(page, titles=False).open()
+    STATES[state](calculator)
+    calculator.to_english()
+    if state in {"short", "complete", "readings"}:
+        expect(page.locator(".list .entry").first).to_contain_text(re.compile("[a-z]{4}"))
+    assert page.evaluate(CHINESE) == []
+
+
+def test_english_forms_and_tables_are_english_for_every_kind(page: Page, watches: list[Any]) -> None:
+    watches[0].allow("ERR_FAILED|Failed to|could not|did not arrive")
+    page.route("**/assets/python/**", lambda route: route.abort())
+    Calculator(page).open("/calculator/?lang=en")
+    expect(page.locator(".tables")).to_be_visible()
+    assert page.evaluate(CHINESE) == []
+    for kind in json.loads(api.describe())["kinds"]:
+        page.locator(".card").nth(kind["item"] - 1).click()
+        if page.locator("form .segments").count():
+            page.locator("form .segments").get_by_text(kind["label_en"], exact=True).click()
+        expect(page.locator("form h1")).to_have_text(kind["label_en"])
+        page.locator("form summary").click()
+        assert page.evaluate(CHINESE) == [], kind["kind"]
+        page.get_by_role("button", name="Back").click()
+        expect(page.locator(".card").first).to_be_visible()
+
+
+def test_reduced_motion_is_kept_still(open_context: OpenContext) -> None:
+    page = open_context(reduced_motion="reduce").new_page()
+    calculator = Calculator(page).open()
+    calculator.add_award()
+    assert page.evaluate("getComputedStyle(document.querySelector('.bar .part')).transitionDuration") == "0s"
+
+
+def test_it_is_printed_on_one_page(open_context: OpenContext, tmp_path: Path, screenshot: Screenshot) -> None:
+    page = open_context(viewport=VIEWPORTS[1280], color_scheme="dark").new_page()
+    readings(Calculator(page).open())
+    paper = tmp_path / "record.pdf"
+    page.pdf(path=paper, format="A4")
+    assert paper.read_bytes().count(b"/Type /Page\n") == 1
+    page.emulate_media(media="print")
+    screenshot(page, "calculator-print")
