@@ -1,24 +1,17 @@
 """Keys on one machine: files under one folder that only their owner reads, made when first needed."""
 
-import base64
-import binascii
 import hmac
-import os
 import secrets
 from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 
-from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from functions.adapters.aead import from_text, seal, to_text, unseal
 from functions.adapters.es256 import check_message, public_jwk, raw_signature
 from functions.adapters.keyfile import kept
-from functions.ports import Undecipherable
-
-_NONCE_BYTES = 12
 
 
 class LocalSigningKey:
@@ -45,24 +38,16 @@ class LocalPersonalData:
 
     def __init__(self, folder: Path) -> None:
         self._fingerprint_key = kept(folder / "fingerprint.key", lambda: secrets.token_bytes(32))
-        self._cipher = AESGCM(kept(folder / "personal-data.key", lambda: AESGCM.generate_key(256)))
+        self._cipher_key = kept(folder / "personal-data.key", lambda: secrets.token_bytes(32))
 
     def fingerprint(self, text: str) -> str:
         return hmac.new(self._fingerprint_key, text.encode(), sha256).hexdigest()
 
     def encrypt(self, text: str, context: str) -> str:
-        nonce = os.urandom(_NONCE_BYTES)
-        return base64.urlsafe_b64encode(
-            nonce + self._cipher.encrypt(nonce, text.encode(), context.encode())
-        ).decode()
+        return to_text(seal(self._cipher_key, text, context))
 
     def decrypt(self, text: str, context: str) -> str:
-        try:
-            content = base64.b64decode(text.encode("ascii"), altchars=b"-_", validate=True)
-            plain = self._cipher.decrypt(content[:_NONCE_BYTES], content[_NONCE_BYTES:], context.encode())
-        except (ValueError, binascii.Error, InvalidTag) as error:
-            raise Undecipherable(context) from error
-        return plain.decode()
+        return unseal(self._cipher_key, from_text(text, context), context)
 
 
 def _new_signing_key() -> bytes:

@@ -106,6 +106,25 @@ def test_a_text_of_another_context_is_undecipherable(personal_data: PersonalData
         personal_data.decrypt(enciphered, "person#2")
 
 
+def test_a_process_asks_kms_once_for_many_texts_and_takes_a_new_data_key_each_hour(
+    aws: Callable[[str], Any],
+) -> None:
+    client = aws("kms")
+    cipher = client.create_key(KeySpec="SYMMETRIC_DEFAULT", KeyUsage="ENCRYPT_DECRYPT")["KeyMetadata"]["Arn"]
+    asked: list[str] = []
+    client.meta.events.register("before-call.kms", lambda model, **_: asked.append(model.name))
+    moment = 0.0
+    first = KmsPersonalData(client, "none", cipher, now=lambda: moment)
+    texts = [first.encrypt(str(n), "person#1") for n in range(20)]
+    assert asked == ["GenerateDataKey"]
+    second = KmsPersonalData(client, "none", cipher)
+    assert [second.decrypt(text, "person#1") for text in texts] == [str(n) for n in range(20)]
+    assert asked == ["GenerateDataKey", "Decrypt"]
+    moment = 3601.0
+    first.encrypt("a", "person#1")
+    assert asked == ["GenerateDataKey", "Decrypt", "GenerateDataKey"]
+
+
 def test_local_keys_are_made_once_and_stay(tmp_path: Path) -> None:
     first, again = LocalSigningKey(tmp_path / "a.pem"), LocalSigningKey(tmp_path / "a.pem")
     assert first.public_jwk() == again.public_jwk()
