@@ -120,14 +120,14 @@ def one_person(table: Table) -> None:
 
 OPTIONS: tuple[tuple[int, str, dict[str, Sequence[object]]], ...] = (
     # weight, kind, facts to draw from
-    (40, "training_course", {"organiser": ("所在单位组织", "所在行业系统组织", "authority"), "full_days": range(1, 11), "part_day": ("", "", "是")}),
-    (15, "paper", {"indexed_by": ("none", "none", "EI收录", "SCI收录"), "authorship": ("独立作者", "第一作者（合作）", "其他作者")}),
+    (40, "training_course", {"organiser": ("employer", "industry", "authority"), "full_days": range(1, 11), "part_day": ("", "", "是")}),
+    (15, "paper", {"indexed_by": ("none", "none", "ei", "sci"), "authorship": ("sole", "first", "other")}),
     (10, "teaching", {}),
-    (8, "project", {"level": ("省直厅局", "municipal", "其他课题、项目"), "place": range(1, 8)}),
+    (8, "project", {"level": ("provincial", "municipal", "other"), "place": range(1, 8)}),
     (8, "conference", {"paper_characters": ("", "1500", "3000")}),
-    (6, "patent", {"type": ("发明专利", "实用新型专利"), "place": range(1, 6)}),
+    (6, "patent", {"type": ("invention", "utility_model"), "place": range(1, 6)}),
     (4, "qualification_exam", {}),
-    (3, "award", {"level": ("省部级奖",), "prize": ("一等奖", "二等奖", "三等奖"), "place": range(1, 9)}),
+    (3, "award", {"level": ("provincial",), "prize": ("first", "second", "third"), "place": range(1, 9)}),
     (2, "book", {"authorship": ("sole", "first", "other")}),
     (2, "degree", {"degree": ("bachelor", "master", "doctor")}),
     (1, "expert_outreach", {}),
