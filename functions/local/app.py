@@ -10,7 +10,7 @@ from functions.adapters.files import PATH as EVIDENCE_PATH
 from functions.adapters.files import FileEvidence
 from functions.local import doorway
 from functions.local.doorway import Doorway
-from functions.local.gateway import Gateway
+from functions.local.gateway import Gateway, modules
 from functions.local.issuer import Issuer
 from functions.local.pages import Pages
 from functions.local.uploads import UPLOAD_BYTES_LIMIT, Uploads
@@ -54,5 +54,5 @@ def application(var: Path, origin: str, site: Path, policy: Path) -> Application
     """The whole server over one folder of data and one built site."""
     evidence = FileEvidence(var / "evidence", var / "keys/evidence.key")
     return Application(
-        origin, Pages(site, policy), Gateway(), Uploads(evidence), Doorway(Issuer(var, origin))
+        origin, Pages(site, policy), Gateway(modules()), Uploads(evidence), Doorway(Issuer(var, origin))
     )

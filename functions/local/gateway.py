@@ -37,11 +37,10 @@ class Route(NamedTuple):
 class Gateway:
     """The handlers of all audiences behind one door. One request at a time in each process, as on Lambda."""
 
-    def __init__(self, modules: Mapping[str, Any] | None = None) -> None:
-        modules = modules or {name: import_module(f"functions.handlers.{name}") for name in AUDIENCES}
+    def __init__(self, audiences: Mapping[str, Any]) -> None:
         self._routes = [
             Route(method, template, _pattern(template), module.handler)
-            for module in modules.values()
+            for module in audiences.values()
             for method, template in routes_of(module.app)
         ]
         self._one_at_a_time = threading.Lock()
@@ -56,6 +55,11 @@ class Gateway:
                     return _answer(route.handler(event, None))
         missing = answer(HttpError(NO_ROUTE))
         return Answer(missing.status, missing.headers, missing.body.encode())
+
+
+def modules() -> dict[str, Any]:
+    """The handler module of each audience, with its ``app`` and ``handler``."""
+    return {name: import_module(f"functions.handlers.{name}") for name in AUDIENCES}
 
 
 def routes_of(app: Any) -> list[tuple[str, str]]:

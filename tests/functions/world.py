@@ -79,8 +79,9 @@ def ports_over(store: Store, folder: Path) -> TestPorts:
 class World:
     """A county with its bureau, an employer with its verifier, and applicants; each act is one call of a service."""
 
-    def __init__(self, ports: Any) -> None:
+    def __init__(self, ports: Any, issuer: str = "https://issuer.test") -> None:
         self.ports = ports
+        self.issuer = issuer
         self.keys = 0
         self.office = self.sign_up("office")
         assignments.set_up(ports, self.office.identity)
@@ -116,7 +117,7 @@ class World:
         self.keys += 1
         if name == "visitor":
             return visitor(key or f"key-{self.keys:016d}")
-        principal = Principal("https://issuer.test", name, name in ("platform", "titles"), name)
+        principal = Principal(self.issuer, name, name in ("platform", "titles"), name)
         return people.caller(self.ports, principal, key or f"key-{self.keys:016d}")
 
     def give(self, giver: str, name: str, role: Role, scope: str = "") -> Outcome:

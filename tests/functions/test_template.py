@@ -1,0 +1,204 @@
+"""The deployment, checked offline by AWS's own tools and held to the code."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from functions.adapters.dynamodb import table_definition
+from functions.local.gateway import AUDIENCES, modules, routes_of
+from functions.wiring import AwsPorts, Misconfigured, Settings
+from tools.pack import TEMPLATE, pack, with_routes
+
+ROOT = Path(__file__).parents[2]
+REGIONS = ("cn-north-1", "cn-northwest-1", "eu-central-1")
+
+
+@pytest.fixture(scope="session")
+def tools() -> Path:
+    """The environment of AWS's tools."""
+    subprocess.run(["sh", "tools/setup_cloud.sh"], cwd=ROOT, check=True, stdin=subprocess.DEVNULL)
+    return ROOT / "build/cloud/bin"
+
+
+def translated(tools: Path, region: str) -> dict[str, Any]:
+    made = subprocess.run(
+        [tools / "python", ROOT / "tests/functions/cloud/translate.py", TEMPLATE],
+        env={"PATH": os.environ["PATH"], "AWS_DEFAULT_REGION": region},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    resources: dict[str, Any] = json.loads(made.stdout)["Resources"]
+    return resources
+
+
+@pytest.fixture(scope="session")
+def resources(tools: Path) -> dict[str, Any]:
+    """The template's resources as CloudFormation in Beijing."""
+    return translated(tools, "cn-north-1")
+
+
+def of_type(resources: dict[str, Any], kind: str) -> dict[str, dict[str, Any]]:
+    return {name: one["Properties"] for name, one in resources.items() if one["Type"] == kind}
+
+
+def test_cloudformations_linter_finds_nothing_in_any_partition(tools: Path) -> None:
+    found = subprocess.run(
+        [tools / "cfn-lint", TEMPLATE, "--include-checks", "I", "--regions", *REGIONS],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (found.returncode, found.stdout, found.stderr) == (0, "", "")
+
+
+def test_roles_are_of_the_partition_they_stand_in(tools: Path, resources: dict[str, Any]) -> None:
+    assert "arn:aws:" not in json.dumps(resources)
+    assert "arn:aws-cn:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole" in json.dumps(resources)
+    assert "arn:aws:iam::" in json.dumps(translated(tools, "eu-central-1"))
+    text = TEMPLATE.read_text("utf-8")
+    assert "arn:aws:" not in text
+    assert "arn:aws-cn:" not in text
+
+
+def test_the_routes_are_those_of_the_code(embedded: Path, resources: dict[str, Any]) -> None:
+    in_code = {
+        (f"{method} {path}", f"{name.title()}Integration")
+        for name, module in modules().items()
+        for method, path in routes_of(module.app)
+    }
+    in_template = {
+        (route["RouteKey"], route["Target"]["Fn::Sub"].removeprefix("integrations/${").removesuffix("}"))
+        for route in of_type(resources, "AWS::ApiGatewayV2::Route").values()
+    }
+    assert in_template == in_code
+    text = TEMPLATE.read_text("utf-8")
+    assert with_routes(text) == text, "run `python -m tools.pack --routes`"
+
+
+def test_every_audience_has_a_function_that_exists_and_a_way_to_it(resources: dict[str, Any]) -> None:
+    handlers = {one["Handler"] for one in of_type(resources, "AWS::Lambda::Function").values()}
+    assert handlers == {f"functions.handlers.{name}.handler" for name in AUDIENCES}
+    integrations = of_type(resources, "AWS::ApiGatewayV2::Integration")
+    assert {one["IntegrationUri"]["Fn::GetAtt"][0] for one in integrations.values()} == {
+        f"{name.title()}Function" for name in AUDIENCES
+    }
+    assert all(one["PayloadFormatVersion"] == "2.0" for one in integrations.values())
+
+
+def test_the_table_is_the_one_that_the_adapter_was_tested_on(resources: dict[str, Any]) -> None:
+    table = resources["Table"]["Properties"]
+    tested = table_definition("any")
+    del tested["TableName"]
+    assert {name: table[name] for name in tested} == tested
+    assert table["TimeToLiveSpecification"] == {"AttributeName": "expires", "Enabled": True}
+
+
+def test_what_must_never_be_lost_is_kept_encrypted_and_recoverable(resources: dict[str, Any]) -> None:
+    kept = {
+        name
+        for name, one in resources.items()
+        if one.get("DeletionPolicy") == one.get("UpdateReplacePolicy") == "Retain"
+    }
+    assert kept >= {"Table", "EvidenceBucket", *of_type(resources, "AWS::KMS::Key")}
+    table, bucket = resources["Table"]["Properties"], resources["EvidenceBucket"]["Properties"]
+    assert table["PointInTimeRecoverySpecification"] == {"PointInTimeRecoveryEnabled": True}
+    assert table["SSESpecification"]["SSEType"] == "KMS"
+    assert table["DeletionProtectionEnabled"] is True
+    assert bucket["VersioningConfiguration"] == {"Status": "Enabled"}
+    assert set(bucket["PublicAccessBlockConfiguration"].values()) == {True}
+    rule = bucket["BucketEncryption"]["ServerSideEncryptionConfiguration"][0]
+    assert rule["ServerSideEncryptionByDefault"]["SSEAlgorithm"] == "aws:kms"
+    assert all("KmsKeyId" in group for group in of_type(resources, "AWS::Logs::LogGroup").values())
+
+
+def test_no_function_may_do_more_than_named_actions_on_named_things(resources: dict[str, Any]) -> None:
+    roles = of_type(resources, "AWS::IAM::Role")
+    assert len(roles) == len(AUDIENCES)
+    granted: dict[str, set[str]] = {}
+    for name, role in roles.items():
+        for policy in role["Policies"]:
+            for statement in policy["PolicyDocument"]["Statement"]:
+                actions, things = statement["Action"], statement["Resource"]
+                granted.setdefault(name, set()).update([actions] if isinstance(actions, str) else actions)
+                assert not isinstance(things, str), "a resource is a reference, never a star"
+    assert not any("*" in action for actions in granted.values() for action in actions)
+    assert {name for name, actions in granted.items() if "s3:PutObject" in actions} == {
+        "ApplicantFunctionRole"
+    }
+    assert {name for name, actions in granted.items() if "dynamodb:DeleteItem" in actions} == {
+        "VerifierFunctionRole"
+    }
+    assert not any("kms:Encrypt" in actions or "kms:Sign" in actions for actions in granted.values())
+
+
+def test_the_api_is_throttled_and_its_log_has_neither_path_nor_query(resources: dict[str, Any]) -> None:
+    stage = resources["Stage"]["Properties"]
+    assert set(stage["DefaultRouteSettings"]) == {"ThrottlingRateLimit", "ThrottlingBurstLimit"}
+    assert json.loads(stage["AccessLogSettings"]["Format"]).keys() == {
+        "id",
+        "at",
+        "route",
+        "status",
+        "ms",
+        "error",
+    }
+    assert all(
+        group["RetentionInDays"] >= 180 for group in of_type(resources, "AWS::Logs::LogGroup").values()
+    )
+
+
+def test_the_environment_is_all_that_the_wiring_needs(
+    resources: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "cn-north-1")
+    function = resources["ApplicantFunction"]["Properties"]
+    names = function["Environment"]["Variables"]
+    settings = Settings(dict.fromkeys(names, "https://issuer.example"))
+    ports = AwsPorts(settings)
+    for port in ("store", "evidence", "signing_key", "personal_data", "clock", "chance", "sign_in"):
+        assert getattr(ports, port) is not None
+    for name in names:
+        with pytest.raises(Misconfigured, match=name if name != "AHCE_TABLE" else "AHCE_VAR"):
+            _every_port({key: "https://issuer.example" for key in names if key != name})
+
+
+def _every_port(environment: dict[str, str]) -> None:
+    ports = AwsPorts(Settings(environment))
+    for port in ("store", "evidence", "signing_key", "personal_data", "sign_in"):
+        getattr(ports, port)
+
+
+@pytest.mark.parametrize(
+    ("environment", "why"),
+    [
+        ({}, "AHCE_VAR"),
+        ({"AHCE_VAR": "var", "AHCE_TABLE": "t"}, "AHCE_VAR"),
+        ({"AHCE_VAR": "var"}, "AHCE_ORIGIN"),
+        ({"AHCE_VAR": "var", "AHCE_ORIGIN": "https://ahce.example"}, "loopback"),
+        ({"AHCE_TABLE": "t", "AHCE_TODAY": "2026-01-01"}, "AHCE_TODAY"),
+        ({"AHCE_VAR": "var", "AHCE_ORIGIN": "http://127.0.0.1:1", "AHCE_TODAY": "soon"}, "AHCE_TODAY"),
+        ({"AHCE_TABLE": "t", "AHCE_RATE": "fast"}, "AHCE_RATE"),
+    ],
+    ids=str,
+)
+def test_a_wrong_environment_is_refused_by_the_variables_name(environment: dict[str, str], why: str) -> None:
+    with pytest.raises(Misconfigured, match=why):
+        Settings(environment)
+
+
+def test_the_packed_code_imports_without_the_rest_of_the_tree(tmp_path: Path) -> None:
+    packed = pack(tmp_path / "functions")
+    assert not list(packed.rglob("local"))
+    assert (packed / "requirements.txt").read_text().startswith("annotated-types")
+    code = "import sys; sys.path[:0] = sys.argv[1:2]\n" + "\n".join(
+        f"from functions.handlers import {name}; assert {name}.__file__.startswith(sys.argv[1])"
+        for name in AUDIENCES
+    )
+    environment = {"PATH": os.environ["PATH"], "AHCE_TABLE": "t"}
+    subprocess.run([sys.executable, "-I", "-c", code, packed], env=environment, check=True, cwd=tmp_path)
