@@ -72,7 +72,7 @@ class Offer(namedtuple("Offer", ("kind", "unit", "facts", "label", "tenths", "mo
         tenths = quantity * self.tenths
         if self.kind.item == CEILED_ITEM:
             tenths = min(tenths, CEILING * TENTHS)
-        return Option(tenths, tenths, self.kind.item, (index,))
+        return Option(-tenths, -tenths, self.kind.item, (index,))
 
 
 @lru_cache(maxsize=64)
@@ -160,10 +160,10 @@ def _find(request: Request, now: Tally, items: dict[int, Option], offer: Offer, 
     def after(quantity: int) -> Tally:
         return with_option(now, items, offer.option(quantity, len(request.entries)), request.claimed_general)
 
-    quantity = _smallest(least, most, lambda number: after(number).complete)
-    if quantity is None:
+    found = _smallest(least, most, after)
+    if found is None:
         return None
-    year = after(quantity)
+    quantity, year = found
     return Found((offer.unit == ACTIVITIES, quantity, year.total), offer, quantity, year)
 
 
@@ -173,21 +173,26 @@ def with_option(
     """The year with one more option, which is elected only if it beats what stands, as any other."""
     if candidate.item in items:
         candidate = joined(items[candidate.item], candidate)
-    rivals = [candidate] if now.elected is None else [now.elected, candidate]
-    elected = min(rivals, key=lambda option: option.rank)
+    elected = candidate if now.elected is None else min(now.elected, candidate)
     return split(elected, now.online_general, now.online_professional, claimed_general)
 
 
-def _smallest(least: int, most: int, completes: Callable[[int], bool]) -> int | None:
-    """The smallest number from ``least`` to ``most`` that completes; completion is monotone in it."""
-    if completes(least):
-        return least
-    if not completes(most):
+def _smallest(least: int, most: int, after: Callable[[int], Tally]) -> tuple[int, Tally] | None:
+    """The smallest number from ``least`` to ``most`` after which the year is complete, and that year.
+
+    Completion is monotone in the number.
+    """
+    year = after(least)
+    if year.complete:
+        return least, year
+    year = after(most)
+    if not year.complete:
         return None
     while least + 1 < most:  # least does not complete, most does
         middle = (least + most) // 2
-        if completes(middle):
-            most = middle
+        between = after(middle)
+        if between.complete:
+            most, year = middle, between
         else:
             least = middle
-    return most
+    return most, year

@@ -137,10 +137,10 @@ def _readings(sensitivity: Sensitivity, now: Tally, figures: dict[str, object]) 
     return [
         {
             "reading": reading.name,
-            "chosen": reading.chosen.value,
+            "chosen": reading.chosen,
             "changes": reading.changes,
             "alternatives": [
-                {"name": alternative.value, **(figures if year is now else _figures(year))}
+                {"name": alternative, **(figures if year is now else _figures(year))}
                 for alternative, year in reading.outcomes.items()
             ],
         }
@@ -197,40 +197,60 @@ def _elected_why(request: Request, now: Tally, choices: list[Option], tied: list
 
 
 def _activities(request: Request, recognitions: Sequence[Recognition], now: Tally) -> list[dict[str, object]]:
-    losers = standing(request.entries, recognitions)
-    elected = now.elected.members if now.elected else ()
-    shown_activities = []
+    outcome = _Outcome(request, recognitions, now)
+    activities = []
     for index, (entry, recognition) in enumerate(zip(request.entries, recognitions, strict=True)):
-        counts = entry.facts.item == ONLINE_ITEM or index in elected
-        why, outcome = recognition.why, _outcome(request, recognition, now, losers, index)
-        shown_activities.append(
+        why, became = recognition.why, outcome.of(index)
+        activities.append(
             {
                 "id": entry.id,
                 "item": entry.facts.item,
                 "hours": shown(recognition.tenths),
-                "counts": counts,
+                "counts": outcome.counts(index),
                 "citation": entry.facts.cited,
                 "quote": recognition.quote,
-                "why": f"{why.zh}。{outcome.zh}。",
-                "why_en": f"{why.en}; {outcome.en}.",
+                "why": f"{why.zh}。{became.zh}。",
+                "why_en": f"{why.en}; {became.en}.",
             }
         )
-    return shown_activities
+    return activities
 
 
-def _outcome(
-    request: Request, recognition: Recognition, now: Tally, losers: dict[int, int], index: int
-) -> Text:
-    """What became of an activity in this year."""
-    if request.entries[index].facts.item == ONLINE_ITEM:
-        return ON_TOP
-    if not recognition.tenths:
-        return NO_HOURS
-    if index in losers:
-        return SAME_WORK.format(request.entries[losers[index]].title)
-    elected = now.elected
-    assert elected is not None  # an option with hours stands, so one is elected
-    if index in elected.members:
-        return ELECTED if len(elected.members) == 1 else ELECTED_TOGETHER
-    same = recognition.tenths == elected.tenths and request.profile.one_option is OneOption.ACHIEVEMENT
-    return (TIED if same else LOWER).format(_name(request, elected), shown(elected.tenths))
+class _Outcome:
+    """What became of each activity in this year."""
+
+    def __init__(self, request: Request, recognitions: Sequence[Recognition], now: Tally) -> None:
+        self._request = request
+        self._recognitions = recognitions
+        self._elected = now.elected
+        self._gives_way = standing(request.entries, recognitions)
+        self._lost: dict[bool, Text] = {}
+
+    def counts(self, index: int) -> bool:
+        """Whether the activity's hours are in the year's total."""
+        return self._online(index) or bool(self._elected and index in self._elected.members)
+
+    def of(self, index: int) -> Text:
+        """Why it counts or not."""
+        if self._online(index):
+            return ON_TOP
+        if self.counts(index):
+            return ELECTED if self._elected and len(self._elected.members) == 1 else ELECTED_TOGETHER
+        if not self._recognitions[index].tenths:
+            return NO_HOURS
+        if index in self._gives_way:
+            return SAME_WORK.format(self._request.entries[self._gives_way[index]].title)
+        return self._beaten(index)
+
+    def _online(self, index: int) -> bool:
+        return self._request.entries[index].facts.item == ONLINE_ITEM
+
+    def _beaten(self, index: int) -> Text:
+        elected = self._elected
+        assert elected is not None  # an option with hours stands, so one is elected
+        achievement = self._request.profile.one_option is OneOption.ACHIEVEMENT
+        tied = achievement and self._recognitions[index].tenths == elected.tenths
+        if tied not in self._lost:
+            text = TIED if tied else LOWER
+            self._lost[tied] = text.format(_name(self._request, elected), shown(elected.tenths))
+        return self._lost[tied]

@@ -124,9 +124,14 @@ class Reading(
     affects: Text
 
     @property
+    def choices(self) -> tuple[Choice, ...]:
+        """Its alternatives as they are listed, adopted first."""
+        return CHOICES[self.name]
+
+    @property
     def adopted(self) -> Choice:
         """The alternative that stands until the authority rules otherwise."""
-        return next(iter(self.alternatives))
+        return self.choices[0]
 
 
 ASSESSMENT = "assessment"
@@ -262,6 +267,9 @@ READINGS: dict[str, Reading] = {
     )
 }
 
+CHOICES: dict[str, tuple[Choice, ...]] = {
+    name: tuple(reading.alternatives) for name, reading in READINGS.items()
+}
 ASSESSMENT_READINGS = {name: reading for name, reading in READINGS.items() if reading.scope == ASSESSMENT}
 
 

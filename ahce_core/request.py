@@ -191,7 +191,7 @@ def _activities(reader: _Reader, source: Object, rules: Rules, year: int | None)
         if not isinstance(one, Object):
             reader.refuse(path, "每项活动应是一个对象。", "An activity is an object.")
             continue
-        entry = _entry(reader, one, path, rules, year)
+        entry = _sound(one, rules, year) or _entry(reader, one, path, rules, year)
         if entry is not None:
             entries.append(entry)
         _unique(reader, one.get("id"), seen, index)
@@ -211,7 +211,30 @@ def _unique(reader: _Reader, identity: object, seen: dict[object, int], index: i
         seen[identity] = index
 
 
+def _sound(source: Object, rules: Rules, year: int | None) -> Entry | None:
+    """The activity if nothing is wrong with it and nothing is null; None leaves the verdict to :func:`_entry`."""
+    try:
+        kind = rules.kinds[source["kind"]]  # type: ignore[index]
+        if source.twice or not source.keys() <= kind.keys:
+            return None
+        date = DATE.read(source["date"]) if kind.date_required or "date" in source else None
+        if kind.date_required and date is not None and date.year != year:
+            return None
+        facts = kind(
+            *[
+                field.read(source[field.name]) if field.required or field.name in source else field.default
+                for field in kind.fields
+            ]
+        )
+        for _ in facts.unfit(year):
+            return None
+        return Entry(ID.read(source["id"]), TITLE.read(source["title"]), date, facts)
+    except (KeyError, TypeError, Unfit):
+        return None
+
+
 def _entry(reader: _Reader, source: Object, path: str, rules: Rules, year: int | None) -> Entry | None:
+    """The activity, or None with every problem in it told to the reader."""
     before = len(reader.problems)
     kind = _kind(reader, source, path, rules)
     identity = reader.value(ID, source, path, required=True)

@@ -13,7 +13,7 @@ from itertools import product
 
 from .activity import Recognition
 from .choices import Choice
-from .readings import ASSESSMENT_READINGS, Profile
+from .readings import ASSESSMENT_READINGS, Profile, Reading
 from .request import Request
 from .year import ONLINE_ITEM, Tally, tally
 
@@ -35,9 +35,10 @@ class OpenReading(namedtuple("OpenReading", ("name", "chosen", "outcomes"))):
     @property
     def changes(self) -> bool:
         """Whether any alternative gives another total, professional hours or completion."""
-        years = list(self.outcomes.values())
+        first, *others = self.outcomes.values()
         return any(
-            (year.total, year.professional) != (years[0].total, years[0].professional) for year in years
+            year is not first and (year.total != first.total or year.professional != first.professional)
+            for year in others
         )
 
 
@@ -49,6 +50,7 @@ class Sensitivity:
         self._recognitions = recognitions
         self._now = now
         self._variants = self._find_variants()
+        self._years: dict[tuple[tuple[str, Choice], ...], Tally] = {(): now}
 
     def _find_variants(self) -> dict[str, dict[Choice, dict[int, Recognition]]]:
         """Reading → alternative → the entries that it recognizes otherwise than the chosen one does.
@@ -59,9 +61,7 @@ class Sensitivity:
         found: dict[str, dict[Choice, dict[int, Recognition]]] = {}
         items = [entry.facts.item for entry in request.entries if entry.facts.item != ONLINE_ITEM]
         if len(items) > len(set(items)):
-            found[ONE_OPTION] = {
-                alternative: {} for alternative in ASSESSMENT_READINGS[ONE_OPTION].alternatives
-            }
+            found[ONE_OPTION] = {alternative: {} for alternative in ASSESSMENT_READINGS[ONE_OPTION].choices}
         profiles = _other_profiles(request.profile)
         for index, entry in enumerate(request.entries):
             name = entry.facts.reading
@@ -72,41 +72,42 @@ class Sensitivity:
                 other = entry.facts.recognize(profile, request.year)
                 if other.tenths != base.tenths or other.subject is not base.subject:
                     if name not in found:
-                        found[name] = {each: {} for each in ASSESSMENT_READINGS[name].alternatives}
+                        found[name] = {each: {} for each in ASSESSMENT_READINGS[name].choices}
                     found[name][alternative][index] = other
         return found
 
-    def _year(self, chosen: dict[str, Choice]) -> Tally:
-        """The year with these alternatives instead; what is chosen already changes nothing."""
+    def _year(self, **chosen: Choice) -> Tally:
+        """The year with these alternatives instead, judged once; what is chosen already changes nothing."""
         now = self._request.profile
-        if all(getattr(now, name) is alternative for name, alternative in chosen.items()):
-            return self._now
-        profile = now.choosing(chosen)
-        recognitions = list(self._recognitions)
-        for name, alternative in chosen.items():
-            for index, recognition in self._variants[name][alternative].items():
-                recognitions[index] = recognition
-        return tally(self._request.entries, recognitions, profile, self._request.claimed_general)
+        others = tuple(pair for pair in chosen.items() if getattr(now, pair[0]) is not pair[1])
+        if others not in self._years:
+            recognitions = list(self._recognitions)
+            for name, alternative in others:
+                for index, recognition in self._variants[name][alternative].items():
+                    recognitions[index] = recognition
+            profile = now.choosing(dict(others))
+            self._years[others] = tally(
+                self._request.entries, recognitions, profile, self._request.claimed_general
+            )
+        return self._years[others]
 
     def open_readings(self) -> list[OpenReading]:
         """Every reading of an assessment, in their order."""
         return [
-            OpenReading(
-                name,
-                getattr(self._request.profile, name),
-                {
-                    alternative: self._year({name: alternative}) if name in self._variants else self._now
-                    for alternative in reading.alternatives
-                },
-            )
+            OpenReading(name, getattr(self._request.profile, name), self._outcomes(name, reading))
             for name, reading in ASSESSMENT_READINGS.items()
         ]
+
+    def _outcomes(self, name: str, reading: Reading) -> dict[Choice, Tally]:
+        if name not in self._variants:
+            return dict.fromkeys(reading.choices, self._now)
+        return {alternative: self._year(**{name: alternative}) for alternative in reading.choices}
 
     def verdict(self) -> str:
         """``complete`` under all combinations of readings, ``short`` under all, otherwise ``depends``."""
         names = list(self._variants)
         complete = {
-            self._year(dict(zip(names, combination, strict=True))).complete
+            self._year(**dict(zip(names, combination, strict=True))).complete
             for combination in product(*(self._variants[name] for name in names))
         }
         if len(complete) > 1:
@@ -120,7 +121,7 @@ def _other_profiles(profile: Profile) -> dict[str, dict[Choice, Profile]]:
     return {
         name: {
             alternative: profile.choosing({name: alternative})
-            for alternative in reading.alternatives
+            for alternative in reading.choices
             if alternative is not getattr(profile, name)
         }
         for name, reading in ASSESSMENT_READINGS.items()

@@ -24,54 +24,65 @@ ONLINE_ITEM = 12  # outside Art. 21
 CEILED_ITEM = 3  # 最多可认定90学时, on the sum where an item's achievements add up
 
 
-class Option(namedtuple("Option", ("tenths", "claimable", "item", "members"))):
-    """What one may elect: its hours, how many of them may be professional, its item, the indexes of its entries."""
+class Option(namedtuple("Option", ("less_tenths", "less_claimable", "item", "members"))):
+    """What one may elect, ordered as Art. 21(4) elects: of two options the smaller tuple stands.
+
+    First comes who has more hours (as a negative number); of equal ones (ours) who has more hours that may be
+    professional, then the lower item, then ``members``, the indexes of its entries in the order of the request.
+    """
 
     __slots__ = ()
-    tenths: int
-    claimable: int
+    less_tenths: int
+    less_claimable: int
     item: int
     members: tuple[int, ...]
 
     @property
-    def rank(self) -> tuple[int, int, int, tuple[int, ...]]:
-        """The lowest is elected: most hours; of equal ones (ours) more claimable hours, lower item, request order."""
-        return -self.tenths, -self.claimable, self.item, self.members
-
-
-class Tally(namedtuple("Tally", ("elected", "online_general", "online_professional", "elected_general"))):
-    """A year's hours in tenths: the elected option, item (12) by subject, and the option's general part."""
-
-    __slots__ = ()
-    elected: Option | None
-    online_general: int
-    online_professional: int
-    elected_general: int
+    def tenths(self) -> int:
+        """Its hours."""
+        return -self.less_tenths
 
     @property
-    def total(self) -> int:
-        """All hours of the year."""
-        return self.online_general + self.online_professional + (self.elected.tenths if self.elected else 0)
+    def claimable(self) -> int:
+        """How many of its hours may be claimed as professional."""
+        return -self.less_claimable
 
-    @property
-    def professional(self) -> int:
-        """Professional hours after the split."""
-        return self.online_professional + (self.elected.tenths - self.elected_general if self.elected else 0)
 
-    @property
-    def general(self) -> int:
-        """General hours after the split."""
-        return self.online_general + self.elected_general
+class Tally:
+    """A year's hours in tenths: the elected option, item (12) by subject, and the option's general part.
+
+    ``total``, ``professional`` and ``general`` are the year's after the split; ``complete`` is 90 hours, 60 of them
+    professional.
+    """
+
+    __slots__ = (
+        "complete",
+        "elected",
+        "elected_general",
+        "general",
+        "online_general",
+        "online_professional",
+        "professional",
+        "total",
+    )
+
+    def __init__(
+        self, elected: Option | None, online_general: int, online_professional: int, elected_general: int
+    ) -> None:
+        hours = -elected.less_tenths if elected else 0
+        self.elected = elected
+        self.online_general = online_general
+        self.online_professional = online_professional
+        self.elected_general = elected_general
+        self.general = online_general + elected_general
+        self.professional = online_professional + hours - elected_general
+        self.total = self.general + self.professional
+        self.complete = self.total >= ANNUAL_MINIMUM and self.professional >= PROFESSIONAL_MINIMUM
 
     @property
     def missing(self) -> tuple[int, int]:
         """Hours missing of the total of 90 and of the professional 60."""
         return max(0, ANNUAL_MINIMUM - self.total), max(0, PROFESSIONAL_MINIMUM - self.professional)
-
-    @property
-    def complete(self) -> bool:
-        """Whether the year reaches 90 hours, 60 of them professional."""
-        return self.missing == (0, 0)
 
 
 def standing(entries: Sequence[Entry], recognitions: Sequence[Recognition]) -> dict[int, int]:
@@ -97,11 +108,12 @@ def standing(entries: Sequence[Entry], recognitions: Sequence[Recognition]) -> d
 def options(entries: Sequence[Entry], recognitions: Sequence[Recognition], profile: Profile) -> list[Option]:
     """What may be elected, in the order of the request; none of 0 hours, none of a work that gives way."""
     single = []
-    losers = standing(entries, recognitions)
-    for index, (entry, recognition) in enumerate(zip(entries, recognitions, strict=True)):
-        if entry.facts.item != ONLINE_ITEM and recognition.tenths and index not in losers:
+    gives_way = standing(entries, recognitions)
+    for index, recognition in enumerate(recognitions):
+        item = entries[index].facts.item
+        if item != ONLINE_ITEM and recognition.tenths and index not in gives_way:
             claimable = 0 if recognition.subject is Subject.GENERAL else recognition.tenths
-            single.append(Option(recognition.tenths, claimable, entry.facts.item, (index,)))
+            single.append(Option(-recognition.tenths, -claimable, item, (index,)))
     if profile.one_option is OneOption.ACHIEVEMENT:
         return single
     items: dict[int, Option] = {}
@@ -115,14 +127,14 @@ def joined(option: Option, other: Option) -> Option:
     tenths, claimable = option.tenths + other.tenths, option.claimable + other.claimable
     if option.item == CEILED_ITEM:
         tenths = claimable = min(tenths, CEILING * TENTHS)
-    return Option(tenths, claimable, option.item, option.members + other.members)
+    return Option(-tenths, -claimable, option.item, option.members + other.members)
 
 
 def online(entries: Sequence[Entry], recognitions: Sequence[Recognition]) -> tuple[int, int]:
     """The year's item (12) hours: general, professional."""
     general = professional = 0
-    for entry, recognition in zip(entries, recognitions, strict=True):
-        if entry.facts.item == ONLINE_ITEM:
+    for index, recognition in enumerate(recognitions):
+        if entries[index].facts.item == ONLINE_ITEM:
             if recognition.subject is Subject.GENERAL:
                 general += recognition.tenths
             else:
@@ -152,5 +164,5 @@ def tally(
     claimed_general: int | None = None,
 ) -> Tally:
     """The year under one profile of readings."""
-    elected = min(options(entries, recognitions, profile), key=lambda option: option.rank, default=None)
+    elected = min(options(entries, recognitions, profile), default=None)
     return split(elected, *online(entries, recognitions), claimed_general)
