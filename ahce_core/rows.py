@@ -394,11 +394,12 @@ class StaffList:
         layout, facts, cases, days = self._layout, self._facts, self._cases, self._days
         width, person_at, date_at = len(layout.columns), layout.at("person"), layout.at("date")
         title_at, id_at = layout.at("title"), layout.at("id")
+        read_title, read_id = TITLE.read, ID.read
         person, written = _Person(""), ""
         for number, row in rows:
             cells = row if len(row) >= width else row + [""] * (width - len(row))
             if cells[person_at] != written or not written:
-                name = self._name(number, cells)
+                name = self._name(number, cells, cells[person_at])
                 if not name:
                     continue
                 written = cells[person_at]
@@ -409,22 +410,26 @@ class StaffList:
             title = cells[title_at].strip()
             identity = cells[id_at].strip() if id_at >= 0 else ""
             case = cases.get(facts(cells))
-            if (
-                case is None
-                or (case.dated and (case.year, cells[date_at]) not in days)
-                or _unfit(TITLE, title)
-                or (identity and _unfit(ID, identity))
-                or len(cells) > width
-            ):
+            try:
+                read_title(title)
+                if identity:
+                    read_id(identity)
+            except Unfit:
+                case = None  # reading the whole row says what is wrong
+            if case is None or (case.dated and (case.year, cells[date_at]) not in days) or len(cells) > width:
                 case = self._read(number, cells, person)
-            if case is not None and self._joins(person, case, number, identity):
-                person.cases.append(case)
-                person.names.append(identity or title)
+                if case is None:
+                    continue
+            if (identity or len(person.cases) >= LIMIT_ACTIVITIES) and not self._joins(
+                person, case, number, identity
+            ):
+                continue
+            person.cases.append(case)
+            person.names.append(identity or title)
         yield from self._results(person)
 
-    def _name(self, number: int, cells: list[str]) -> str:
+    def _name(self, number: int, cells: list[str], cell: str) -> str:
         """The person of a row; nothing where there is none that can be told from others, which is reported."""
-        cell = cells[self._layout.at(PERSON.name)]
         name = _plain(cell)
         if len(name) == ID_LENGTH and name[-1] == "x":
             name = name.upper()
@@ -534,7 +539,7 @@ class StaffList:
     def _results(self, person: _Person) -> Iterator[PersonYear]:
         """A result for each year of a person."""
         of_no_year = person.left_out.pop(None, 0)
-        years: dict[int | None, None] = dict.fromkeys(case.year for case in person.cases)
+        years: dict[int | None, None] = dict.fromkeys([case.year for case in person.cases])
         years |= dict.fromkeys(person.left_out)
         if of_no_year and not years:
             years = {None: None}
