@@ -5,7 +5,7 @@ its token lets botocore send it again when an answer is lost, where a conditiona
 import random
 import time
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
@@ -34,7 +34,7 @@ from functions.ports import (
     Unstorable,
 )
 
-ATTEMPTS = 8  # at a transaction that met another one; the waits add up to at most 2.5 s
+ATTEMPTS = 8  # at a transaction that met another one; the waits add up to at most 2.6 s
 FIRST_WAIT_SECONDS = 0.02
 
 _ABSENT = "attribute_not_exists(#p)"
@@ -53,9 +53,10 @@ class DynamoDBStore:
     and projects all; ``expires`` is the attribute of its time to live.
     """
 
-    def __init__(self, client: Any, table: str) -> None:
+    def __init__(self, client: Any, table: str, wait: Callable[[float], None] = time.sleep) -> None:
         self._client = client
         self._table = table
+        self._wait = wait
 
     def get(self, key: Key) -> Item | None:
         check_key(key)
@@ -110,6 +111,8 @@ class DynamoDBStore:
             for operation, body in zip(operations, prepare(operations), strict=True)
         ]
         for attempt in range(ATTEMPTS):
+            if attempt:
+                self._wait(random.uniform(0.5, 1) * FIRST_WAIT_SECONDS * 2 ** (attempt - 1))  # noqa: S311
             try:
                 self._client.transact_write_items(
                     TransactItems=spelled,
@@ -120,7 +123,6 @@ class DynamoDBStore:
                 _refuse(error, operations)
             except BotoCoreError as error:
                 raise Unavailable(f"DynamoDB: {type(error).__name__}") from error
-            time.sleep(random.uniform(0.5, 1) * FIRST_WAIT_SECONDS * 2**attempt)  # noqa: S311
         raise Unavailable("DynamoDB: other transactions on the same items went on too long")
 
     def _rows(

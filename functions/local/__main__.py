@@ -43,6 +43,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
             "graceful_timeout": 5,
             "loglevel": "warning",
             "control_socket_disable": True,
+            "when_ready": lambda _: announce(f"http://127.0.0.1:{self._port}"),
         }.items():
             self.cfg.set(name, value)
 
@@ -54,6 +55,15 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
         return application(self._var, f"http://127.0.0.1:{self._port}", self._site, self._policy)
 
 
+def announce(origin: str) -> None:
+    """Say where it is, once it answers."""
+    print(f"{origin}/  (Ctrl+C 停止 stops it)")
+    print("演示身份 demonstration accounts: " + "、".join(account.name.zh for account in ACCOUNTS.values()))
+    if today := os.environ.get("AHCE_TODAY"):
+        print(f"今天按 {today} 计算 the legal day is set (AHCE_TODAY)")
+    sys.stdout.flush()
+
+
 def serve(arguments: argparse.Namespace) -> None:
     """Serve until interrupted."""
     origin = f"http://127.0.0.1:{arguments.port}"
@@ -61,11 +71,6 @@ def serve(arguments: argparse.Namespace) -> None:
     os.environ.update({**limits, **os.environ, "AHCE_VAR": str(arguments.var), "AHCE_ORIGIN": origin})
     logging.basicConfig(level=logging.WARNING, format="%(message)s", stream=sys.stderr)
     data.prepare(arguments.var)
-    print(f"{origin}/  (Ctrl+C 停止 stops it)")
-    print("演示身份 demonstration accounts: " + "、".join(account.name.zh for account in ACCOUNTS.values()))
-    if today := os.environ.get("AHCE_TODAY"):
-        print(f"今天按 {today} 计算 the legal day is set (AHCE_TODAY)")
-    sys.stdout.flush()
     Server(arguments.port, arguments.var, arguments.site, arguments.policy).run()
 
 

@@ -1,6 +1,7 @@
 """The embedded world in an empty folder, and events as API Gateway sends them."""
 
 import json
+import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,15 @@ from functions import wiring
 from functions.adapters.issuer_keys import IssuerKeys
 from functions.adapters.keyfile import kept
 
+ROOT = Path(__file__).parents[2]
 ORIGIN = "http://127.0.0.1:8141"
+
+
+@pytest.fixture(scope="session")
+def tools() -> Path:
+    """The programs of build/cloud: AWS's own checks of a template, and an engine."""
+    subprocess.run(["sh", "tools/setup_cloud.sh"], cwd=ROOT, check=True, stdin=subprocess.DEVNULL)
+    return ROOT / "build/cloud/bin"
 
 
 @pytest.fixture(scope="session")

@@ -18,13 +18,6 @@ ROOT = Path(__file__).parents[2]
 REGIONS = ("cn-north-1", "cn-northwest-1", "eu-central-1")
 
 
-@pytest.fixture(scope="session")
-def tools() -> Path:
-    """The environment of AWS's tools."""
-    subprocess.run(["sh", "tools/setup_cloud.sh"], cwd=ROOT, check=True, stdin=subprocess.DEVNULL)
-    return ROOT / "build/cloud/bin"
-
-
 def translated(tools: Path, region: str) -> dict[str, Any]:
     made = subprocess.run(
         [tools / "python", ROOT / "tests/functions/cloud/translate.py", TEMPLATE],
