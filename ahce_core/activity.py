@@ -110,6 +110,7 @@ class Activity:
     cited: str  # the citation as the regulation spells it: 第十二条（四）
     form: int
     about: About
+    date: DateField  # the date on the proof, under the name that the kind gives it
     fields: tuple[Field, ...]
     keys: frozenset[str]  # of a JSON activity of this kind
     reading: str | None
@@ -159,6 +160,7 @@ def activity(
             "cited": str(Citation(12, item)),
             "form": form,
             "about": about,
+            "date": _date_field(about),
             "fields": fields,
             "keys": frozenset((*COMMON_KEYS, *(field.name for field in fields))),
             "reading": reading,
@@ -168,6 +170,12 @@ def activity(
         return type(cls.__name__, (facts, *cls.__bases__), body)
 
     return declare
+
+
+def _date_field(about: About) -> DateField:
+    field = DateField(about.date_label)
+    field.name = "date"
+    return field
 
 
 def _defaults(fields: tuple[Field, ...]) -> list[object]:

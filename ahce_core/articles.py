@@ -34,21 +34,9 @@ ARTICLES = (
         "说明立法目的，不产生计算",
         "states a purpose; nothing to compute",
     ),
-    _none(
-        2,
-        "适用范围",
-        "Scope",
-        "适用对象由人判断，计算器开头用原文提示",
-        "people judge it; the calculator asks it first",
-    ),
+    _by(2, "适用范围", "Scope", "scope"),
     _none(3, "原则", "Principles", "说明原则，不产生计算", "states principles; nothing to compute"),
-    _none(
-        4,
-        "与岗位、职称衔接",
-        "Use for posts and titles",
-        "由用人单位和评审机构执行",
-        "employers and committees apply it",
-    ),
+    _by(4, "与岗位、职称、注册衔接", "Use for posts, titles and registration", "scope"),
     _none(
         5,
         "分级负责",

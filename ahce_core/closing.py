@@ -25,6 +25,10 @@ MOST_ACTIVITIES = 20
 HOURS = "hours"
 DAYS = "days"
 ACTIVITIES = "activities"
+QUANTITY_FIELDS = {
+    HOURS: "rated_hours",
+    DAYS: "full_days",
+}  # the fact that a quantity goes into; activities are counted
 
 ONLINE = Text("再学{}学时网络课件（{}）", "Online courseware, hours: {} ({})")
 
@@ -50,6 +54,7 @@ class Way(namedtuple("Way", ("kind", "facts", "add", "unit", "after", "label")))
             "facts": self.facts,
             "add": self.add,
             "unit": self.unit,
+            "field": QUANTITY_FIELDS.get(self.unit),
             "total": shown(self.after.total),
             "professional": shown(self.after.professional),
             **self.label.labelled("label"),

@@ -11,7 +11,9 @@ from .json_text import LIMIT_BYTES
 from .readings import ADOPTED, ASSESSMENT_READINGS, READINGS, WHO_DECIDES, Reading
 from .request import LIMIT_ACTIVITIES, SPLIT_GENERAL, YEAR
 from .rules import FIRST_YEAR, LAST_YEAR, VERSIONS
+from .scope import SCOPE, Passage
 from .wording import NOTHING, Text
+from .year import ONLINE_ITEM
 
 TABLE_YEAR = 2025  # a year of 365 days stands in for any other in the tables
 
@@ -21,10 +23,11 @@ def catalogue() -> dict[str, object]:
     return {
         "rules_version": VERSIONS[-1].version,
         "years": {"min": FIRST_YEAR, "max": LAST_YEAR},
+        "scope": [_passage(passage) for passage in SCOPE],
         "annual": {
             "total": shown(ANNUAL_MINIMUM),
             "professional": shown(PROFESSIONAL_MINIMUM),
-            "citation": str(ANNUAL_CITATION),
+            **_citation(ANNUAL_CITATION),
             "quote": ANNUAL_QUOTE,
         },
         "limits": {"activities": LIMIT_ACTIVITIES, "bytes": LIMIT_BYTES},
@@ -35,11 +38,19 @@ def catalogue() -> dict[str, object]:
     }
 
 
+def _citation(citation: Citation) -> dict[str, object]:
+    return {"citation": str(citation), "citation_en": citation.english, "anchor": citation.anchor}
+
+
+def _passage(passage: Passage) -> dict[str, object]:
+    return {**_citation(passage.citation), "quote": passage.quote, **passage.text.labelled("text")}
+
+
 def _item(item: Item) -> dict[str, object]:
     return {
         "item": item.number,
-        "citation": str(Citation(12, item.number)),
-        "anchor": Citation(12, item.number).anchor,
+        **_citation(Citation(12, item.number)),
+        "adds": item.number == ONLINE_ITEM,
         **item.label.labelled("label"),
         **item.gives.labelled("gives"),
         "law": item.law,
@@ -53,8 +64,7 @@ def _kind(kind: type[Activity]) -> dict[str, object]:
         "kind": kind.kind,
         "item": kind.item,
         "form": kind.form,
-        "citation": kind.cited,
-        "anchor": kind.citation.anchor,
+        **_citation(kind.citation),
         **about.label.labelled("label"),
         **about.summary.labelled("summary"),
         **about.title_hint.labelled("title_hint"),
@@ -106,8 +116,7 @@ def _reading(reading: Reading) -> dict[str, object]:
     return {
         "reading": reading.name,
         "scope": reading.scope,
-        "citation": str(reading.citation),
-        "anchor": reading.citation.anchor,
+        **_citation(reading.citation),
         "quote": reading.quote,
         **reading.question.labelled("question"),
         **reading.affects.labelled("affects"),

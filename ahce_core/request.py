@@ -217,7 +217,7 @@ def _sound(source: Object, rules: Rules, year: int | None) -> Entry | None:
         kind = rules.kinds[source["kind"]]  # type: ignore[index]
         if source.twice or not source.keys() <= kind.keys:
             return None
-        date = DATE.read(source["date"]) if kind.date_required or "date" in source else None
+        date = kind.date.read(source["date"]) if kind.date_required or "date" in source else None
         if kind.date_required and date is not None and date.year != year:
             return None
         facts = kind(
@@ -239,7 +239,9 @@ def _entry(reader: _Reader, source: Object, path: str, rules: Rules, year: int |
     kind = _kind(reader, source, path, rules)
     identity = reader.value(ID, source, path, required=True)
     title = reader.value(TITLE, source, path, required=True)
-    date = reader.value(DATE, source, path, required=kind is not None and kind.date_required)
+    date = reader.value(
+        kind.date if kind else DATE, source, path, required=kind is not None and kind.date_required
+    )
     reader.keys(source, kind.keys if kind else source, path)
     if kind is None:
         return None

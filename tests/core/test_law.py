@@ -14,6 +14,7 @@ from ahce_core.citation import Citation, chinese_number
 from ahce_core.hours import ANNUAL_QUOTE
 from ahce_core.readings import ADOPTED, ASSESSMENT_READINGS, READINGS
 from ahce_core.rules import VERSIONS, rules_for
+from ahce_core.scope import SCOPE
 
 PACKAGE = Path(ahce_core.__file__).parent
 LAW = (PACKAGE / "regulation.txt").read_text(encoding="utf-8")
@@ -71,6 +72,11 @@ def test_a_reading_quotes_the_words_that_it_reads(reading):
     assert reading.quote in article_text(reading.citation.article)
     assert len(list(reading.alternatives)) == 2
     assert reading.adopted is next(iter(reading.alternatives))
+
+
+@pytest.mark.parametrize("passage", SCOPE, ids=lambda passage: str(passage.citation))
+def test_whom_it_covers_is_said_in_the_articles_own_words(passage):
+    assert passage.quote in article_text(passage.citation.article)
 
 
 def test_a_profile_chooses_one_alternative_of_every_reading_of_an_assessment():
