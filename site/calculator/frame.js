@@ -11,7 +11,7 @@ const SETTINGS = /** @type {const} */ ([
   { name: "contrast", title: "contrast", values: [[null, "themeSystem"], ["normal", "contrastNormal"], ["more", "contrastMore"]] },
 ]);
 
-/** @param {Acts} act @param {(name: string) => string | null} kept what is set, by name */
+/** @param {Pick<Acts, "display">} act @param {(name: string) => string | null} kept what is set, by name */
 export function header(act, kept) {
   return h("header", { class: "site", key: "site" },
     h("a", { class: "skip", href: "#page", onclick: (/** @type {Event} */ event) => {
@@ -23,7 +23,8 @@ export function header(act, kept) {
         h("img", { src: "../images/mark.svg", alt: "", width: 32, height: 32 }), h("span", null, t("brand"))),
       h("button", { type: "button", class: "language", lang: english() ? "zh-CN" : "en",
         onclick: () => act.display("language", english() ? "zh-CN" : "en") }, english() ? "中文" : "English"),
-      h("details", { class: "display" },
+      h("details", { class: "display", onkeydown: closed(({ key }) => key === "Escape"), onfocusout: closed(({ relatedTarget, currentTarget }) =>
+        relatedTarget !== null && !/** @type {Element} */ (currentTarget).contains(/** @type {Node} */ (relatedTarget))) },
         h("summary", { "aria-label": t("displayTitle") }, h("span", { "aria-hidden": "true" }, t("display"))),
         h("div", { class: "sheet" }, SETTINGS.map(({ name, title, values }) => h("fieldset", { key: name },
           h("legend", null, t(title)),
@@ -31,6 +32,14 @@ export function header(act, kept) {
             const chosen = (kept(name) ?? (name === "size" ? "normal" : null)) === value;
             return h("button", { type: "button", key: word, "aria-pressed": String(chosen), onclick: () => act.display(name, value) }, t(word));
           }))))))));
+}
+
+/** Closes the details when something says so. @param {(event: any) => boolean} when */
+function closed(when) {
+  return (/** @type {Event} */ event) => {
+    const details = /** @type {HTMLDetailsElement} */ (event.currentTarget);
+    if (details.open && when(event)) details.open = false;
+  };
 }
 
 export function footer() {

@@ -125,7 +125,7 @@ function plan(app, entry, act) {
       judged && !judged.counts && h("span", { class: "tag" }, t("countsNot"))),
     judged && !judged.counts && h("p", { class: "small warn" }, say(judged, "why")),
     h("div", { class: "more" }, h("div", { class: "acts" },
-      h("button", { type: "button", onclick: () => act.donePlan(entry.id) }, t("planDone")),
+      h("button", { type: "button", onclick: () => act.openForm(entry.kind, null, entry.id) }, t("planDone")),
       h("button", { type: "button", onclick: () => act.dropPlan(entry.id) }, t("remove")))));
 }
 

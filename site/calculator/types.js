@@ -70,17 +70,16 @@
  * @typedef {object} Acts what a person can do
  * @property {() => void} back
  * @property {() => void} pick
- * @property {(kind: string, index?: number) => void} openForm
+ * @property {(kind: string, index?: number | null, plan?: string) => void} openForm
  * @property {(name: string, value: string | boolean) => void} typed
  * @property {(event: Event) => void} save
  * @property {(index: number) => void} remove
  * @property {(year: number) => void} turnTo
  * @property {(reading: string, name: string) => void} read
- * @property {(general: number | string | null) => void} split
+ * @property {(general: string | null) => void} split
  * @property {(way: Way) => void} plan
  * @property {(id: string, field: string, value: string) => void} changePlan
  * @property {(id: string) => void} dropPlan
- * @property {(id: string) => void} donePlan
  * @property {(text: string, said: string) => void} copy
  * @property {() => void} exportFile
  * @property {(file: File) => void} importFile
