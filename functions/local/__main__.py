@@ -13,6 +13,8 @@ from typing import Any
 
 from gunicorn.app.base import BaseApplication
 
+from functions.adapters.issuer_keys import issuer_name
+from functions.adapters.sqlite import SqliteStore
 from functions.local import data
 from functions.local.accounts import ACCOUNTS
 
@@ -64,6 +66,28 @@ def announce(origin: str) -> None:
     sys.stdout.flush()
 
 
+def people_the_demonstration(origin: str) -> None:
+    """Give the demonstration accounts their roles, and leave no open connection behind: it must not cross a fork."""
+    from functions.services.demonstration import seed
+    from functions.wiring import ports, settings
+
+    ports.cache_clear()
+    settings.cache_clear()
+    seed(ports(), issuer_name(origin))
+    store = ports().store
+    if isinstance(store, SqliteStore):
+        store.close()
+    ports.cache_clear()
+
+
+def load_once() -> None:
+    """Import the handlers and draw up their documents before the fork, so that the processes share the work."""
+    from functions.local.gateway import modules, routes_of
+
+    for module in modules().values():
+        routes_of(module.app)
+
+
 def serve(arguments: argparse.Namespace) -> None:
     """Serve until interrupted."""
     origin = f"http://127.0.0.1:{arguments.port}"
@@ -71,6 +95,8 @@ def serve(arguments: argparse.Namespace) -> None:
     os.environ.update({**limits, **os.environ, "AHCE_VAR": str(arguments.var), "AHCE_ORIGIN": origin})
     logging.basicConfig(level=logging.WARNING, format="%(message)s", stream=sys.stderr)
     data.prepare(arguments.var)
+    people_the_demonstration(origin)
+    load_once()
     Server(arguments.port, arguments.var, arguments.site, arguments.policy).run()
 
 

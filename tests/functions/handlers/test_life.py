@@ -115,6 +115,8 @@ def test_what_is_wrong_with_a_declaration_is_told_by_its_path(
     [
         ("other", "PUT", "/api/applicant/me/employment", {"region": COUNTY, "transferred_in": "2026-02-30"}),
         ("other", "PUT", "/api/applicant/me/employment", {"region": "110000"}),
+        ("other", "PUT", "/api/applicant/me/employment", {}),
+        ("other", "PUT", "/api/applicant/me/employment", {"region": COUNTY, "employer": "a" * 26}),
         ("other", "PUT", "/api/applicant/me/employment", {"region": "349999"}),
         ("stranger", "POST", "/api/applicant/me", {"name": "演示", "id_number": "340881199001010019"}),
         ("hr", "GET", "/api/verifier/queue?desk=nowhere&scope=x", None),

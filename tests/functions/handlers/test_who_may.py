@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
+from ahce_core.identity import EMPLOYER_ALPHABET, Severity, check_employer_code
 from ahce_core.registration.roles import Role
 from ahce_core.registration.routing import EmployerKind
-from functions.services import employers, people
+from functions.services import employers, keys, people
 from tests.functions.handlers.conftest import Client
 from tests.functions.world import COUNTY, EXAM, YEAR, World
 
@@ -49,8 +50,6 @@ def settled(world: World) -> World:
 
 
 def _check(code: str) -> str:
-    from ahce_core.identity import EMPLOYER_ALPHABET, Severity, check_employer_code
-
     return next(
         last for last in EMPLOYER_ALPHABET if check_employer_code(code + last).severity is Severity.OK
     )
@@ -124,9 +123,11 @@ for path, body in DECISIONS.items():
 rule("GET", case("other"), None, MISSING)
 rule("POST", case("other", "/verification"), {"revision": 0}, MISSING)
 # desks
+AT_EMPLOYER = {"hr": 200, "supervisor": 200, "office": 200}
+AT_BUREAU = {"bureau": 200, "supervisor": 200, "office": 200}
 for listing in ("queue?", f"cases?year={YEAR}&"):
-    rule("GET", f"/api/verifier/{listing}desk=employer&scope=<employer>", None, MISSING, hr=200)
-    rule("GET", f"/api/verifier/{listing}desk=bureau&scope={COUNTY}", None, MISSING, bureau=200)
+    rule("GET", f"/api/verifier/{listing}desk=employer&scope=<employer>", None, MISSING, **AT_EMPLOYER)
+    rule("GET", f"/api/verifier/{listing}desk=bureau&scope={COUNTY}", None, MISSING, **AT_BUREAU)
     rule("GET", f"/api/verifier/{listing}desk=employer&scope={COUNTY}", None, MISSING)
     rule("GET", f"/api/verifier/{listing}desk=bureau&scope=<employer>", None, MISSING)
 # employers and members
@@ -231,9 +232,8 @@ def filled(value: Any, names: dict[str, str]) -> Any:
 def test_every_route_is_for_those_whom_it_concerns(
     client: Client, settled: World, method: str, path: str, body: Any, cells: dict[str, int], who: str | None
 ) -> None:
-    file = settled.ports.store.get(
-        __import__("functions.services.keys", fromlist=["case"]).case(settled.people["applicant"], YEAR)
-    ).body["declaration"]["evidence"][0]["id"]
+    stored = settled.ports.store.get(keys.case(settled.people["applicant"], YEAR))
+    file = stored.body["declaration"]["evidence"][0]["id"]
     names = {**settled.people, "employer": settled.employer, "file": file}
     reply = client(who, method, filled(path, names), filled(body, names))
     assert reply.status == (401 if who is None else cells[who]), reply.body
