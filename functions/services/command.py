@@ -5,6 +5,7 @@ hundred declarations for one year one is taken, and the others hear from the cor
 """
 
 import json
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -12,7 +13,7 @@ from typing import Any, NamedTuple
 
 from ahce_core.registration import history
 from ahce_core.registration.roles import VISITOR, Actor
-from functions.ports import Conflict, Json, Operation, Ports, Put, Unavailable
+from functions.ports import Conflict, Json, Key, Operation, Ports, Put, Unavailable
 from functions.services import keys
 from functions.services.errors import KeyReused
 
@@ -67,14 +68,18 @@ def command(
     place = keys.once(caller.identity, caller.key)
     print_ = ports.personal_data.fingerprint(json.dumps([name, content], sort_keys=True, ensure_ascii=False))
     for _ in range(ATTEMPTS):
-        before = ports.store.get(place)
+        before = _answered(ports, place, print_)
         if before is not None:
-            done: Body = before.body
-            if done["content"] != print_:
-                raise KeyReused
-            return Outcome(done["status"], done["body"])
-        operations, outcome = attempt()
-        expires = int(ports.clock.now().timestamp()) + REMEMBERED_SECONDS
+            return before
+        try:
+            operations, outcome = attempt()
+        except Exception:
+            # the same command may have been done since, by a try that was sent twice: then that is the answer
+            before = _answered(ports, place, print_)
+            if before is None:
+                raise
+            return before
+        expires = int(time.time()) + REMEMBERED_SECONDS  # the store's own time: the legal day may be set
         kept = {"content": print_, "status": outcome.status, "body": outcome.body}
         try:
             ports.store.transact([*operations, Put(place, kept, None, expires=expires)])
@@ -82,6 +87,17 @@ def command(
             continue
         return outcome
     raise Unavailable("too many commands at once")
+
+
+def _answered(ports: Ports, place: Key, content: str) -> Outcome | None:
+    """What was answered to this key before. Raises :class:`~functions.services.errors.KeyReused` for other content."""
+    item = ports.store.get(place)
+    if item is None:
+        return None
+    done: Body = item.body
+    if done["content"] != content:
+        raise KeyReused
+    return Outcome(done["status"], done["body"])
 
 
 def recorded(

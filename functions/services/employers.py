@@ -93,19 +93,30 @@ def load(ports: Ports, employer: str) -> tuple[Item, Body]:
     return item, item.body
 
 
-def in_region(
-    ports: Ports, region_code: str, *, unconfirmed: bool, after: str | None
-) -> Page[dict[str, Any]]:
-    """The employers of a region, or those that wait for the bureau to confirm them."""
+def in_region(ports: Ports, region_code: str, *, after: str | None) -> Page[dict[str, Any]]:
+    """The employers of a region."""
+    return _page(ports, Index.DIRECTORY, region_code, after)
+
+
+def unconfirmed(ports: Ports, caller: Caller, region_code: str, *, after: str | None) -> Page[dict[str, Any]]:
+    """The employers of a region that wait for its bureau to confirm them."""
+    if not caller.actor.has(Role.BUREAU_VERIFIER, region_code):
+        raise NotAllowed(grounds.NOT_FOUND)
+    return _page(ports, Index.WORKLIST, region_code, after)
+
+
+def _page(ports: Ports, index: Index, region_code: str, after: str | None) -> Page[dict[str, Any]]:
     region(region_code)
-    index = Index.WORKLIST if unconfirmed else Index.DIRECTORY
     page = ports.store.browse(index, f"employers#{region_code}", after=after)
-    rows = []
-    for entry in page.rows:
-        body: Body = entry.body
-        shown = {name: body[name] for name in ("name", "code", "kind", "region", "confirmed")}
-        rows.append({"employer": entry.key.partition.removeprefix("employer#"), **shown})
+    rows = [_shown(entry.key.partition.removeprefix("employer#"), entry.body) for entry in page.rows]
     return Page(tuple(rows), page.next)
+
+
+def _shown(employer: str, body: Body) -> dict[str, Any]:
+    return {
+        "employer": employer,
+        **{name: body[name] for name in ("name", "code", "kind", "region", "confirmed")},
+    }
 
 
 def show(ports: Ports, caller: Caller, employer: str) -> dict[str, Any]:
@@ -116,8 +127,7 @@ def show(ports: Ports, caller: Caller, employer: str) -> dict[str, Any]:
         or caller.actor.has(Role.BUREAU_VERIFIER, body["region"])
     ):
         raise NotAllowed(grounds.NOT_FOUND)
-    shown = {name: body[name] for name in ("name", "code", "kind", "region", "confirmed")}
-    return {"employer": employer, **shown, "revision": item.revision}
+    return {**_shown(employer, body), "revision": item.revision}
 
 
 def members(ports: Ports, caller: Caller, employer: str, after: str | None) -> Page[dict[str, Any]]:

@@ -17,6 +17,10 @@ from functions.services.command import Body, Caller, Effects, Outcome, command, 
 from functions.services.stored import choice, day
 
 NAME_CHARACTERS = 50  # ours
+ONE_PLACE = Text(
+    "请填写所在单位；自由职业者改填所在县（市、区），两者只填一项。",
+    "Please give the employer or, for the self-employed, the county: one of the two.",
+)
 NO_NAME = Text("请填写姓名，1到{}个字符。", "Please give the name, in 1 to {} characters.")
 
 
@@ -80,6 +84,18 @@ def enrol(ports: Ports, caller: Caller, name: str, id_number: str) -> Outcome:
     return command(ports, caller, "enrol", [name, checked.number], attempt)
 
 
+def link(ports: Ports, caller: Caller, person: str) -> Outcome:
+    """Let one more sign-in speak for a person: an act of the operator, on one machine, never of a route."""
+
+    def attempt() -> Effects:
+        line = {"type": "person.link", "identity": caller.identity}
+        operations = recorded(ports, f"person#{person}", line, {}, caller)
+        operations.append(Put(keys.identity(caller.identity), {"person": person}, None))
+        return Effects(operations, Outcome(200, {"person": person}))
+
+    return command(ports, caller, "person.link", person, attempt)
+
+
 def load(ports: Ports, person: str) -> Body:
     """A person's record, its name and number still enciphered."""
     item = ports.store.get(keys.person(person))
@@ -117,8 +133,10 @@ def employ(
 ) -> Outcome:
     """Say where one works: an employer, who still has to accept it, or self-employed in a county (Art. 14)."""
     person = require_person(caller)
-    if employer is None:
-        region(region_code or "")
+    if (employer is None) == (region_code is None):
+        raise Refusal([Problem("employer", ONE_PLACE)])
+    if region_code is not None:
+        region(region_code)
 
     def attempt() -> Effects:
         before = ports.store.get(keys.employment(person))

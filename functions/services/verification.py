@@ -8,20 +8,19 @@ from ahce_core.registration import verification as rules
 from ahce_core.registration.case import Act
 from ahce_core.registration.figures import figures
 from ahce_core.registration.grounds import NotAllowed
+from ahce_core.registration.regions import REGIONS
 from ahce_core.registration.roles import Role
-from ahce_core.registration.routing import Desk
-from ahce_core.registration.scope import require_role, require_sight
+from ahce_core.registration.routing import Desk, Verifier
+from ahce_core.registration.scope import Matter, require_role, require_sight
 from ahce_core.registration.verification import RefusalRule
 from ahce_core.registration.workflow import Action, open_actions
 from functions.ports import Index, Page, Ports
-from functions.services import cases, keys, notices
+from functions.services import cases, employers, keys, notices
 from functions.services.cases import Case
 from functions.services.chain import told
 from functions.services.command import Body, Caller, Effects, Outcome, command
 from functions.services.declarations import content
 from functions.services.evidence import link
-
-DESK_ROLES = {Desk.EMPLOYER: Role.EMPLOYER_VERIFIER, Desk.BUREAU: Role.BUREAU_VERIFIER}
 
 
 def queue(ports: Ports, caller: Caller, desk: Desk, scope: str, *, after: str | None) -> Page[dict[str, Any]]:
@@ -39,8 +38,7 @@ def directory(
 def _listed(
     ports: Ports, caller: Caller, index: Index, desk: Desk, scope: str, prefix: str, after: str | None
 ) -> Page[dict[str, Any]]:
-    if not caller.actor.has(DESK_ROLES[desk], scope):
-        raise NotAllowed(grounds.NOT_FOUND)
+    _require_desk(ports, caller, desk, scope)
     today = ports.clock.now().date()
     page = ports.store.browse(index, keys.desk(desk.value, scope), prefix=prefix, after=after)
     rows = []
@@ -52,6 +50,18 @@ def _listed(
         place = {"person": person, "year": case.year, "name": name, "employer": case.declaration["employer"]}
         rows.append({**place, **cases.standing(case.position(today))})
     return Page(tuple(rows), page.next)
+
+
+def _require_desk(ports: Ports, caller: Caller, desk: Desk, scope: str) -> None:
+    """Pass for the desk's own verifiers and those who stand above it."""
+    if desk is Desk.EMPLOYER:
+        _, body = employers.load(ports, scope)
+        verifier = Verifier(desk, scope, body["region"])
+    elif scope in REGIONS:
+        verifier = Verifier(desk, scope, scope)
+    else:
+        raise NotAllowed(grounds.NOT_FOUND)
+    require_sight(caller.actor, Matter("", verifier))
 
 
 def show(ports: Ports, caller: Caller, person: str, year: int) -> dict[str, Any]:
@@ -66,7 +76,7 @@ def show(ports: Ports, caller: Caller, person: str, year: int) -> dict[str, Any]
         "year": year,
         "revision": case.revision,
         **cases.standing(position),
-        **content(ports, case, online, with_flags=True),
+        **content(ports, case, online, with_flags=roles != (Role.APPLICANT,)),
         "history": told(ports, case.stream),
         "actions": [action.value for action in offered if _may(caller, case, action)],
     }

@@ -1,0 +1,133 @@
+"""For applicants: themselves, where they work, their evidence, their years."""
+
+from typing import Annotated, Any
+
+from aws_lambda_powertools.event_handler import Response
+from aws_lambda_powertools.event_handler.openapi.params import Path, Query
+
+from ahce_core.wording import Text
+from functions import http
+from functions.handlers import models
+from functions.services import declarations, employers, evidence, people
+from functions.services.command import Caller
+from functions.wiring import ports
+
+app = http.api(
+    "applicant",
+    Text("申报人", "Applicants"),
+    Text(
+        "登记本人和单位，上传材料，提交申报，查看进度。",
+        "Oneself, one's employer, evidence, declarations, progress.",
+    ),
+)
+YearPath = Annotated[models.Year, Path()]
+
+
+def _reader() -> Caller:
+    return people.caller(ports(), http.principal(app))
+
+
+def _caller() -> Caller:
+    return people.caller(ports(), http.principal(app), http.idempotency_key(app))
+
+
+@app.get("/api/applicant/me", summary="本人 Oneself", operation_id="me")
+def me() -> models.Me:
+    return models.Me(**people.me(ports(), _reader()))
+
+
+@app.post(
+    "/api/applicant/me",
+    summary="登记本人 Record oneself",
+    operation_id="enrol",
+    responses=models.answers(models.Enrolled, 201),
+)
+def enrol(sent: models.Enrolment) -> Response[Any]:
+    return models.done(people.enrol(ports(), _caller(), sent.name, sent.id_number))
+
+
+@app.get("/api/applicant/employers", summary="一地的单位 A region's employers", operation_id="employers")
+def employers_of(
+    region: Annotated[models.RegionCode, Query()], after: Annotated[models.Cursor, Query()] = None
+) -> models.EmployersPage:
+    _reader()
+    page = employers.in_region(ports(), region, after=after)
+    return models.EmployersPage(rows=[models.EmployerTold(**row) for row in page.rows], next=page.next)
+
+
+@app.put(
+    "/api/applicant/me/employment",
+    summary="登记所在单位 Say where one works",
+    operation_id="employ",
+    responses=models.answers(models.EmploymentDone, 201),
+)
+def employ(sent: models.EmploymentOf) -> Response[Any]:
+    outcome = people.employ(
+        ports(),
+        _caller(),
+        employer=sent.employer,
+        region_code=sent.region,
+        transferred_in=sent.transferred_in,
+    )
+    return models.done(outcome)
+
+
+@app.post(
+    "/api/applicant/evidence",
+    summary="上传表单 A form to upload one file",
+    operation_id="announce_evidence",
+    responses=models.answers(models.UploadFormTold, 201),
+)
+def announce(sent: models.EvidenceAnnounced) -> Response[Any]:
+    outcome = evidence.announce(
+        ports(), _caller(), media_type=sent.media_type, size=sent.size, sha256=sent.sha256
+    )
+    form = evidence.upload_form(ports(), str(outcome.body["evidence"]))
+    return models.done(outcome._replace(body=form))
+
+
+@app.get("/api/applicant/years", summary="本人各年度 One's years", operation_id="years")
+def years() -> models.YearsTold:
+    rows = declarations.own_years(ports(), _reader())
+    return models.YearsTold(years=[models.YearRow(**row) for row in rows])
+
+
+@app.get("/api/applicant/years/<year>", summary="本人一个年度 One of one's years", operation_id="year")
+def own_year(year: YearPath) -> models.OwnYear:
+    return models.OwnYear(**declarations.own_year(ports(), _reader(), year))
+
+
+@app.post(
+    "/api/applicant/years/<year>/declaration",
+    summary="提交申报 Declare, once and for good",
+    operation_id="declare",
+    responses=models.answers(models.CaseDone, 201),
+)
+def declare(year: YearPath, sent: models.DeclarationSent) -> Response[Any]:
+    files = [(file.id, file.activity) for file in sent.evidence]
+    outcome = declarations.declare(ports(), _caller(), year, sent.claim, files, sent.revision)
+    return models.done(outcome)
+
+
+@app.post(
+    "/api/applicant/years/<year>/supplement",
+    summary="补充材料 Add the evidence asked for",
+    operation_id="supplement",
+    responses=models.answers(models.CaseDone, 200),
+)
+def supplement(year: YearPath, sent: models.SupplementSent) -> Response[Any]:
+    files = [(file.id, file.activity) for file in sent.evidence]
+    outcome = declarations.supplement(ports(), _caller(), year, files, sent.note, sent.revision)
+    return models.done(outcome)
+
+
+@app.get(
+    "/api/applicant/years/<year>/evidence/<evidence_id>",
+    summary="下载本人材料 One's own evidence",
+    operation_id="own_evidence",
+)
+def own_evidence(year: YearPath, evidence_id: Annotated[models.Identifier, Path()]) -> models.Link:
+    return models.Link(**declarations.own_evidence(ports(), _reader(), year, evidence_id))
+
+
+handler = http.handler(app)
