@@ -78,10 +78,15 @@ class Field:
         found = _spelled(value)
         return Unfit(
             Text(
-                f"“{self.label.zh}”不能是{found.zh}；{zh}。",
-                f"“{self.label.en}” cannot be {found.en}; {en}.",
+                f"“{self.label.zh}”不能是{found.zh}；{_closed(zh, '。', '？')}",
+                f"“{self.label.en}” cannot be {found.en}; {_closed(en, '.', '?')}",
             )
         )
+
+
+def _closed(sentence: str, stop: str, question: str) -> str:
+    """A sentence with its full stop, which a question does without."""
+    return sentence if sentence.endswith((stop, question)) else sentence + stop
 
 
 def _spelled(value: object) -> Text:
@@ -114,7 +119,7 @@ class ChoiceField(Field):
             return self._by_value[value]
         if isinstance(value, str):
             remedy = did_you_mean(value, self._by_value)
-            raise self.unfit(value, remedy.zh.rstrip("。"), remedy.en.rstrip("."))
+            raise self.unfit(value, *remedy)
         known = list(self._by_value)
         raise self.unfit(value, f"请从{'、'.join(known)}中选择", f"choose one of {', '.join(known)}")
 
