@@ -5,7 +5,6 @@ import re
 import zipfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 from ahce_core.rows import RESULT_WORDS, PersonYear
 
@@ -152,4 +151,5 @@ def _entry(name: str) -> zipfile.ZipInfo:
 
 
 def _text(value: str) -> str:
-    return escape(_UNWRITABLE.sub("\ufffd", value))
+    value = _UNWRITABLE.sub("\ufffd", value)
+    return value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -76,4 +76,5 @@ def build() -> None:
     output.joinpath("slim.zip").write_bytes(packed(files | slim, documented="none/"))
 
 
-build()
+if __name__ == "__main__":
+    build()
