@@ -19,14 +19,14 @@ from pathlib import Path
 import brotli
 
 from ahce_core import api
-from tools import docs, headers, runtime
+from tools import docs, headers, runtime, staff_runtime
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build"
 SITE = BUILD / "site"
 SOURCES = ROOT / "site"
 POLICY = BUILD / "headers.json"
-COPIED = ("assets", "calculator")  # folders of site/ that are served as they stand
+COPIED = ("assets", "calculator", "staff")  # folders of site/ that are served as they stand
 COMPRESSED = {
     ".css",
     ".html",
@@ -99,11 +99,15 @@ def assets() -> dict[str, bytes]:
     """What site/ holds, the catalogue, and the Python runtime."""
     made = once(BUILD / "runtime", runtime.inputs(), runtime.build)
     python = {path.name: path.read_bytes() for path in _files(made)}
+    made = once(BUILD / "staff", staff_runtime.inputs(), staff_runtime.build)
+    python |= {path.name: path.read_bytes() for path in _files(made)}
+    template = python.pop("template.xlsx")
     # The runtime stands in a folder named by its contents, and whoever points to it follows.
     folder = f"{RUNTIME}/{digest(part for name in sorted(python) for part in (name.encode(), python[name]))[:12]}"
     files = {f"{folder}/{name}": content for name, content in python.items()}
     files["assets/catalogue.json"] = api.describe().encode()
     files["assets/schema.json"] = api.schema().encode()
+    files["staff/template.xlsx"] = template
     for path in (path for name in COPIED for path in _files(SOURCES / name)):
         name, content = path.relative_to(SOURCES).as_posix(), path.read_bytes()
         if name.startswith(f"{RUNTIME}/"):
