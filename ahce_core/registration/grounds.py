@@ -365,7 +365,7 @@ EMPLOYER_RECORDED = _ground(
 )
 PERSON_NEEDED = _ground(
     "person_needed",
-    Nature.CONFLICT,
+    Nature.FORBIDDEN,
     Citation(14),
     "请先登记您的姓名和身份证件号码。",
     "Please record your name and ID number first.",

@@ -258,7 +258,10 @@ class WindowTold(Told):
 
 
 class SettingsTold(Told):
-    """What holds for a year; ``window`` null: none is set, and declarations are taken at any time."""
+    """What holds for a year; ``window`` null: none is set, and declarations are taken at any time.
+
+    Beyond ``calendar_known_to`` the State Council's notice is not known, and no public notice ends.
+    """
 
     year: int
     rules_version: str
@@ -266,6 +269,8 @@ class SettingsTold(Told):
     readings_revision: int
     window: WindowTold | None
     window_revision: int
+    calendar_known_to: str
+    calendar_days_left: int
 
 
 class RegionTold(Told):
@@ -509,6 +514,26 @@ class CorrectionSent(Sent):
     changes: dict[str, str]
     reason: Words
     revision: Revision
+
+
+class LedgerRow(Told):
+    """One activity of a declaration, as Art. 15 wants it recorded: kind, content, time, result."""
+
+    person: Identifier
+    name: str
+    kind: str
+    title: str
+    date: str | None
+    hours: int | float
+    result: Status
+    ledger: str
+
+
+class LedgerPage(Told):
+    """A page of an employer's ledger."""
+
+    rows: list[LedgerRow]
+    next: str | None
 
 
 # ── public notices ───────────────────────────────────────────────────────────────────────────────────────────────────

@@ -64,6 +64,14 @@ def directory(
     return models.CasesPage(rows=[models.CaseRow(**row) for row in page.rows], next=page.next)
 
 
+@app.get("/api/verifier/ledger", summary="单位台账 An employer's ledger (第十五条)", operation_id="ledger")
+def ledger(
+    scope: ScopeQuery, year: Annotated[models.Year, Query()], after: CursorQuery = None
+) -> models.LedgerPage:
+    page = verification.ledger(ports(), _reader(), scope, year, after=after)
+    return models.LedgerPage(rows=[models.LedgerRow(**row) for row in page.rows], next=page.next)
+
+
 @app.get(CASE, summary="一份申报 One declaration", operation_id="case")
 def show(person: PersonPath, year: YearPath) -> models.CaseSeen:
     return models.CaseSeen(**verification.show(ports(), _reader(), person, year))

@@ -106,6 +106,11 @@ def existing(ports: Ports, person: str, year: int) -> Case:
     return case
 
 
+def name_on(ports: Ports, case: Case) -> str:
+    """The name under which a year was declared."""
+    return ports.personal_data.decrypt(case.declaration["name"], case.stream)
+
+
 def online(ports: Ports, fingerprint: str, year: int) -> list[Entry]:
     """The item (12) hours registered for a person and year."""
     partition = keys.number(fingerprint).partition

@@ -202,7 +202,7 @@ def content(ports: Ports, case: Case, online: Sequence[Any], *, with_flags: bool
     """What was declared, and what it comes to with the item (12) hours of today."""
     declaration: Body = case.declaration
     return {
-        "name": ports.personal_data.decrypt(declaration["name"], case.stream),
+        "name": cases.name_on(ports, case),
         "employer": declaration["employer"],
         "verifier": case.body["verifier"],
         "claim": declaration["claim"],

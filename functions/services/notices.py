@@ -25,7 +25,7 @@ def opened(ports: Ports, notice: str, case: Case, figures: Figures, today: date)
     last = workdays.last_day(today)
     order = f"{keys.NOWHERE if last is UNKNOWN else last}#{notice}"
     verifier = case.body["verifier"]
-    name = ports.personal_data.decrypt(case.declaration["name"], case.stream)
+    name = cases.name_on(ports, case)
     body = {
         "person": case.person,
         "year": case.year,

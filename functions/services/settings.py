@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from ahce_core.holidays import LAST_KNOWN_DAY
 from ahce_core.registration.filing import Window, window
 from ahce_core.registration.profile import Pinned, adopted, read_profile
 from ahce_core.registration.roles import Role
 from ahce_core.rules import rules_for
+from ahce_core.workdays import days_known
 from functions.ports import Key, Ports, Put
 from functions.services import keys, people
 from functions.services.command import Body, Caller, Effects, Outcome, command, recorded
@@ -43,6 +45,8 @@ def show(ports: Ports, year: int) -> dict[str, Any]:
         "readings_revision": readings.revision if readings else 0,
         "window": None,
         "window_revision": span.revision if span else 0,
+        "calendar_known_to": LAST_KNOWN_DAY.isoformat(),
+        "calendar_days_left": days_known(ports.clock.now().date()),
     }
     if span:
         found["window"] = {"opens": span.body["opens"], "closes": span.body["closes"]}

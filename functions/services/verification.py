@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from ahce_core.hours import shown
 from ahce_core.registration import grounds
 from ahce_core.registration import verification as rules
 from ahce_core.registration.case import Act
@@ -14,11 +15,11 @@ from ahce_core.registration.routing import Desk, Verifier
 from ahce_core.registration.scope import Matter, require_role, require_sight
 from ahce_core.registration.verification import RefusalRule
 from ahce_core.registration.workflow import Action, open_actions
-from functions.ports import Index, Page, Ports
+from functions.ports import Entry, Index, Page, Ports
 from functions.services import cases, employers, keys, notices
 from functions.services.cases import Case
 from functions.services.chain import told
-from functions.services.command import Body, Caller, Effects, Outcome, command
+from functions.services.command import Caller, Effects, Outcome, command
 from functions.services.declarations import content
 from functions.services.evidence import link
 
@@ -42,13 +43,38 @@ def _listed(
     today = ports.clock.now().date()
     page = ports.store.browse(index, keys.desk(desk.value, scope), prefix=prefix, after=after)
     rows = []
-    for entry in page.rows:
-        body: Body = entry.body
-        person = entry.key.partition.removeprefix("person#")
-        case = Case(person, int(entry.key.order.removeprefix("case#")), 0, body)
-        name = ports.personal_data.decrypt(case.declaration["name"], case.stream)
-        place = {"person": person, "year": case.year, "name": name, "employer": case.declaration["employer"]}
-        rows.append({**place, **cases.standing(case.position(today))})
+    for case in map(_shown_case, page.rows):
+        row = {"person": case.person, "year": case.year, "name": cases.name_on(ports, case)}
+        row |= {"employer": case.declaration["employer"], **cases.standing(case.position(today))}
+        rows.append(row)
+    return Page(tuple(rows), page.next)
+
+
+def _shown_case(entry: Entry) -> Case:
+    """A case as an index shows it: without a revision, for nothing is decided from it."""
+    person = entry.key.partition.removeprefix("person#")
+    return Case(person, int(entry.key.order.removeprefix("case#")), 0, entry.body)
+
+
+def ledger(
+    ports: Ports, caller: Caller, employer: str, year: int, *, after: str | None
+) -> Page[dict[str, Any]]:
+    """An employer's ledger (Art. 15): kind, content, time and result of what its people declared for a year."""
+    _require_desk(ports, caller, Desk.EMPLOYER, employer)
+    today = ports.clock.now().date()
+    desk = keys.desk(Desk.EMPLOYER.value, employer)
+    page = ports.store.browse(Index.DIRECTORY, desk, prefix=f"{year}#", after=after)
+    rows = []
+    for case in map(_shown_case, page.rows):
+        person = {"person": case.person, "name": cases.name_on(ports, case)}
+        result = {
+            "result": case.position(today).status.value,
+            "ledger": (case.body["verification"] or {}).get("ledger", ""),
+        }
+        for entry in case.claim.entries:
+            hours = entry.facts.recognize(case.pinned.readings, year).tenths
+            content = {"kind": entry.facts.kind, "title": entry.title, "hours": shown(hours)}
+            rows.append({**person, **content, "date": entry.date and entry.date.isoformat(), **result})
     return Page(tuple(rows), page.next)
 
 

@@ -130,6 +130,7 @@ for listing in ("queue?", f"cases?year={YEAR}&"):
     rule("GET", f"/api/verifier/{listing}desk=bureau&scope={COUNTY}", None, MISSING, **AT_BUREAU)
     rule("GET", f"/api/verifier/{listing}desk=employer&scope={COUNTY}", None, MISSING)
     rule("GET", f"/api/verifier/{listing}desk=bureau&scope=<employer>", None, MISSING)
+rule("GET", f"/api/verifier/ledger?scope=<employer>&year={YEAR}", None, MISSING, **AT_EMPLOYER)
 # employers and members
 rule("GET", f"/api/verifier/employers?region={COUNTY}", None, MISSING, bureau=200)
 rule("GET", "/api/verifier/employers/<employer>", None, MISSING, hr=200, bureau=200)
@@ -186,10 +187,10 @@ KNOWN = dict.fromkeys(SIGNED_IN, 200)
 rule("GET", "/api/applicant/me", None, KNOWN)
 rule("GET", "/api/verifier/me", None, KNOWN)
 rule("GET", f"/api/applicant/employers?region={COUNTY}", None, KNOWN)
-RECORDED = {**dict.fromkeys(SIGNED_IN, 409), **dict.fromkeys(PEOPLE, 200)}  # 409: no person recorded yet
+RECORDED = {**dict.fromkeys(SIGNED_IN, 403), **dict.fromkeys(PEOPLE, 200)}  # 403: no person recorded yet
 rule("GET", "/api/applicant/years", None, RECORDED)
 rule("GET", f"/api/applicant/years/{YEAR}", None, RECORDED)
-OWN = {**dict.fromkeys(SIGNED_IN, 409), **dict.fromkeys(PEOPLE, 404)}
+OWN = {**dict.fromkeys(SIGNED_IN, 403), **dict.fromkeys(PEOPLE, 404)}
 rule("GET", f"/api/applicant/years/{YEAR}/evidence/<file>", None, OWN, applicant=200)
 rule(
     "POST",
@@ -201,13 +202,13 @@ rule(
     "POST",
     f"/api/applicant/years/{YEAR}/declaration",
     {"claim": EXAM, "evidence": [{"id": "<file>", "activity": "a1"}], "revision": NEVER},
-    {**dict.fromkeys(SIGNED_IN, 409), "other": 422},  # somebody else's evidence
+    {**dict.fromkeys(SIGNED_IN, 403), **dict.fromkeys(PEOPLE, 409), "other": 422},  # somebody else's evidence
 )
 rule(
     "PUT",
     "/api/applicant/me/employment",
     {"employer": "a" * 26},
-    {**dict.fromkeys(SIGNED_IN, 409), **dict.fromkeys(PEOPLE, 404)},
+    {**dict.fromkeys(SIGNED_IN, 403), **dict.fromkeys(PEOPLE, 404)},
 )
 # machines
 COMPLETION = {"id_number": "340881199001010018", "year": YEAR, "completion": {}}

@@ -362,3 +362,27 @@ def test_indexes_show_and_never_decide(world):
     assert world.ports.store.browse(Index.WORKLIST, f"desk#employer#{world.employer}").rows == ()
     with pytest.raises(NotAllowed, match="already_verified"):
         world.verify(revision=2)
+
+
+def test_an_employers_ledger_holds_kind_content_time_and_result(world):
+    """对本单位专业技术人员参加继续教育的种类、内容、时间和考试考核结果等情况进行记录"""
+    world.declare()
+    world.verify()
+    rows = verification.ledger(world.ports, world.who("hr"), world.employer, YEAR, after=None).rows
+    row = {name: rows[0][name] for name in ("name", "kind", "title", "date", "hours", "result", "ledger")}
+    assert list(row.values()) == [
+        "演示applicant",
+        "qualification_exam",
+        "一级建造师",
+        "2026-01-20",
+        90,
+        "on_notice",
+        "T-1",
+    ]
+    with pytest.raises(NotAllowed, match="not_found"):
+        verification.ledger(world.ports, world.who("bureau"), world.employer, YEAR, after=None)
+
+
+def test_the_settings_say_how_long_the_calendar_is_known(world):
+    shown = settings.show(world.ports, YEAR)
+    assert (shown["calendar_known_to"], shown["calendar_days_left"]) == ("2026-12-28", 329)
