@@ -49,6 +49,11 @@ _KEY = re.compile(r"[A-Za-z0-9_-]{16,128}")
 _JSON = re.compile(r"application/json(\s*;\s*charset=\"?utf-8\"?)?", re.IGNORECASE)
 _LOG = logging.getLogger("ahce")
 
+for _talkative in ("aws_lambda_powertools", "botocore", "boto3", "urllib3"):
+    logging.getLogger(_talkative).setLevel(
+        logging.INFO
+    )  # at DEBUG they spell out arguments, a person's number too
+
 
 class Api(APIGatewayHttpResolver):
     """The routes of one audience: ``public`` needs no sign-in, every other one a bearer token."""

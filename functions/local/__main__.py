@@ -7,6 +7,7 @@ evidence, the keys. A back-up is one file that holds all three; it is as secret 
 import argparse
 import logging
 import os
+import socket
 import sys
 from pathlib import Path
 from typing import Any
@@ -22,22 +23,21 @@ ROOT = Path(__file__).resolve().parents[2]
 SITE = ROOT / "build/site"
 POLICY = ROOT / "build/headers.json"
 VAR = ROOT / "var"
-WORKERS, THREADS = (
-    3,
-    8,
-)  # a process answers one API request at a time; its threads serve pages and wait for browsers
+WORKERS, THREADS = 3, 16  # a process answers one API request at a time; its threads serve pages beside it
+FIRST_BYTE_SECONDS = 60
 
 
 class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
     """gunicorn on loopback, with the application made in each process after the fork."""
 
-    def __init__(self, port: int, var: Path, site: Path, policy: Path) -> None:
-        self._port, self._var, self._site, self._policy = port, var, site, policy
+    def __init__(self, door: socket.socket, var: Path, site: Path, policy: Path) -> None:
+        self._door, self._var, self._site, self._policy = door, var, site, policy
+        self._origin = f"http://127.0.0.1:{door.getsockname()[1]}"
         super().__init__()
 
     def load_config(self) -> None:
         for name, value in {
-            "bind": f"127.0.0.1:{self._port}",
+            "bind": f"fd://{self._door.fileno()}",
             "workers": WORKERS,
             "threads": THREADS,
             "worker_class": "gthread",
@@ -45,7 +45,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
             "graceful_timeout": 5,
             "loglevel": "warning",
             "control_socket_disable": True,
-            "when_ready": lambda _: announce(f"http://127.0.0.1:{self._port}"),
+            "when_ready": lambda _: announce(self._origin),
         }.items():
             self.cfg.set(name, value)
 
@@ -54,7 +54,27 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
             application,
         )  # after the fork: connections and locks are each process's own
 
-        return application(self._var, f"http://127.0.0.1:{self._port}", self._site, self._policy)
+        return application(self._var, self._origin, self._site, self._policy)
+
+
+def open_door(port: int) -> socket.socket:
+    """A listening socket on loopback; 0 takes a free port.
+
+    A connection counts once its first byte is there: those that browsers open ahead and leave idle would each hold a
+    thread otherwise.
+    """
+    door = socket.socket()
+    door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        door.bind(("127.0.0.1", port))
+    except OSError:
+        door.close()
+        taken = f"{port} 端口已被占用；请用 --port 换一个。Port {port} is taken; choose another with --port."
+        raise data.Refused(taken) from None
+    if hasattr(socket, "TCP_DEFER_ACCEPT"):
+        door.setsockopt(socket.IPPROTO_TCP, socket.TCP_DEFER_ACCEPT, FIRST_BYTE_SECONDS)
+    door.listen(512)
+    return door
 
 
 def announce(origin: str) -> None:
@@ -90,14 +110,15 @@ def load_once() -> None:
 
 def serve(arguments: argparse.Namespace) -> None:
     """Serve until interrupted."""
-    origin = f"http://127.0.0.1:{arguments.port}"
+    door = open_door(arguments.port)
+    origin = f"http://127.0.0.1:{door.getsockname()[1]}"
     limits = {"AHCE_RATE": "1000", "AHCE_BURST": "1000"}  # one person's machine
     os.environ.update({**limits, **os.environ, "AHCE_VAR": str(arguments.var), "AHCE_ORIGIN": origin})
     logging.basicConfig(level=logging.WARNING, format="%(message)s", stream=sys.stderr)
     data.prepare(arguments.var)
     people_the_demonstration(origin)
     load_once()
-    Server(arguments.port, arguments.var, arguments.site, arguments.policy).run()
+    Server(door, arguments.var, arguments.site, arguments.policy).run()
 
 
 def main(words: list[str] | None = None) -> None:
@@ -109,7 +130,7 @@ def main(words: list[str] | None = None) -> None:
         "--var", type=lambda path: Path(path).resolve(), default=VAR, help="the folder of all data"
     )
     server = commands.add_parser("serve", parents=[shared], help="serve on 127.0.0.1")
-    server.add_argument("--port", type=int, default=8000)
+    server.add_argument("--port", type=int, default=8000, help="0 takes a free one (default: 8000)")
     server.add_argument("--site", type=Path, default=SITE)
     server.add_argument("--policy", type=Path, default=POLICY)
     server.set_defaults(run=serve)

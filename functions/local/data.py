@@ -20,7 +20,7 @@ FOLDERS = ("evidence", "keys")
 
 
 class Refused(Exception):  # noqa: N818
-    """What would overwrite data, or is no back-up; in both languages, with the remedy."""
+    """What the command line does not do, such as overwriting data; in both languages, with the remedy."""
 
 
 def prepare(var: Path) -> None:

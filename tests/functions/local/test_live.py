@@ -15,6 +15,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 import requests
 
+from functions.local.__main__ import main, open_door
 from functions.local.accounts import ACCOUNTS
 
 ROOT = Path(__file__).parents[3]
@@ -22,25 +23,19 @@ VERIFIER = "v" * 43
 CHALLENGE = base64.urlsafe_b64encode(sha256(VERIFIER.encode()).digest()).rstrip(b"=").decode()
 
 
-def start(var: Path, port: int, *, today: str = "") -> "subprocess.Popen[str]":
-    """A server that answers: it says its address once it does."""
+def start(var: Path, port: int = 0, *, today: str = "") -> "tuple[subprocess.Popen[str], str]":
+    """A server that answers, and its address, which it says once it does."""
     (var.parent / "site").mkdir(exist_ok=True)
     policy = var.parent / "headers.json"
     policy.write_text('{"common": {}, "families": []}')
+    options = {"--port": str(port), "--var": var, "--site": var.parent / "site", "--policy": policy}
     server = subprocess.Popen(
         [
             sys.executable,
             "-m",
             "functions.local",
             "serve",
-            "--port",
-            str(port),
-            "--var",
-            var,
-            "--site",
-            var.parent / "site",
-            "--policy",
-            policy,
+            *(word for pair in options.items() for word in pair),
         ],
         cwd=ROOT,
         env={"PATH": os.environ["PATH"], **({"AHCE_TODAY": today} if today else {})},
@@ -49,22 +44,13 @@ def start(var: Path, port: int, *, today: str = "") -> "subprocess.Popen[str]":
         text=True,
     )
     assert server.stdout
-    assert server.stdout.readline().startswith(f"http://127.0.0.1:{port}/")
-    return server
+    return server, server.stdout.readline().split("/  ")[0]
 
 
 def stop(server: "subprocess.Popen[str]") -> int:
     server.send_signal(signal.SIGTERM)
     server.communicate(timeout=30)
     return server.returncode
-
-
-@pytest.fixture
-def port() -> int:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        number: int = taken.getsockname()[1]
-    return number
 
 
 def sign_in(origin: str, account: str) -> str:
@@ -92,11 +78,8 @@ def sign_in(origin: str, account: str) -> str:
     return token
 
 
-def test_it_serves_its_accounts_side_by_side_keeps_what_was_done_and_stops_when_told(
-    keyed: Path, port: int
-) -> None:
-    origin = f"http://127.0.0.1:{port}"
-    server = start(keyed, port, today="2026-11-30")
+def test_it_serves_its_accounts_side_by_side_keeps_what_was_done_and_stops_when_told(keyed: Path) -> None:
+    server, origin = start(keyed, today="2026-11-30")
     try:
         tokens = {account: sign_in(origin, account) for account in ACCOUNTS}
         paths = {
@@ -119,16 +102,16 @@ def test_it_serves_its_accounts_side_by_side_keeps_what_was_done_and_stops_when_
         assert all(answer == alone[account] for account, answer in together)
     finally:
         assert stop(server) == 0
-    again = start(keyed, port)
+    again, origin = start(keyed, int(origin.rsplit(":", 1)[1]))
     try:
         assert {account: me(account) for account in ACCOUNTS} == alone
     finally:
         assert stop(again) == 0
 
 
-def test_it_listens_on_loopback_alone_and_says_nothing_of_what_was_asked(keyed: Path, port: int) -> None:
-    origin, number = f"http://127.0.0.1:{port}", "11010519491231002X"
-    server = start(keyed, port)
+def test_it_listens_on_loopback_alone_and_says_nothing_of_what_was_asked(keyed: Path) -> None:
+    (server, origin), number = start(keyed), "11010519491231002X"
+    port = int(origin.rsplit(":", 1)[1])
     try:
         tables = [Path(f"/proc/net/{name}").read_text().splitlines()[1:] for name in ("tcp", "tcp6")]
         sockets = [line.split() for table in tables for line in table]
@@ -143,3 +126,13 @@ def test_it_listens_on_loopback_alone_and_says_nothing_of_what_was_asked(keyed: 
         server.send_signal(signal.SIGTERM)
         said, complained = server.communicate(timeout=30)
     assert number not in said + complained
+
+
+def test_connections_that_browsers_leave_idle_hold_nothing_and_a_taken_port_is_said_to_be(
+    tmp_path: Path,
+) -> None:
+    with open_door(0) as door:
+        assert door.getsockopt(socket.IPPROTO_TCP, socket.TCP_DEFER_ACCEPT) > 0
+        with pytest.raises(SystemExit, match="已被占用"):
+            main(["serve", "--port", str(door.getsockname()[1]), "--var", str(tmp_path / "var")])
+    assert not (tmp_path / "var").exists()
