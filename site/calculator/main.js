@@ -7,6 +7,7 @@ import * as device from "./device.js";
 import * as drafts from "./draft.js";
 import { factsOf, formPage, narrow, valuesOf } from "./form.js";
 import { footer, header } from "./frame.js";
+import { keeping } from "./keeping.js";
 import { statusText, summary } from "./result.js";
 import { say, t } from "./strings.js";
 import { pickPage, yearPage } from "./year.js";
@@ -285,10 +286,15 @@ function draw() {
   const wrong = (view.name === "form" ? view.problems : app.problems).length > 0;
   const heading = view.name === "form" ? say(kindOf(view.kind), "label") : view.name === "pick" ? t("add") : null;
   document.title = [wrong ? t("errorPrefix") : "", heading ? `${heading} - ` : "", t("title")].join("");
-  const beside = app.offer ? null : summary(app, act);
+  const beside = [
+    summary(app, act),
+    view.name === "year" && !drafts.isEmpty(app.draft) && keeping(app, act),
+  ].filter((part) => part);
+  const shared = beside.length > 0 && !app.offer;
   patch(/** @type {Element} */ (document.getElementById("app")), [
     header(act, device.setting),
-    h("main", { id: "page", class: `page ${view.name}${beside ? " shared" : ""}` }, h("div", { class: "body", key: view.name }, page), beside),
+    h("main", { id: "page", class: `page ${view.name}${shared ? " shared" : ""}` }, h("div", { class: "body", key: view.name }, page),
+      shared && h("div", { class: "side", key: "side" }, beside)),
     footer(),
   ]);
 }

@@ -5,7 +5,7 @@ import { titled, today, yearOf } from "./draft.js";
 import { facts } from "./year.js";
 import { picture } from "./picture.js";
 import { say, t } from "./strings.js";
-import { statusText } from "./result.js";
+import { overview, statusText } from "./result.js";
 
 /** @param {import("./types.js").App} app */
 export function record(app) {
@@ -34,5 +34,6 @@ export function record(app) {
       return h("p", { key: reading }, law && say(law, "question"), " ", alternatives.map(({ name, total, professional }) =>
         t(name === chosen ? "recordChosen" : "recordOther", say(law?.alternatives.find((each) => each.name === name) ?? {}, "label"), total, professional)).join(t("comma")));
     }),
+    overview(app),
     h("p", { class: "small" }, t("estimateShort")));
 }

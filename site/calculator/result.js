@@ -60,6 +60,7 @@ export function result(app, answer, act) {
     ways(app, answer, act),
     readings(app, answer, act),
     elected(app, answer, act),
+    overview(app),
     surprising(app, answer, act));
 }
 
@@ -95,7 +96,7 @@ function ways(app, answer, act) {
   const after = app.planned ?? answer;
   if (answer.complete && plans.length === 0) return null;
   return h("section", { key: "ways", "aria-labelledby": "ways-title" },
-    h("h2", { id: "ways-title", tabindex: "-1" }, t("waysTitle")),
+    h("h2", { id: "ways-title", tabindex: "-1" }, t(answer.complete ? "planTitle" : "waysTitle")),
     plans.length > 0 && h("ul", { class: "plans" }, plans.map((entry) => plan(app, entry, act))),
     plans.length > 0 && app.planned && h("p", { class: app.planned.complete ? "verdict full" : "verdict lack" }, t("planned", statusText(app, app.planned))),
     !after.complete && after.ways_to_complete.length > 0 && [
@@ -162,6 +163,25 @@ function readings(app, answer, act) {
           h("p", null, h("strong", null, t("readingWho")), say(law, "who"))),
         h("button", { type: "button", class: "quiet", onclick: () => act.copy(question(app, law, reading), t("copiedQuestion")) }, t("copyQuestion")));
     }));
+}
+
+/** The years side by side, as an application for a title needs them. @param {App} app */
+export function overview(app) {
+  const years = Object.values(app.others).sort((one, other) => one.year - other.year);
+  if (years.length < 2) return null;
+  return h("section", { key: "overview" },
+    h("h2", null, t("overview")),
+    h("table", null,
+      h("thead", null, h("tr", null, h("th", { scope: "col" }, t("year")),
+        h("th", { scope: "col", class: "number" }, t("total")), h("th", { scope: "col", class: "number" }, t("professional")), h("th", { scope: "col" }, t("outcome")))),
+      h("tbody", null, years.map((answer) => h("tr", { key: answer.year },
+        h("th", { scope: "row", class: "number" }, answer.year), h("td", { class: "number" }, answer.total), h("td", { class: "number" }, answer.professional),
+        h("td", { class: answer.complete ? "full" : "lack" }, answer.complete ? t("complete") : t("lacks", lacking(answer))))))));
+}
+
+/** The larger of the two gaps is what has to be done at least. @param {Answer} answer */
+export function lacking({ missing }) {
+  return Math.max(missing.total, missing.professional);
 }
 
 /** @param {App} app @param {Answer} answer @param {Acts} act */

@@ -4,8 +4,8 @@ import { h } from "../assets/dom.js";
 import { isEmpty, titled, today, yearOf } from "./draft.js";
 import { errorSummary, lawLink, problemText } from "./parts.js";
 import { english, say, t } from "./strings.js";
-import { result } from "./result.js";
-import { fileInput, keeping } from "./keeping.js";
+import { lacking, result } from "./result.js";
+import { fileInput } from "./keeping.js";
 import { record } from "./record.js";
 import { tables } from "./tables.js";
 
@@ -28,7 +28,6 @@ export function yearPage(app, act) {
         h("h2", { id: "pick-title" }, t("whatDidYouDo", app.draft.year)), cards(app, act)),
       app.engine === "failed" && tables(app.catalogue),
       started && app.answer && result(app, app.answer, act),
-      (started || !isEmpty(app.draft)) && keeping(app, act),
       started && scope(app, false),
       !started && isEmpty(app.draft) && bringIn(act),
       h("p", { class: "estimate", key: "estimate" }, t("estimate", app.catalogue.rules_version)),
@@ -132,11 +131,6 @@ function years(app, act) {
       h("span", { class: filled && answer?.complete ? "small full" : "small" },
         !filled || !answer ? t(filled ? "waiting" : "blank") : answer.complete ? t("complete") : t("lacks", lacking(answer))));
     }));
-}
-
-/** @param {import("./types.js").Answer} answer the larger of the two gaps is what has to be done at least */
-export function lacking({ missing }) {
-  return Math.max(missing.total, missing.professional);
 }
 
 /** @param {App} app @param {Acts} act */
