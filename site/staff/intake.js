@@ -2,7 +2,7 @@
 
 import { h } from "../assets/dom.js";
 import { say } from "../calculator/strings.js";
-import { figure, sample, t } from "./strings.js";
+import { called, figure, sample, t } from "./strings.js";
 
 /** @typedef {import("./types.js").App} App */
 /** @typedef {import("./types.js").Acts} Acts */
@@ -60,7 +60,7 @@ function how(act) {
 export function working(work, app, act) {
   const percent = Math.round(work.done * 100);
   return h("section", { key: "working", class: "panel working", "aria-labelledby": "working-title" },
-    h("h2", { id: "working-title", tabindex: "-1" }, t("working", work.name)),
+    h("h2", { id: "working-title", tabindex: "-1" }, t("working", called(work.name))),
     h("progress", { max: 100, value: app.engine === "ready" ? String(percent) : undefined, "aria-labelledby": "working-title" }),
     h("p", { class: "hint" }, app.engine === "ready" ? t("workingRows", figure(work.rows)) : t("workingStart")),
     h("button", { type: "button", onclick: act.cancel }, t("cancel")));
@@ -69,7 +69,7 @@ export function working(work, app, act) {
 /** @param {NonNullable<App["refused"]>} refused */
 export function refusal({ name, problems }) {
   return h("div", { key: "refused", id: "errors", class: "errors", tabindex: "-1", role: "alert", "aria-labelledby": "errors-title" },
-    h("h2", { id: "errors-title" }, t("refusedTitle", name)),
+    h("h2", { id: "errors-title" }, t("refusedTitle", called(name))),
     h("ul", null, problems.map((problem, at) => h("li", { key: at }, say(problem, "message")))));
 }
 

@@ -36,7 +36,7 @@ function start() {
 
 /**
  * Assesses a file, or the last one again.
- * @param {string} name to show
+ * @param {string} name of a file, or the key of what else it is
  * @param {{name: string | null, bytes?: ArrayBuffer}} given `name` is null for a pasted table
  */
 async function assess(name, given) {
@@ -111,11 +111,11 @@ const act = {
     app.pasted = text;
   },
   paste() {
-    if (app.pasted.trim() === "") refuseHere(t("pasted"), "pasteEmpty");
-    else assess(t("pasted"), { name: null, bytes: bytesOf(app.pasted) });
+    if (app.pasted.trim() === "") refuseHere("pasted", "pasteEmpty");
+    else assess("pasted", { name: null, bytes: bytesOf(app.pasted) });
   },
   trySample() {
-    assess(t("sampleName"), { name: null, bytes: bytesOf(sample().map((row) => row.join("\t")).join("\n")) });
+    assess("sampleName", { name: null, bytes: bytesOf(sample().map((row) => row.join("\t")).join("\n")) });
   },
   cancel() {
     turn += 1;

@@ -3,7 +3,7 @@
 import { h } from "../assets/dom.js";
 import { say } from "../calculator/strings.js";
 import { fileInput } from "./intake.js";
-import { figure, t } from "./strings.js";
+import { called, figure, t } from "./strings.js";
 
 /** @typedef {import("./types.js").App} App */
 /** @typedef {import("./types.js").Acts} Acts */
@@ -16,7 +16,7 @@ const STANDS = /** @type {const} */ (["complete", "depends", "short", "unread"])
 export function overview(app, list, act) {
   const summary = summaryOf(app, list);
   return h("section", { key: "overview", class: "overview", "aria-labelledby": "result-title" },
-    h("h2", { id: "result-title", tabindex: "-1" }, list.name),
+    h("h2", { id: "result-title", tabindex: "-1" }, called(list.name)),
     h("p", { class: "hint" }, list.sheet ? t("sheetOf", list.sheet, figure(list.rows)) : t("resultOf", figure(list.rows))),
     h("div", { class: "actions" },
       h("button", { type: "button", class: "primary", onclick: () => act.download("results", ".xlsx") }, t("download")),

@@ -112,6 +112,11 @@ export function t(key, ...values) {
   return STRINGS[key][english() ? 1 : 0].replace(/\{\}/g, () => String(values[index++] ?? ""));
 }
 
+/** What a list is called: a file by its name, which has an ending; another by the key of what it is. @param {string} name */
+export function called(name) {
+  return name === "pasted" || name === "sampleName" ? t(name) : name;
+}
+
 /** A number as people write large ones. @param {number | null} value */
 export function figure(value) {
   return value === null ? "–" : value.toLocaleString(english() ? "en" : "zh-CN", { maximumFractionDigits: 1 });
