@@ -17,6 +17,7 @@ from .roles import Role
 from .workflow import Action, Status, step
 
 DECLARATIONS_A_YEAR = 2  # reading after_refusal, redeclare: 当年可重新申报一次
+OPEN_OBJECTIONS = 50  # one stops a registration; more of them than this would only be noise (ours)
 
 # the part of the workflow that time and open objections decide: (an objection is open, the notice has run)
 NOTICE_STATUS = {
@@ -87,6 +88,8 @@ class Position(
         status = step(now.status, act.action, act.role)
         if act.action in (Action.DISMISS, Action.UPHOLD) and act.objection not in now.objections:
             raise NotAllowed(grounds.NO_OBJECTION)
+        if act.action is Action.OBJECT and len(now.objections) >= OPEN_OBJECTIONS:
+            raise NotAllowed(grounds.OBJECTIONS_ENOUGH, OPEN_OBJECTIONS)
         after = now._replace(status=status, since=act.day, last_act=act.day)
         if act.action is Action.DECLARE:
             after = after._replace(

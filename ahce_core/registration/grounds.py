@@ -190,6 +190,14 @@ NO_OBJECTION = _ground(
     "There is no such open objection; please look again.",
     OURS,
 )
+OBJECTIONS_ENOUGH = _ground(
+    "objections_enough",
+    Nature.CONFLICT,
+    Citation(14),
+    "已有{}项异议待处理，登记已经暂停；请待核验方处理后再提。",
+    "{} objections wait already and registration is stopped; please wait until the verifier has decided some.",
+    OURS,
+)
 NOTHING_VERIFIED = _ground(
     "nothing_verified",
     Nature.CONFLICT,

@@ -168,3 +168,12 @@ def test_a_notice_says_whose_year_it_is_and_what_it_comes_to_and_no_more():
     assert empty["items"] == []
     online = content("申报人", "单位", figures(2026, Tally(None, 125, 0, 0)))
     assert (online["items"], online["total"]) == ([12], 12.5)
+
+
+def test_fifty_open_objections_are_enough():
+    acts = [*VERIFIED_CASE, *(act(Action.OBJECT, VERIFIED, f"o{number}") for number in range(50))]
+    assert len(position(acts, today=VERIFIED).objections) == 50
+    with pytest.raises(NotAllowed, match="objections_enough"):
+        position([*acts, act(Action.OBJECT, VERIFIED, "o50")], today=VERIFIED)
+    decided = [*acts, act(Action.DISMISS, VERIFIED, "o0"), act(Action.OBJECT, VERIFIED, "o50")]
+    assert position(decided, today=VERIFIED).status is Status.OBJECTED

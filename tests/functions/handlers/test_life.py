@@ -6,6 +6,7 @@ import json
 import pytest
 from jsonschema import Draft202012Validator
 
+from ahce_core.registration.roles import Role
 from functions.wiring import ports
 from tests.functions.handlers.conftest import Client
 from tests.functions.world import COUNTY, EXAM, ID_NUMBERS, YEAR, World
@@ -191,3 +192,82 @@ def test_the_openapi_document_is_complete(client: Client, world: World, audience
                 assert "$ref" in schema, (path, method)
     for schema in reply.body["components"]["schemas"].values():
         Draft202012Validator.check_schema(schema)
+
+
+def test_from_a_first_sign_in_to_an_accepted_member_over_http(client: Client, world: World) -> None:
+    me = client("newcomer", "GET", "/api/applicant/me").body
+    assert (me["person"], me["roles"], me["employment"]) == (None, [], None)
+    enrolled = client(
+        "newcomer", "POST", "/api/applicant/me", {"name": "演示新人", "id_number": "340881199001010050"}
+    )
+    assert enrolled.status == 201
+    employer = {
+        "code": "12340881MB00000019",
+        "name": "新单位",
+        "kind": "public_institution",
+        "region": COUNTY,
+    }
+    registered = client("newcomer", "POST", "/api/verifier/employers", employer)
+    assert registered.status == 201
+    path = f"/api/verifier/employers/{registered.body['employer']}"
+    waiting = client("bureau", "GET", f"/api/verifier/employers?region={COUNTY}").body["rows"]
+    assert [row["name"] for row in waiting] == ["新单位"]
+    confirmed = client("bureau", "POST", f"{path}/confirmation", {"kind": "state_enterprise", "revision": 1})
+    assert confirmed.body == {"employer": registered.body["employer"], "revision": 2}
+    where = {"employer": registered.body["employer"], "transferred_in": "2026-01-15"}
+    assert client("newcomer", "PUT", "/api/applicant/me/employment", where).body["accepted"] is False
+    members = client("newcomer", "GET", f"{path}/members").body["rows"]
+    assert [(row["name"], row["transferred_in"]) for row in members] == [("演示新人", "2026-01-15")]
+    accepted = client(
+        "newcomer", "POST", f"{path}/members/{members[0]['person']}/acceptance", {"revision": 1}
+    )
+    assert accepted.body == {"revision": 2, "accepted": True}
+    me = client("newcomer", "GET", "/api/verifier/me").body
+    assert [role["role"] for role in me["roles"]] == ["employer_verifier"]
+    given = {"identity": me["identity"], "role": "title_system", "held": True}
+    assert client("office", "POST", "/api/verifier/assignments", given).body["held"] is True
+    taken = client("office", "POST", "/api/verifier/assignments", {**given, "held": False})
+    assert taken.body["held"] is False
+
+
+def test_every_decision_of_a_bureau_over_http(client: Client, world: World) -> None:
+    world.put("2026-03-02")
+    case = f"/api/verifier/cases/{world.people['self_employed']}/{YEAR}"
+    world.declare("self_employed")
+    refusal = {"rule": "completeness", "reason": "材料不齐", "revision": 1}
+    assert client("bureau", "POST", f"{case}/refusal", refusal).body["status"] == "refused"
+    world.declare("self_employed", revision=2)
+    verified = client("bureau", "POST", f"{case}/verification", {"revision": 3, "remark": "齐全"})
+    assert verified.body["status"] == "on_notice"
+    corrected = client(
+        "bureau",
+        "POST",
+        f"{case}/correction",
+        {"changes": {"remark": "材料齐全"}, "reason": "笔误", "revision": 4},
+    )
+    assert corrected.body["revision"] == 5
+    world.put("2026-03-10")
+    world.give("office", "county_supervisor", Role.BUREAU_SUPERVISOR, COUNTY)
+    seen = client("county_supervisor", "GET", case).body
+    assert (seen["status"], seen["actions"], seen["verification"]["remark"]) == ("registered", [], "材料齐全")
+    assert client("supervisor", "GET", case).body["actions"] == ["annul"]
+    annulled = client("supervisor", "POST", f"{case}/annulment", {"reason": "查实伪造", "revision": 5})
+    assert annulled.body["status"] == "annulled"
+
+
+def test_an_upheld_objection_over_http(client: Client, world: World) -> None:
+    case = f"/api/verifier/cases/{world.people['hr']}/{YEAR}"
+    world.declare("hr")
+    assert client("bureau", "POST", f"{case}/verification", {"revision": 1}).status == 200
+    notice = client(None, "GET", f"/api/public/notices?region={COUNTY}").body["rows"][0]["notice"]
+    objected = client(
+        None, "POST", f"/api/public/notices/{notice}/objections", {"reason": "证书不是本人的"}
+    ).body
+    upheld = client(
+        "bureau",
+        "POST",
+        f"{case}/objections/{objected['objection']}/upholding",
+        {"reason": "属实", "revision": 3},
+    )
+    assert upheld.body["status"] == "refused"
+    assert client(None, "GET", f"/api/public/notices/{notice}").status == 404

@@ -11,7 +11,7 @@ from tests.functions.world import COUNTY, ID_NUMBERS, YEAR, World
 def test_no_id_number_and_no_name_is_in_a_log_or_a_public_answer(
     client: Client, world: World, caplog: pytest.LogCaptureFixture
 ) -> None:
-    caplog.set_level(logging.INFO)
+    caplog.set_level(logging.DEBUG)
     world.declare()
     world.verify()
     number = ID_NUMBERS[1]
