@@ -7,10 +7,7 @@ is put together from them and site/, what changed is written and compressed, and
 import fcntl
 import gzip
 import hashlib
-import json
 import shutil
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -19,7 +16,7 @@ from pathlib import Path
 import brotli
 
 from ahce_core import api
-from tools import docs, headers, runtime, staff_runtime
+from tools import docs, headers, offline, runtime, staff_runtime
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build"
@@ -28,6 +25,7 @@ SOURCES = ROOT / "site"
 POLICY = BUILD / "headers.json"
 COPIED = ("assets", "calculator", "staff")  # folders of site/ that are served as they stand
 COMPRESSED = {
+    ".bin",
     ".css",
     ".html",
     ".js",
@@ -84,15 +82,10 @@ def collect() -> dict[str, bytes]:
 
 
 def pages() -> dict[str, bytes]:
-    """The docs."""
-    made = BUILD / "pages"
-    try:
-        once(made, docs_inputs(), lambda folder: docs.build(output=folder))
-    except (subprocess.CalledProcessError, LookupError) as error:
-        print("docs:", error, file=sys.stderr)
+    """The docs; MkDocs' own compressed site map is left out, since every file gets its twins here."""
+    made = once(BUILD / "pages", docs_inputs(), lambda folder: docs.build(output=folder))
     files = {path.relative_to(made).as_posix(): path.read_bytes() for path in _files(made)}
-    files.pop("sitemap.xml.gz", None)  # every file gets its compressed twins here
-    return files
+    return {name: content for name, content in files.items() if not name.endswith(".gz")}
 
 
 def assets() -> dict[str, bytes]:
@@ -101,10 +94,16 @@ def assets() -> dict[str, bytes]:
     python = {path.name: path.read_bytes() for path in _files(made)}
     made = once(BUILD / "staff", staff_runtime.inputs(), staff_runtime.build)
     python |= {path.name: path.read_bytes() for path in _files(made)}
+    python["worker.js"] = runtime.WORKER.read_bytes()
     template = python.pop("template.xlsx")
     # The runtime stands in a folder named by its contents, and whoever points to it follows.
-    folder = f"{RUNTIME}/{digest(part for name in sorted(python) for part in (name.encode(), python[name]))[:12]}"
+    folder = (
+        f"{RUNTIME}/{digest(part for name in sorted(python) for part in (name.encode(), python[name]))[:12]}"
+    )
     files = {f"{folder}/{name}": content for name, content in python.items()}
+    files["favicon.ico"] = (
+        SOURCES / "assets/icons/favicon.ico"
+    ).read_bytes()  # asked for there by every browser
     files["assets/catalogue.json"] = api.describe().encode()
     files["assets/schema.json"] = api.schema().encode()
     files["staff/template.xlsx"] = template
@@ -164,20 +163,13 @@ def _gzip(content: bytes) -> bytes:
     return gzip.compress(content, 9, mtime=0)
 
 
-def precache(files: dict[str, bytes]) -> bytes:
-    """What a service worker needs to know of this build: its version, and every file with its hash."""
-    hashes = {name: hashlib.sha256(content).hexdigest()[:16] for name, content in sorted(files.items())}
-    version = digest(f"{name}{found}".encode() for name, found in hashes.items())[:16]
-    return json.dumps({"version": version, "files": hashes}, ensure_ascii=False, indent=1).encode()
-
-
 def build() -> Path:
     """Build the site; the folder that holds it. Whoever comes while another builds waits, then finds nothing to do."""
     BUILD.mkdir(exist_ok=True)
     with (BUILD / "build.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         files = collect()
-        files["precache.json"] = precache(files)
+        offline.add(files)
         put(files)
         pages = (content.decode() for name, content in files.items() if name.endswith(".html"))
         replace(POLICY, headers.with_hashes((SOURCES / "headers.json").read_text("utf-8"), pages).encode())

@@ -87,7 +87,7 @@ function clearFree(module) {
 }
 
 /**
- * Little-endian 32-bit words: the length of the JSON text and the number of runs; that text, padded: JavaScript's side
+ * Little-endian 32-bit words: how many they are, the JSON text's length, the number of runs; that text, padded: JavaScript's side
  * of the state, and a question whose answer tells whether the snapshot works;
  * for each run how many words to skip and how many to set; then all the words to set.
  */
@@ -106,6 +106,7 @@ function difference(before, after, state) {
   const text = Buffer.from(JSON.stringify(state));
   const padding = Buffer.alloc(-text.length & 3, " ");
   const numbers = (list) => Buffer.from(Uint32Array.from(list).buffer);
-  const head = numbers([text.length + padding.length, runs.length / 2]);
+  const length = text.length + padding.length;
+  const head = numbers([3 + length / 4 + runs.length + words.length, length, runs.length / 2]);
   return Buffer.concat([head, text, padding, numbers(runs), numbers(words)]);
 }

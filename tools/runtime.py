@@ -43,7 +43,6 @@ def inputs() -> list[Path]:
         *sorted(CASES.glob("*.json")),
         *sorted(SLIM.rglob("*.py")),
         *PROGRAMS,
-        WORKER,
     ]
 
 
@@ -57,7 +56,7 @@ def build(output: Path) -> dict[str, bytes]:
         if found != expected:
             raise ChangedInputError(f"{PYODIDE / name} has the SHA-256 {found}, not {expected}")
     files = {name: (PYODIDE / name).read_bytes() for name in SHIPPED}
-    files |= {"worker.js": WORKER.read_bytes()} | _python()
+    files |= _python()
     output.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
         (output / name).write_bytes(content)

@@ -9,14 +9,24 @@ import itertools
 import sys
 import types
 import zipimport
+from collections.abc import Callable
+from functools import partial
 
 import ahce_core.api
 
-# Needed while Pyodide starts (to bind signatures, to show tracebacks), never to answer.
-STARTING = ("ast", "annotationlib", "dataclasses", "dis", "inspect", "linecache", "opcode", "token", "tokenize", "traceback")
-HAS_DOCSTRING = 0x4000000
-STARTING += ("__future__", "_ast", "_colorize", "_opcode", "_opcode_metadata", "_sitebuiltins", "_tokenize", "codeop", "copy")
-STARTING += ("textwrap", "weakref", "_weakrefset")
+# Needed while Pyodide starts, never to answer.
+STARTING = (
+    "__future__",
+    "_sitebuiltins",
+    "_tokenize",
+    "codeop",
+    "inspect",
+    "linecache",
+    "textwrap",
+    "traceback",
+    "typing",
+)
+HAS_DOCSTRING = 0x4000000  # the flag of a code object
 
 
 def answer() -> None:
@@ -40,7 +50,7 @@ def let_go() -> None:
             if any(value is module for module in gone.values()) or getattr(value, "__module__", None) in gone:
                 names[name] = None
     for module in gone.values():
-        if module.__spec__.origin != "built-in":
+        if hasattr(module, "__file__"):
             module.__dict__.clear()
     sys.path_importer_cache.clear()
     zipimport._zip_directory_cache.clear()  # type: ignore[attr-defined]
@@ -48,7 +58,9 @@ def let_go() -> None:
 
 def bare(code: types.CodeType) -> types.CodeType:
     """The same code without line numbers and docstrings, which only a traceback and help() would show."""
-    constants = tuple(bare(constant) if isinstance(constant, types.CodeType) else constant for constant in code.co_consts)
+    constants = tuple(
+        bare(constant) if isinstance(constant, types.CodeType) else constant for constant in code.co_consts
+    )
     if code.co_flags & HAS_DOCSTRING:
         constants = (None, *constants[1:])
     return code.replace(co_consts=constants, co_linetable=b"", co_flags=code.co_flags & ~HAS_DOCSTRING)
@@ -67,9 +79,10 @@ def overwrite() -> None:
     arenas = {id(thing) >> 20 for thing in gc.get_objects()}
     head = sys.getsizeof(b"")
     number = itertools.count(1 << 100)
-    makers = [lambda size=size: bytes(size - head) for size in range(512, head, -16)]
-    held: list[object] = []
-    for make in (*makers, lambda: next(number), object):
+    sizes = [partial(bytes, size - head) for size in range(512, head, -16)]
+    makers: list[Callable[[], object]] = [*sizes, lambda: next(number), object]
+    held = []
+    for make in makers:
         while True:
             thing = make()
             held.append(thing)

@@ -7,6 +7,9 @@
  * What is asked before Python is up is answered when it is. A newer assess takes the place of one that still waits.
  */
 
+/** Milliseconds from the last byte to the first answer, beyond which a start is given up; it takes a hundredth. */
+const PATIENCE = 20_000;
+
 /** The build puts the contents' hash into this path, so that browsers may keep the whole runtime for ever. */
 const WORKER = new URL("./python/worker.js", import.meta.url);
 
@@ -52,6 +55,7 @@ export class Engine {
   /** @type {Worker | null} */ #worker = null;
   #count = 0;
   #restarted = false;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */ #patience;
   #url;
   #onState;
   /** @type {(value: void) => void} */ #up = () => {};
@@ -135,7 +139,7 @@ export class Engine {
       return;
     }
     try {
-      this.#worker = new Worker(this.#url, { type: "module" });
+      this.#worker = new Worker(this.#url, { type: "module", name: this.#restarted ? "plain" : "" });
     } catch (error) {
       this.#fail("unsupported", String(error));
       return;
@@ -148,14 +152,17 @@ export class Engine {
   }
 
   /**
-   * @typedef {{state: "ready", start: "snapshot" | "plain"} | {state: "failed", reason: string}
+   * @typedef {{state: "arrived"} | {state: "ready", start: "snapshot" | "plain"} | {state: "failed", reason: string}
    *   | {state?: undefined, id: number, answer?: string, error?: string, progress?: string}} Message
    * @param {Message} message
    */
   #heard(message) {
-    if (message.state === "failed") {
+    if (message.state === "arrived") {
+      this.#patience = setTimeout(() => this.#died("Python did not come up"), PATIENCE);
+    } else if (message.state === "failed") {
       this.#fail("unreachable", message.reason);
     } else if (message.state === "ready") {
+      clearTimeout(this.#patience);
       this.#set({ name: "ready", start: message.start });
       this.#up();
       this.#next();
@@ -172,8 +179,12 @@ export class Engine {
     }
   }
 
-  /** Starts once more, with what was asked first in line; a second death is final. @param {string} message */
+  /**
+   * Starts once more, the documented way and with what was asked first in line; a second death is final.
+   * @param {string} message
+   */
   #died(message) {
+    clearTimeout(this.#patience);
     this.#worker?.terminate();
     if (this.#restarted || this.#state.name === "failed") {
       this.#fail("unreachable", message);
@@ -188,6 +199,7 @@ export class Engine {
 
   /** @param {Reason} reason @param {string} message */
   #fail(reason, message) {
+    clearTimeout(this.#patience);
     this.#worker?.terminate();
     this.#worker = null;
     if (this.#state.name === "failed") return;

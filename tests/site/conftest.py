@@ -35,7 +35,7 @@ class Watch:
     """What a browser context asked for and complained of."""
 
     def __init__(self, context: BrowserContext, origin: str) -> None:
-        self.origin = origin
+        self.origins = [origin]  # a test that serves a site of its own adds its origin
         self.requests: list[str] = []  # method and URL
         self.complaints: list[str] = []
         self.allowed: list[str] = []  # patterns of complaints that a test provokes
@@ -53,7 +53,7 @@ class Watch:
 
     def verify(self) -> None:
         """Fail on a request off the origin, on a console error, and on a breach of the content policy."""
-        inside = (self.origin + "/", "data:", "blob:" + self.origin)
+        inside = ("data:", *(scheme + origin + "/" for origin in self.origins for scheme in ("", "blob:")))
         outside = [request for request in self.requests if not request.split(" ", 1)[1].startswith(inside)]
         assert outside == [], "requests off the origin"
         complaints = [text for text in self.complaints if not any(re.search(p, text) for p in self.allowed)]

@@ -11,7 +11,7 @@ class Parameter:
 
 
 class Signature:
-    parameters = {
+    parameters = {  # noqa: RUF012
         "args": Parameter("args", Parameter.VAR_POSITIONAL),
         "kwargs": Parameter("kwargs", Parameter.VAR_KEYWORD),
     }

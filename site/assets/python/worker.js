@@ -5,14 +5,16 @@
  * browser may keep them for ever.
  *
  * Python starts from a memory snapshot (tools/runtime.mjs), which leans on Pyodide's insides. Whatever goes wrong
- * there, at the start or in an answer, the same question is put to a Pyodide started the documented way.
+ * there, at the start or in an answer, the same question is put to a Pyodide started the documented way; a worker
+ * named "plain" starts so at once.
  *
- * In: {id, module, function, text}. Out: {state: "ready", start} or {state: "failed", reason}; for each id {id, answer}
- * or {id, error}.
+ * In: {id, module, function, text}. Out: {state: "arrived"} when nothing has to be waited for any more, then
+ * {state: "ready", start} or {state: "failed", reason}; for each id {id, answer} or {id, error}.
  */
 const wasm = WebAssembly.compileStreaming(fetch(here("pyodide.asm.wasm")));
-const snapshot = fetch(here("snapshot.bin"));
+const snapshot = self.name === "plain" ? null : fetch(here("snapshot.bin"));
 const scripts = Promise.all(["pyodide.mjs", "pyodide.asm.mjs"].map((name) => import(here(name))));
+Promise.allSettled([wasm, snapshot, scripts]); // what fails is told where it is waited for
 
 /** What may be called, and nothing else. @type {Record<string, readonly string[]>} */
 const DOORS = { "ahce_core.api": ["assess", "summary", "describe", "schema"] };
@@ -41,9 +43,11 @@ self.fetch = (request, options) =>
   [here("pyodide.asm.wasm"), NOTHING].includes(String(request))
     ? Promise.resolve(new Response())
     : fetchAnew(request, options);
+/** @type {Promise<never>} */
+const never = new Promise(() => {});
 /** @param {unknown} _ @param {WebAssembly.Imports} [imports] */
 WebAssembly.instantiateStreaming = async (_, imports) => {
-  const module = await wasm;
+  const module = await wasm.catch(() => never); // start() tells of it
   return { module, instance: await WebAssembly.instantiate(module, imports) };
 };
 
@@ -76,15 +80,16 @@ async function start(options, prepare = () => {}) {
 
 /** Pyodide with the memory of one that has imported the rules, where it passes its own test. */
 async function startFromSnapshot() {
+  const response = await snapshot;
+  if (!response?.ok) throw new Error("there is none");
+  const patch = await response.arrayBuffer();
   /** @type {{question: string, answer: string}} */
   let probe = { question: "", answer: "" };
   const pyodide = await start(
-    {
-      stdLibURL: NOTHING, // every module is in memory already
-      _loadSnapshot: snapshot.then((response) => response.arrayBuffer()),
-    },
+    { stdLibURL: NOTHING, _loadSnapshot: patch }, // every module is in memory already
     (module) => {
-      module.API.restoreSnapshot = (/** @type {Uint8Array} */ patch) => {
+      self.postMessage({ state: "arrived" });
+      module.API.restoreSnapshot = () => {
         const state = restore(module.HEAPU32, patch);
         probe = state.probe;
         return state;
@@ -99,19 +104,20 @@ async function startFromSnapshot() {
 /**
  * Writes what tools/runtime.mjs found different into a fresh memory; the state of JavaScript's side.
  * @param {Uint32Array} memory
- * @param {Uint8Array} patch
+ * @param {ArrayBuffer} patch
  */
 function restore(memory, patch) {
-  const words = new Uint32Array(patch.buffer, patch.byteOffset, patch.byteLength / 4);
-  const [length, runs] = words;
-  const first = 2 + length / 4;
+  const words = new Uint32Array(patch);
+  const [size, length, runs] = words;
+  if (size !== words.length) throw new Error("the snapshot is incomplete");
+  const first = 3 + length / 4;
   let from = first + 2 * runs;
   let at = 0;
   for (let run = first; run < first + 2 * runs; run += 2) {
     at += words[run];
     for (const end = at + words[run + 1]; at < end; ) memory[at++] = words[from++];
   }
-  return JSON.parse(new TextDecoder().decode(patch.subarray(8, 8 + length)));
+  return JSON.parse(new TextDecoder().decode(new Uint8Array(patch, 12, length)));
 }
 
 /** Pyodide as it is documented. @param {unknown} error what speaks against the snapshot */

@@ -1,3 +1,4 @@
+# ruff: noqa: F401, I001
 """Pyodide's Python side without its event loop: the worker calls functions, and nothing waits.
 
 The import stands where the event loop's stood: a snapshot expects the same JavaScript objects in the same order.

@@ -1,3 +1,4 @@
+# ruff: noqa: F401
 """Where packages would go. None is ever loaded."""
 
 from pyodide_js import loadedPackages  # a snapshot expects it in its place

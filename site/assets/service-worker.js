@@ -1,0 +1,75 @@
+/**
+ * Keeps one version of the site for use without a network. The build serves this file as /service-worker.js.
+ *
+ * One version, one cache: a file goes in only if its hash is the one in precache.json of this version, and the cache
+ * goes with the version. A newer version installs beside it and waits; the page announces it (updates.js), and it
+ * takes over when the reader says so or has closed every page.
+ */
+
+/** Filled in by the build: this version, what is kept from the start, and every file's SHA-256. */
+const VERSION = "VERSION";
+/** @type {string[]} */
+const KEPT = ["KEPT"];
+/** @type {Record<string, string>} */
+const HASHES = JSON.parse("HASHES");
+
+const CACHE = `ahce-${VERSION}`;
+const worker = /** @type {any} */ (self); // a ServiceWorkerGlobalScope, which the DOM's types do not know
+
+/** The file of the site that a URL names. @param {string} url */
+function fileOf(url) {
+  const path = decodeURIComponent(new URL(url).pathname).slice(1);
+  return path === "" || path.endsWith("/") ? `${path}index.html` : path;
+}
+
+/** @param {string} file @param {Response} response */
+async function isOfThisVersion(file, response) {
+  if (!response.ok || response.redirected) return false;
+  const digest = await crypto.subtle.digest("SHA-256", await response.clone().arrayBuffer());
+  const hex = Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.startsWith(HASHES[file]);
+}
+
+/** The folder's address for a page, so that it is asked for as the browser asks. @param {string} file */
+const addressOf = (file) => new URL(file.replace(/(^|\/)index\.html$/, "$1"), worker.registration.scope).href;
+
+/** Keeps a file, or fails where the server has another version by now. @param {Cache} cache @param {string} file */
+async function keep(cache, file) {
+  const response = await fetch(addressOf(file));
+  if (!(await isOfThisVersion(file, response))) throw new Error(`${file} is not of version ${VERSION}`);
+  await cache.put(file, response);
+}
+
+async function install() {
+  const cache = await caches.open(CACHE);
+  await Promise.all(KEPT.map((file) => keep(cache, file)));
+}
+
+async function activate() {
+  const names = await caches.keys();
+  await Promise.all(names.filter((name) => name.startsWith("ahce-") && name !== CACHE).map((name) => caches.delete(name)));
+  await worker.clients.claim();
+}
+
+/** The kept file; else the network's, kept for the next time if it is of this version. @param {Request} request */
+async function answer(request) {
+  const file = fileOf(request.url);
+  const cache = await caches.open(CACHE);
+  const kept = await cache.match(file, { ignoreVary: true });
+  if (kept) return kept;
+  const response = await fetch(request);
+  const copy = response.clone();
+  if (await isOfThisVersion(file, copy)) await cache.put(file, copy);
+  return response;
+}
+
+worker.addEventListener("install", (/** @type {any} */ event) => event.waitUntil(install()));
+worker.addEventListener("activate", (/** @type {any} */ event) => event.waitUntil(activate()));
+worker.addEventListener("message", (/** @type {MessageEvent} */ event) => {
+  if (event.data === "take over") worker.skipWaiting();
+});
+worker.addEventListener("fetch", (/** @type {any} */ event) => {
+  const { request } = event;
+  const ours = request.method === "GET" && request.url.startsWith(worker.registration.scope);
+  if (ours && fileOf(request.url) in HASHES) event.respondWith(answer(request));
+});

@@ -1,0 +1,44 @@
+/**
+ * Keeps the site for use without a network, and tells when a newer version is ready; it never takes over by itself.
+ *
+ *     watchForUpdates((takeOver) => showBar({ onAccept: takeOver }));
+ */
+
+/**
+ * Registers the service worker once the page has loaded, so that it does not compete with the first answer.
+ * @param {(takeOver: () => void) => void} announce called once a newer version waits; `takeOver` loads the page anew with it
+ */
+export function watchForUpdates(announce) {
+  if (!("serviceWorker" in navigator)) return;
+  const register = () => {
+    navigator.serviceWorker.register("/service-worker.js").then(
+      (registration) => watch(registration, announce),
+      (error) => console.info("This site is not kept for use without a network:", String(error)),
+    );
+  };
+  if (document.readyState === "complete") register();
+  else window.addEventListener("load", register, { once: true });
+}
+
+/** @param {ServiceWorkerRegistration} registration @param {(takeOver: () => void) => void} announce */
+function watch(registration, announce) {
+  const first = !navigator.serviceWorker.controller; // nothing older is open: nothing to announce
+  let reloads = false;
+  const waits = () => {
+    const { waiting } = registration;
+    if (!waiting || !navigator.serviceWorker.controller || first) return;
+    announce(() => {
+      reloads = true;
+      waiting.postMessage("take over");
+    });
+  };
+  navigator.serviceWorker.addEventListener("controllerchange", () => reloads && location.reload());
+  registration.addEventListener("updatefound", () => {
+    registration.installing?.addEventListener("statechange", waits);
+  });
+  waits();
+  // A page that stays open for days looks again when it is looked at again.
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "visible") registration.update().catch(() => {});
+  });
+}
