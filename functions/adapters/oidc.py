@@ -1,7 +1,7 @@
 """Sign-in by any OIDC issuer that signs with RS256 and marks its access tokens (RFC 9068, ``typ: at+jwt``).
 
-The mark and the audience keep an ID token, which a browser shows around, from opening anything here. Issuers that can
-be told to do so: Keycloak ("at+jwt" as access token header type), Authing, Entra … ; see ``docs/tasks``.
+The mark and the audience keep an ID token, which a browser shows around, from opening anything here. An issuer has to be
+told to set them (Keycloak: client option "Use at+jwt as access token header type", and an audience mapper).
 """
 
 import json

@@ -1,7 +1,6 @@
 """Each port's adapters, under one name, so that one suite runs over all of them; AWS is moto's, in this process."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import boto3
@@ -13,14 +12,14 @@ from functions.adapters.sqlite import SqliteStore
 from functions.ports import Store
 
 REGION = "cn-north-1"
-CREDENTIALS = {"aws_access_key_id": "test", "aws_secret_access_key": "test", "region_name": REGION}
+SESSION = boto3.Session("test", "test", region_name=REGION)  # one for all tests: it reads its models once
 
 
 @pytest.fixture
 def aws() -> Iterator[Any]:
     """A maker of boto3 clients over an empty account."""
     with mock_aws():
-        yield lambda service: boto3.client(service, **CREDENTIALS)
+        yield SESSION.client
 
 
 @pytest.fixture(params=["sqlite", "dynamodb"])
@@ -33,8 +32,3 @@ def store(request: pytest.FixtureRequest) -> Iterator[Store]:
         client = request.getfixturevalue("aws")("dynamodb")
         client.create_table(**table_definition("ahce"))
         yield DynamoDBStore(client, "ahce")
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return tmp_path

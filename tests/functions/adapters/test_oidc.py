@@ -159,7 +159,7 @@ def test_the_public_key_is_no_hmac_secret() -> None:
         {"crit": ["exp"]},
         {"b64": False, "crit": ["b64"]},
     ],
-    ids=str,
+    ids=lambda header: "-".join(header),
 )
 def test_a_key_that_the_token_brings_itself_is_not_used(header: dict[str, Any]) -> None:
     signed = f"{part({**HEADER, **header})}.{part(CLAIMS)}"
