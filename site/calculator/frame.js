@@ -46,6 +46,7 @@ export function footer() {
   return h("footer", { class: "foot", key: "foot" },
     h("nav", { "aria-label": t("moreAbout") },
       h("a", { href: english() ? "../en/" : "../" }, t("docs")), h("a", { href: "../regulation/" }, t("regulation")),
-      h("a", { href: "../readings/" }, t("readingsPage")), h("a", { href: "../privacy/" }, t("privacy"))),
+      h("a", { href: "../readings/" }, t("readingsPage")), h("a", { href: "../privacy/" }, t("privacy")),
+      h("a", { href: "../staff/" }, t("staff"))),
     h("p", null, t("footPrivate")));
 }

@@ -176,6 +176,7 @@ const STRINGS = {
   regulation: ["办法原文", "Regulation (Chinese)"],
   readingsPage: ["没写明的地方", "Open readings (Chinese)"],
   privacy: ["隐私", "Privacy (Chinese)"],
+  staff: ["全单位的名单", "A whole staff list"],
   footPrivate: ["计算在你的设备上进行，填写的内容不会上传。", "The calculation runs on your device; nothing that you enter is uploaded."],
 
   textTitle: ["{}年继续教育学时估算", "Continuing-education hours {}: an estimate"],
