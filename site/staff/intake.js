@@ -53,7 +53,8 @@ function how(act) {
     h("p", { class: "hint" }, t("templateText")),
     h("div", { class: "actions" },
       h("a", { class: "button", href: "template.xlsx", download: t("templateName") }, t("template")),
-      h("button", { type: "button", onclick: act.trySample }, t("trySample"))));
+      h("button", { type: "button", onclick: act.trySample }, t("trySample"))),
+    h("p", null, h("a", { href: "../calculator/" }, t("calculator"))));
 }
 
 /** @param {NonNullable<App["work"]>} work @param {App} app @param {Acts} act */

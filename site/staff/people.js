@@ -111,7 +111,7 @@ export function problems(app, list, act) {
       h("tbody", { role: "rowgroup" }, list.problems.slice(page * ON_A_PAGE, (page + 1) * ON_A_PAGE).map((problem, at) =>
         h("tr", { key: page * ON_A_PAGE + at, role: "row" },
           h("th", { scope: "row", role: "rowheader", class: "place" },
-            h("span", { class: "number" }, `${problem.column}${problem.row}`),
+            problem.column && h("span", { class: "number" }, `${problem.column}${problem.row}`),
             h("span", { class: "small" }, t("placeOf", list.sheet ? `${list.sheet} ` : "", problem.row), problem.heading && ` · ${problem.heading}`)),
           h("td", { role: "cell", class: "value" }, problem.value || h("em", null, t("empty"))),
           h("td", { role: "cell" }, say(problem, "message")))))),

@@ -22,6 +22,7 @@ const STRINGS = {
   template: ["下载模板", "Download the template"],
   templateName: ["继续教育学时名单模板.xlsx", "staff-hours-template.xlsx"],
   templateText: ["模板里有下拉列表、填写说明和每一种的示例。", "The template has drop-downs, notes and an example of every kind; its labels are Chinese."],
+  calculator: ["只算一个人，用计算器", "For one person, use the calculator"],
   trySample: ["用这份示例算一算", "Assess this example"],
   sampleName: ["示例", "The example"],
   sampleCaption: ["名单的示例", "An example of a list"],
