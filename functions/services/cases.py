@@ -29,6 +29,7 @@ from functions.services.command import Body, Caller, Effects, Outcome, recorded
 from functions.services.errors import Stale
 from functions.services.stored import choice, core_object
 
+KEPT = ("declaration", "verifier", "verification", "notice")  # of a declaration that a new one follows
 DESK_TURN = frozenset((Status.SUBMITTED, Status.OBJECTED, Status.UNDER_REVIEW))
 
 
@@ -66,6 +67,19 @@ class Case:
         """The declaration that stands, or stood last."""
         declaration: Body = self.body["declaration"]
         return declaration
+
+    @property
+    def with_earlier(self) -> list[Body]:
+        """The declarations before a new one, this one last: what was refused stays as it was."""
+        kept = {name: self.body[name] for name in KEPT} if self.body else None
+        return [*self.body.get("earlier", ()), *([kept] if kept else [])]
+
+    @property
+    def all_evidence(self) -> list[Body]:
+        """The files of the declaration that stands and of those before it."""
+        return [
+            file for each in (*self.body["earlier"], self.body) for file in each["declaration"]["evidence"]
+        ]
 
     @property
     def pinned(self) -> Pinned:

@@ -78,6 +78,7 @@ def declare(
             "fingerprint": record["fingerprint"],
             "verification": None,
             "notice": None,
+            "earlier": case.with_earlier,
         }
         words = {"name": name, "claim": canonical(declaration["claim"]).decode()}
         facts = {
@@ -216,4 +217,4 @@ def content(ports: Ports, case: Case, online: Sequence[Any], *, with_flags: bool
 def own_evidence(ports: Ports, caller: Caller, year: int, identifier: str) -> dict[str, str]:
     """A link to a file of the caller's own declaration."""
     person = people.require_person(caller)
-    return evidence.link(ports, cases.existing(ports, person, year).declaration["evidence"], identifier)
+    return evidence.link(ports, cases.existing(ports, person, year).all_evidence, identifier)

@@ -120,7 +120,7 @@ def evidence_link(ports: Ports, caller: Caller, person: str, year: int, identifi
     """A link to a file of a declaration, for those who may see it."""
     case = cases.existing(ports, person, year)
     require_sight(caller.actor, case.matter)
-    return link(ports, case.declaration["evidence"], identifier)
+    return link(ports, case.all_evidence, identifier)
 
 
 def ask(ports: Ports, caller: Caller, person: str, year: int, question: str, revision: int) -> Outcome:

@@ -10,6 +10,7 @@ from ahce_core.registration.routing import Desk
 from ahce_core.registration.verification import RefusalRule
 from functions.ports import Delete, Index, Put
 from functions.services import (
+    cases,
     chain,
     declarations,
     evidence,
@@ -386,3 +387,17 @@ def test_an_employers_ledger_holds_kind_content_time_and_result(world):
 def test_the_settings_say_how_long_the_calendar_is_known(world):
     shown = settings.show(world.ports, YEAR)
     assert (shown["calendar_known_to"], shown["calendar_days_left"]) == ("2026-12-28", 329)
+
+
+def test_what_was_refused_stays_as_it_was_when_the_year_is_declared_anew(world):
+    ports, person = world.ports, world.people["applicant"]
+    world.declare()
+    before = cases.load(ports, person, YEAR).body
+    verification.refuse(ports, world.who("hr"), person, YEAR, RefusalRule.COMPLETENESS, "不齐", 1)
+    world.declare(revision=2)
+    after = cases.load(ports, person, YEAR).body
+    assert [each["declaration"] for each in after["earlier"]] == [before["declaration"]]
+    first = before["declaration"]["evidence"][0]["id"]
+    assert after["declaration"]["evidence"][0]["id"] != first
+    assert declarations.own_evidence(ports, world.who("applicant"), YEAR, first)["url"]
+    assert verification.evidence_link(ports, world.who("hr"), person, YEAR, first)["url"]
