@@ -2,6 +2,7 @@
 
 import { h, patch } from "../assets/dom.js";
 import { startEngine } from "../assets/engine.js";
+import { watchForUpdates } from "../assets/updates.js";
 import { asking } from "./asking.js";
 import * as device from "./device.js";
 import * as drafts from "./draft.js";
@@ -174,7 +175,10 @@ const act = {
     change(drafts.withYear(before, { done: done.filter((_, each) => each !== index) }), { text, undo });
     focusOn(done.length > 1 ? "list-title" : "page-title");
   },
-  turnTo: (year) => replace({ ...app.draft, year }),
+  turnTo(year) {
+    Object.assign(app, { answer: app.others[year] ?? null, planned: null, problems: [] });
+    change({ ...app.draft, year });
+  },
   read: (reading, name) => change({ ...app.draft, readings: { ...app.draft.readings, [reading]: name } }),
   split(general) {
     const hours = general === null ? null : Number(narrow(general));
@@ -183,12 +187,12 @@ const act = {
     draw();
   },
   plan(way) {
-    const field = way.field ?? kindOf(way.kind).fields.find(({ unit_en }) => unit_en && unit_en === way.unit)?.name;
-    const copies = field ? 1 : way.add;
+    const { field } = way;
+    const copies = field === null ? way.add : 1;
     let { draft } = app;
     for (let count = 0; count < copies; count += 1) {
       const year = drafts.yearOf(draft);
-      const entry = { id: drafts.freshId(year), kind: way.kind, title: "", date: `${draft.year}-12-31`, ...way.facts, ...(field && { [field]: way.add }) };
+      const entry = { id: drafts.freshId(year), kind: way.kind, title: "", date: `${draft.year}-12-31`, ...way.facts, ...(field !== null && { [field]: way.add }) };
       draft = drafts.withYear(draft, { plans: [...year.plans, entry] });
     }
     change(draft);
@@ -346,6 +350,7 @@ async function begin() {
     sameWork: [],
     offer: kept && !kept.open && !link ? kept : null,
     borrowed: link !== null,
+    update: null,
     notice: null,
   };
   const note = damaged ? t("linkDamaged") : rulesNote(link?.rules);
@@ -355,6 +360,10 @@ async function begin() {
   window.addEventListener("storage", draw);
   draw();
   assess();
+  watchForUpdates((takeOver) => {
+    app.update = takeOver;
+    draw();
+  });
 }
 
 begin();

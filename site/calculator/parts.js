@@ -1,17 +1,11 @@
 /** Small pieces that several pages draw. */
 
 import { h } from "../assets/dom.js";
-import { english, say, t } from "./strings.js";
+import { say, t } from "./strings.js";
 
-/** Where the docs have the article's text. @param {{anchor: string}} law */
-export function lawAddress({ anchor }) {
-  return `../regulation/#${anchor}`;
-}
-
-/** @param {import("./types.js").Labelled & {anchor: string, citation: string}} law */
+/** @param {import("./types.js").Labelled & {anchor: string, citation: string, citation_en: string}} law */
 export function lawLink(law) {
-  return h("a", { class: "cite", href: lawAddress(/** @type {{anchor: string}} */ (law)), target: "_blank", rel: "noopener" },
-    english() ? h("span", { lang: "zh-CN" }, law.citation) : law.citation);
+  return h("a", { class: "cite", href: `../regulation/#${law.anchor}`, target: "_blank", rel: "noopener" }, say(law, "citation"));
 }
 
 /** @param {import("./types.js").Problem} problem */

@@ -24,7 +24,7 @@ export function record(app) {
         const kind = catalogue.kinds.find((each) => each.kind === entry.kind);
         const judged = answer.activities.find(({ id }) => id === entry.id);
         return h("tr", { key: entry.id },
-          h("td", null, index + 1), h("td", null, entry.title), h("td", null, kind && facts(kind, entry).join(t("dot")), judged && h("div", { class: "small" }, say(judged, "why"))), h("td", { lang: "zh-CN" }, judged?.citation),
+          h("td", null, index + 1), h("td", null, entry.title), h("td", null, kind && facts(kind, entry).join(t("dot")), judged && h("div", { class: "small" }, say(judged, "why"))), h("td", null, kind && say(kind, "citation")),
           h("td", { class: "number" }, judged?.hours), h("td", null, judged && t(judged.counts ? "counts" : "countsNot")));
       })),
       h("tfoot", null, h("tr", null, h("td", { colspan: 6 }, t("textFigures", answer.total, answer.professional, answer.general))))),

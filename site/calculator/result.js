@@ -77,7 +77,7 @@ function elected(app, answer, act) {
     h("p", null, say(answer, "elected_why")),
     to > from && h("fieldset", { class: "split" },
       h("legend", null, t("splitTitle", chosen.hours)),
-      h("p", { class: "hint", id: "split-hint" }, t("splitHint"), " ", lawLink({ anchor: "article-21-1", citation: "第二十一条第1项" })),
+      h("p", { class: "hint", id: "split-hint" }, t("splitHint"), " ", lawLink({ anchor: "article-21-1", citation: "第二十一条第1项", citation_en: "Art. 21(1)" })),
       app.splitProblem && h("p", { class: "error", id: "split-error" }, app.splitProblem),
       h("div", { class: "split-row" },
         h("label", { for: id }, t("general")),
@@ -187,12 +187,13 @@ export function lacking({ missing }) {
 /** @param {App} app @param {Answer} answer @param {Acts} act */
 function surprising(app, answer, act) {
   const items = /** @type {const} */ ([
-    ["surpriseOne", "article-21-4", "第二十一条第4项"], ["surpriseOnline", "article-12-12", "第十二条（十二）"],
-    ["surpriseGeneral", "article-12", "第十二条"], ["surpriseCarry", "article-12", "第十二条"], ["surpriseRegistry", "article-14", "第十四条"],
+    ["surpriseOne", "article-21-4", "第二十一条第4项", "Art. 21(4)"], ["surpriseOnline", "article-12-12", "第十二条（十二）", "Art. 12(12)"],
+    ["surpriseGeneral", "article-12", "第十二条", "Art. 12"], ["surpriseCarry", "article-12", "第十二条", "Art. 12"],
+    ["surpriseRegistry", "article-14", "第十四条", "Art. 14"],
   ]);
   return h("details", { key: "surprising", class: "panel" },
     h("summary", null, t("surprising")),
-    h("ul", { class: "answers" }, items.map(([key, anchor, citation]) => h("li", { key }, t(key), " ", lawLink({ anchor, citation })))),
+    h("ul", { class: "answers" }, items.map(([key, anchor, citation, citation_en]) => h("li", { key }, t(key), " ", lawLink({ anchor, citation, citation_en })))),
     h("p", null, t("surpriseAsk")),
     h("button", { type: "button", class: "quiet", onclick: () => act.copy(question(app), t("copiedQuestion")) }, t("copyQuestion")),
     english() && h("p", { class: "hint" }, t("questionChinese")),

@@ -16,15 +16,12 @@ const STRINGS = {
   year: ["年度", "Year"],
   blank: ["未填", "empty"],
   waiting: ["计算中", "working"],
+  wrong: ["要改正", "to correct"],
   complete: ["已达到", "complete"],
   short: ["未达到", "short"],
   lacks: ["差{}", "{} short"],
 
   scope: ["这适用于你吗？", "Does this apply to you?"],
-  scopeYes: ["适用", "It does"],
-  scopeYesText: ["在安徽工作的专业技术人员，不论在机关、企事业单位、社会团体，还是自由职业。", "to professionals who work in Anhui: in government bodies, enterprises, public institutions, social organisations, or self-employed."],
-  scopeOther: ["另有规定", "Other rules"],
-  scopeOtherText: ["卫生、会计等行业登记、注册所要求的继续教育，按各自的国家规定，这里不计算。", "Where a profession such as health, accounting or law has its own national rules for registration, those apply and are not counted here."],
 
   whatDidYouDo: ["{}年，你做了什么？", "What did you do in {}?"],
   adds: ["直接相加", "Adds up"],
@@ -153,6 +150,8 @@ const STRINGS = {
   estimate: ["这是估算，不是官方认定；以单位或人社部门在学时管理系统中的核验为准。规则版本 {}。", "This is an estimate, not an official decision; what your employer or the HRSS bureau verifies in the registry stands. Rules version {}."],
   estimateShort: ["估算，非官方认定；以学时管理系统中的核验登记为准。", "An estimate, not official; what is verified in the registry stands."],
 
+  updateReady: ["有新版本，填写的内容会保留。", "A newer version is ready; what you entered is kept."],
+  updateOpen: ["打开新版本", "Open it"],
   failedTitle: ["这台设备上没能启动计算", "The calculation could not start on this device"],
   failedText: ["可能是网络断了，或者浏览器太旧。填写的内容会保留；下面的表可以直接查学时。", "The network may be down or the browser too old. What you entered is kept; the tables below give the hours."],
   tryAgain: ["再试一次", "Try again"],

@@ -13,7 +13,7 @@ export function summaryText(app) {
   const lines = titled(yearOf(app.draft).done, app.catalogue.kinds).map((entry) => {
     const kind = app.catalogue.kinds.find((each) => each.kind === entry.kind);
     const judged = answer.activities.find(({ id }) => id === entry.id);
-    return [`· ${entry.title}`, kind && facts(kind, entry).join(t("dot")), judged && t("textHours", judged.hours, t(judged.counts ? "counts" : "countsNot")), judged?.citation]
+    return [`· ${entry.title}`, kind && facts(kind, entry).join(t("dot")), judged && t("textHours", judged.hours, t(judged.counts ? "counts" : "countsNot")), kind && say(kind, "citation")]
       .filter(Boolean).join(t("dot"));
   });
   return [t("textTitle", answer.year), statusText(app, answer), t("textFigures", answer.total, answer.professional, answer.general),

@@ -10,14 +10,14 @@
  *   required: boolean, min?: number, max?: number, unit_en?: string,
  *   choices?: (Labelled & {value: string})[]}} Field
  * @typedef {{columns: string[], columns_en: string[], rows: {cells: string[], cells_en: string[]}[]}} Table
- * @typedef {Labelled & {kind: string, item: number, anchor: string, citation: string, date_required: boolean,
+ * @typedef {Labelled & {kind: string, item: number, anchor: string, citation: string, citation_en: string, date_required: boolean,
  *   fields: Field[], conditions: (Labelled & {quote: string})[], evidence: Labelled[], table: Table}} Kind
- * @typedef {Labelled & {item: number, anchor: string, citation: string, kinds: string[], adds?: boolean}} Item
- * @typedef {Labelled & {reading: string, scope: string, anchor: string, citation: string, quote: string,
+ * @typedef {Labelled & {item: number, anchor: string, citation: string, citation_en: string, kinds: string[], adds: boolean}} Item
+ * @typedef {Labelled & {reading: string, scope: string, anchor: string, citation: string, citation_en: string, quote: string,
  *   alternatives: (Labelled & {name: string})[]}} Reading
  * @typedef {{rules_version: string, years: {min: number, max: number},
  *   annual: {total: number, professional: number, citation: string, quote: string},
- *   scope?: (Labelled & {anchor: string, citation: string, quote: string})[],
+ *   scope: (Labelled & {anchor: string, citation: string, citation_en: string, quote: string})[],
  *   items: Item[], kinds: Kind[], common: Field[], readings: Reading[]}} Catalogue
  */
 
@@ -25,7 +25,7 @@
  * @typedef {{total: number, general: number, professional: number, complete: boolean}} Figures
  * @typedef {Labelled & {id: string, item: number, hours: number, counts: boolean, citation: string,
  *   quote: string}} Judged an activity of an answer
- * @typedef {Labelled & {kind: string, facts: Record<string, unknown>, add: number, unit: string, field?: string | null,
+ * @typedef {Labelled & {kind: string, facts: Record<string, unknown>, add: number, unit: string, field: string | null,
  *   total: number, professional: number}} Way
  * @typedef {{reading: string, chosen: string, changes: boolean, alternatives: (Figures & {name: string})[]}} OpenReading
  * @typedef {Labelled & Figures & {year: number, missing: {total: number, professional: number},
@@ -62,6 +62,7 @@
  * @property {SameWork[]} sameWork works that stand in several years
  * @property {{draft: Draft, saved: string} | null} offer a draft on this device that may be gone on with
  * @property {boolean} borrowed whether the draft came by a link and is not kept yet
+ * @property {(() => void) | null} update opens the newer version of the site that waits
  * @property {{text: string, undo?: () => void} | null} notice
  * @property {string | null} splitProblem
  */

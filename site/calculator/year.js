@@ -25,7 +25,7 @@ export function yearPage(app, act) {
       !started && scope(app, true),
       years(app, act),
       started ? list(app, act) : h("section", { key: "pick", "aria-labelledby": "pick-title" },
-        h("h2", { id: "pick-title" }, t("whatDidYouDo", app.draft.year)), cards(app, act)),
+        h("h2", { id: "pick-title" }, t("whatDidYouDo", app.draft.year)), cards(app, act, "h3")),
       app.engine === "failed" && tables(app.catalogue),
       started && app.answer && result(app, app.answer, act),
       started && scope(app, false),
@@ -41,18 +41,18 @@ export function pickPage(app, act) {
   return [
     h("button", { type: "button", class: "back", onclick: act.back }, t("back")),
     h("h1", { id: "page-title", tabindex: "-1" }, t("whatDidYouDo", app.draft.year)),
-    cards(app, act),
+    cards(app, act, "h2"),
   ];
 }
 
-/** The twelve items, in the groups that the law makes of them. @param {App} app @param {Acts} act */
-function cards({ catalogue }, act) {
+/** The twelve items, in the groups that the law makes of them. @param {App} app @param {Acts} act @param {"h2" | "h3"} heading */
+function cards({ catalogue }, act, heading) {
   const groups = [
     { title: t("adds"), items: catalogue.items.filter(({ adds }) => adds) },
     { title: t("oneOfThese"), items: catalogue.items.filter(({ adds }) => !adds) },
-  ].filter(({ items }) => items.length > 0);
+  ];
   return groups.map(({ title, items }) => h("section", { class: "group", key: title },
-    groups.length > 1 && h("h3", null, title),
+    h(heading, { class: "group-title" }, title),
     h("ul", { class: "cards" }, items.map((item) => h("li", { key: item.item },
       h("button", { type: "button", class: "card", onclick: () => act.openForm(item.kinds[0]) },
         h("span", { class: "numeral", "aria-hidden": "true" }, item.item),
@@ -66,6 +66,8 @@ function notices(app, act) {
     app.engine === "failed" && h("div", { key: "failed", class: "notice strong", role: "alert" },
       h("h2", null, t("failedTitle")), h("p", null, t("failedText")),
       h("button", { type: "button", class: "quiet", onclick: () => location.reload() }, t("tryAgain"))),
+    app.update && h("div", { key: "update", class: "notice slim" },
+      h("p", null, t("updateReady")), h("button", { type: "button", onclick: app.update }, t("updateOpen"))),
     app.borrowed && h("div", { key: "borrowed", class: "notice" },
       h("p", null, t("borrowed")),
       h("div", { class: "actions" },
@@ -98,17 +100,9 @@ function offer({ draft, saved }, act) {
       h("button", { type: "button", class: "quiet", onclick: () => act.offered(false) }, t("startAnew"))));
 }
 
-const SCOPE = () => [
-  { anchor: "article-2", citation: "第二条", label: t("scopeYes"), label_en: t("scopeYes"), text: t("scopeYesText"), text_en: t("scopeYesText") },
-  { anchor: "article-4", citation: "第四条", label: t("scopeOther"), label_en: t("scopeOther"), text: t("scopeOtherText"), text_en: t("scopeOtherText") },
-];
-
 /** Whom the regulation covers (Art. 2), and whom other rules (Art. 4). @param {App} app @param {boolean} open */
 function scope({ catalogue }, open) {
-  const parts = catalogue.scope ?? SCOPE();
-  const body = h("dl", { class: "scope" }, parts.map((part) => h("div", { key: part.anchor },
-    h("dt", null, say(part, "label")),
-    h("dd", null, say(part, "text"), " ", lawLink(part)))));
+  const body = h("ul", { class: "scope" }, catalogue.scope.map((part) => h("li", { key: part.anchor }, say(part, "text"), " ", lawLink(part))));
   return open
     ? h("section", { key: "scope", class: "panel", "aria-labelledby": "scope-title" }, h("h2", { id: "scope-title" }, t("scope")), body)
     : h("details", { key: "scope-closed", class: "panel" }, h("summary", null, t("scope")), body);
@@ -124,12 +118,13 @@ function years(app, act) {
     [...shown].sort((one, other) => one - other).map((year) => {
       const answer = year === draft.year ? app.answer : app.others[year];
       const filled = yearOf(draft, year).done.length > 0;
+      const refused = year === draft.year ? app.problems.length > 0 : Object.keys(app.others).length > 0;
       return h("button", {
         type: "button", key: year, "aria-current": year === draft.year ? "true" : undefined, onclick: () => act.turnTo(year),
       },
       h("span", { class: "number" }, year),
       h("span", { class: filled && answer?.complete ? "small full" : "small" },
-        !filled || !answer ? t(filled ? "waiting" : "blank") : answer.complete ? t("complete") : t("lacks", lacking(answer))));
+        !filled ? t("blank") : answer ? (answer.complete ? t("complete") : t("lacks", lacking(answer))) : t(refused ? "wrong" : "waiting")));
     }));
 }
 

@@ -183,7 +183,7 @@ def test_a_year_is_entered_by_keyboard_alone(page: Page) -> None:
     expect(page.locator(".skip")).to_be_focused()
     keys.press("Enter")
     expect(page.locator("#page-title")).to_be_focused()
-    tab_to(".card")
+    tab_to(".group + .group .card")
     keys.press("Enter")
     expect(page.locator("form h1")).to_be_focused()
     tab_to("input[name=level]")
@@ -272,7 +272,7 @@ def test_english_forms_and_tables_are_english_for_every_kind(page: Page, watches
     expect(page.locator(".tables")).to_be_visible()
     assert page.evaluate(CHINESE) == []
     for kind in json.loads(api.describe())["kinds"]:
-        page.locator(".card").nth(kind["item"] - 1).click()
+        page.locator(".card", has=page.get_by_text(str(kind["item"]), exact=True)).click()
         if page.locator("form .segments").count():
             page.locator("form .segments").get_by_text(kind["label_en"], exact=True).click()
         expect(page.locator("form h1")).to_have_text(kind["label_en"])
