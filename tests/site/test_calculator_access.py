@@ -17,7 +17,7 @@ pytestmark = pytest.mark.browser
 
 OpenContext = Callable[..., BrowserContext]
 Screenshot = Callable[[Page, str], Path]
-VIEWPORTS = {390: {"width": 390, "height": 844}, 1280: {"width": 1280, "height": 900}}
+VIEWPORTS: dict[int, Any] = {390: {"width": 390, "height": 844}, 1280: {"width": 1280, "height": 900}}
 MOST_HARM = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 
 CHINESE = """() => {
@@ -108,49 +108,44 @@ def verify_no_sideways_scroll(page: Page, where: str) -> None:
     assert wide <= width, where
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", VIEWPORTS)
 @pytest.mark.parametrize("state", STATES)
-def test_axe_finds_nothing_and_nothing_overflows(
-    open_context: OpenContext, screenshot: Screenshot, state: str, width: int, scheme: str
-) -> None:
-    page = open_context(viewport=VIEWPORTS[width], color_scheme=scheme).new_page()
+def test_axe_finds_nothing_and_nothing_overflows(page: Page, screenshot: Screenshot, state: str) -> None:
     STATES[state](Calculator(page).open())
-    verify_axe(page, f"{state} {width} {scheme}")
-    verify_no_sideways_scroll(page, state)
-    screenshot(page, f"calculator-{state}-{width}-{scheme}")
+    for width, viewport in VIEWPORTS.items():
+        page.set_viewport_size(viewport)
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            expect(page.locator("html")).to_have_attribute("data-theme", scheme)
+            verify_axe(page, f"{state} {width} {scheme}")
+            verify_no_sideways_scroll(page, f"{state} {width}")
+            screenshot(page, f"calculator-{state}-{width}-{scheme}")
 
 
-@pytest.mark.parametrize("setting", ["特大", "高", "large-dark"])
-def test_axe_finds_nothing_enlarged_or_in_high_contrast(
-    open_context: OpenContext, screenshot: Screenshot, setting: str
+def test_axe_finds_nothing_enlarged_and_in_high_contrast(
+    open_context: OpenContext, screenshot: Screenshot
 ) -> None:
-    scheme = "dark" if setting == "large-dark" else "light"
-    page = open_context(viewport=VIEWPORTS[390], color_scheme=scheme).new_page()
+    page = open_context(viewport=VIEWPORTS[390]).new_page()
     calculator = Calculator(page).open()
-    calculator.display("特大" if setting == "large-dark" else setting)
-    if setting == "large-dark":
-        calculator.display("高")
     readings(calculator)
-    verify_axe(page, setting)
-    verify_no_sideways_scroll(page, setting)
-    screenshot(page, f"calculator-{ {'特大': 'large', '高': 'contrast'}.get(setting, setting) }-390")
+    for setting, name in (("特大", "large"), ("高", "large-contrast"), ("深色", "large-contrast-dark")):
+        calculator.display(setting)
+        verify_axe(page, name)
+        verify_no_sideways_scroll(page, name)
+        screenshot(page, f"calculator-{name}-390")
 
 
 @pytest.mark.parametrize("state", STATES)
-@pytest.mark.parametrize(
-    ("width", "height", "size"),
-    [(320, 568, "标准"), (320, 568, "特大"), (640, 450, "标准"), (640, 450, "特大")],
-    ids=["320px", "320px-large", "200%", "200%-large"],
-)
-def test_the_layout_holds_at_320_pixels_and_at_twice_the_size(
-    open_context: OpenContext, state: str, width: int, height: int, size: str
-) -> None:
-    page = open_context(viewport={"width": width, "height": height}).new_page()
+def test_the_layout_holds_at_320_pixels_and_at_twice_the_size(page: Page, state: str) -> None:
     calculator = Calculator(page).open()
-    calculator.display(size)
     STATES[state](calculator)
-    verify_no_sideways_scroll(page, state)
+    for size in ("标准", "特大"):
+        calculator.display(size)
+        for viewport in (
+            {"width": 320, "height": 568},
+            {"width": 640, "height": 450},
+        ):  # 1280 by 900 at 200 %
+            page.set_viewport_size(viewport)
+            verify_no_sideways_scroll(page, f"{state} {size} {viewport}")
 
 
 @pytest.mark.parametrize("state", STATES)
