@@ -7,7 +7,27 @@ from aws_lambda_powertools.event_handler.openapi.params import Path, Query
 
 from ahce_core.wording import Text
 from functions import http
-from functions.handlers import models
+from functions.handlers.models.base import Cursor, Identifier, RegionCode, Year, answers, done
+from functions.handlers.models.declarations import (
+    CaseDone,
+    DeclarationSent,
+    EvidenceAnnounced,
+    Link,
+    OwnYear,
+    SupplementSent,
+    UploadFormTold,
+    YearRow,
+    YearsTold,
+)
+from functions.handlers.models.people import (
+    EmployersPage,
+    EmployerTold,
+    EmploymentDone,
+    EmploymentOf,
+    Enrolled,
+    Enrolment,
+    Me,
+)
 from functions.services import declarations, employers, evidence, people
 from functions.services.command import Caller
 from functions.wiring import ports
@@ -20,7 +40,7 @@ app = http.api(
         "Oneself, one's employer, evidence, declarations, progress.",
     ),
 )
-YearPath = Annotated[models.Year, Path()]
+YearPath = Annotated[Year, Path()]
 
 
 def _reader() -> Caller:
@@ -32,36 +52,36 @@ def _caller() -> Caller:
 
 
 @app.get("/api/applicant/me", summary="本人 Oneself", operation_id="me")
-def me() -> models.Me:
-    return models.Me(**people.me(ports(), _reader()))
+def me() -> Me:
+    return Me(**people.me(ports(), _reader()))
 
 
 @app.post(
     "/api/applicant/me",
     summary="登记本人 Record oneself",
     operation_id="enrol",
-    responses=models.answers(models.Enrolled, 201),
+    responses=answers(Enrolled, 201),
 )
-def enrol(sent: models.Enrolment) -> Response[Any]:
-    return models.done(people.enrol(ports(), _caller(), sent.name, sent.id_number))
+def enrol(sent: Enrolment) -> Response[Any]:
+    return done(people.enrol(ports(), _caller(), sent.name, sent.id_number))
 
 
 @app.get("/api/applicant/employers", summary="一地的单位 A region's employers", operation_id="employers")
 def employers_of(
-    region: Annotated[models.RegionCode, Query()], after: Annotated[models.Cursor, Query()] = None
-) -> models.EmployersPage:
+    region: Annotated[RegionCode, Query()], after: Annotated[Cursor, Query()] = None
+) -> EmployersPage:
     _reader()
     page = employers.in_region(ports(), region, after=after)
-    return models.EmployersPage(rows=[models.EmployerTold(**row) for row in page.rows], next=page.next)
+    return EmployersPage(rows=[EmployerTold(**row) for row in page.rows], next=page.next)
 
 
 @app.put(
     "/api/applicant/me/employment",
     summary="登记所在单位 Say where one works",
     operation_id="employ",
-    responses=models.answers(models.EmploymentDone, 201),
+    responses=answers(EmploymentDone, 201),
 )
-def employ(sent: models.EmploymentOf) -> Response[Any]:
+def employ(sent: EmploymentOf) -> Response[Any]:
     outcome = people.employ(
         ports(),
         _caller(),
@@ -69,56 +89,56 @@ def employ(sent: models.EmploymentOf) -> Response[Any]:
         region_code=sent.region,
         transferred_in=sent.transferred_in,
     )
-    return models.done(outcome)
+    return done(outcome)
 
 
 @app.post(
     "/api/applicant/evidence",
     summary="上传表单 A form to upload one file",
     operation_id="announce_evidence",
-    responses=models.answers(models.UploadFormTold, 201),
+    responses=answers(UploadFormTold, 201),
 )
-def announce(sent: models.EvidenceAnnounced) -> Response[Any]:
+def announce(sent: EvidenceAnnounced) -> Response[Any]:
     outcome = evidence.announce(
         ports(), _caller(), media_type=sent.media_type, size=sent.size, sha256=sent.sha256
     )
     form = evidence.upload_form(ports(), str(outcome.body["evidence"]))
-    return models.done(outcome._replace(body=form))
+    return done(outcome._replace(body=form))
 
 
 @app.get("/api/applicant/years", summary="本人各年度 One's years", operation_id="years")
-def years() -> models.YearsTold:
+def years() -> YearsTold:
     rows = declarations.own_years(ports(), _reader())
-    return models.YearsTold(years=[models.YearRow(**row) for row in rows])
+    return YearsTold(years=[YearRow(**row) for row in rows])
 
 
 @app.get("/api/applicant/years/<year>", summary="本人一个年度 One of one's years", operation_id="year")
-def own_year(year: YearPath) -> models.OwnYear:
-    return models.OwnYear(**declarations.own_year(ports(), _reader(), year))
+def own_year(year: YearPath) -> OwnYear:
+    return OwnYear(**declarations.own_year(ports(), _reader(), year))
 
 
 @app.post(
     "/api/applicant/years/<year>/declaration",
     summary="提交申报 Declare, once and for good",
     operation_id="declare",
-    responses=models.answers(models.CaseDone, 201),
+    responses=answers(CaseDone, 201),
 )
-def declare(year: YearPath, sent: models.DeclarationSent) -> Response[Any]:
+def declare(year: YearPath, sent: DeclarationSent) -> Response[Any]:
     files = [(file.id, file.activity) for file in sent.evidence]
     outcome = declarations.declare(ports(), _caller(), year, sent.claim, files, sent.revision)
-    return models.done(outcome)
+    return done(outcome)
 
 
 @app.post(
     "/api/applicant/years/<year>/supplement",
     summary="补充材料 Add the evidence asked for",
     operation_id="supplement",
-    responses=models.answers(models.CaseDone, 200),
+    responses=answers(CaseDone, 200),
 )
-def supplement(year: YearPath, sent: models.SupplementSent) -> Response[Any]:
+def supplement(year: YearPath, sent: SupplementSent) -> Response[Any]:
     files = [(file.id, file.activity) for file in sent.evidence]
     outcome = declarations.supplement(ports(), _caller(), year, files, sent.note, sent.revision)
-    return models.done(outcome)
+    return done(outcome)
 
 
 @app.get(
@@ -126,8 +146,8 @@ def supplement(year: YearPath, sent: models.SupplementSent) -> Response[Any]:
     summary="下载本人材料 One's own evidence",
     operation_id="own_evidence",
 )
-def own_evidence(year: YearPath, evidence_id: Annotated[models.Identifier, Path()]) -> models.Link:
-    return models.Link(**declarations.own_evidence(ports(), _reader(), year, evidence_id))
+def own_evidence(year: YearPath, evidence_id: Annotated[Identifier, Path()]) -> Link:
+    return Link(**declarations.own_evidence(ports(), _reader(), year, evidence_id))
 
 
 handler = http.handler(app)

@@ -6,7 +6,8 @@ from aws_lambda_powertools.event_handler import Response
 
 from ahce_core.wording import Text
 from functions import http
-from functions.handlers import models
+from functions.handlers.models.base import answers, done
+from functions.handlers.models.machines import CompletionDone, CompletionSent, PersonAsked, TitleYears
 from functions.services import online, people
 from functions.services.command import Caller
 from functions.wiring import ports
@@ -29,15 +30,15 @@ def _caller() -> Caller:
     "/api/machine/completions",
     summary="登记学习记录 Register a completion",
     operation_id="complete",
-    responses=models.answers(models.CompletionDone, 200, 201),
+    responses=answers(CompletionDone, 200, 201),
 )
-def complete(sent: models.CompletionSent) -> Response[Any]:
-    return models.done(online.complete(ports(), _caller(), sent.id_number, sent.year, sent.completion))
+def complete(sent: CompletionSent) -> Response[Any]:
+    return done(online.complete(ports(), _caller(), sent.id_number, sent.year, sent.completion))
 
 
 @app.post("/api/machine/years", summary="读取年度学时 Read a person's years", operation_id="title_years")
-def years(sent: models.PersonAsked) -> models.TitleYears:
-    return models.TitleYears(**online.years(ports(), _caller(), sent.id_number))
+def years(sent: PersonAsked) -> TitleYears:
+    return TitleYears(**online.years(ports(), _caller(), sent.id_number))
 
 
 handler = http.handler(app)

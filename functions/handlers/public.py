@@ -8,7 +8,9 @@ from aws_lambda_powertools.event_handler.openapi.params import Path, Query
 from ahce_core.registration.regions import REGIONS
 from ahce_core.wording import Text
 from functions import http
-from functions.handlers import models
+from functions.handlers.models.base import Cursor, Identifier, RegionCode, Year, answers, done
+from functions.handlers.models.notices import NoticesPage, NoticeTold, ObjectionDone, ObjectionSent
+from functions.handlers.models.settings import RegionsTold, RegionTold, SettingsTold
 from functions.services import notices, settings
 from functions.services.command import visitor
 from functions.wiring import ports
@@ -20,41 +22,39 @@ app = http.api(
         "无需登录。公示不含身份证件号码，期满即不再显示。", "No sign-in. No ID numbers; gone when it is over."
     ),
 )
-NoticeId = Annotated[models.Identifier, Path()]
+NoticeId = Annotated[Identifier, Path()]
 
 
 @app.get("/api/public/settings/<year>", summary="年度设置 A year's settings", operation_id="settings")
-def settings_of(year: Annotated[models.Year, Path()]) -> models.SettingsTold:
-    return models.SettingsTold(**settings.show(ports(), year))
+def settings_of(year: Annotated[Year, Path()]) -> SettingsTold:
+    return SettingsTold(**settings.show(ports(), year))
 
 
 @app.get("/api/public/regions", summary="行政区划 Regions", operation_id="regions")
-def regions() -> models.RegionsTold:
-    return models.RegionsTold(regions=[models.RegionTold(**each._asdict()) for each in REGIONS.values()])
+def regions() -> RegionsTold:
+    return RegionsTold(regions=[RegionTold(**each._asdict()) for each in REGIONS.values()])
 
 
 @app.get("/api/public/notices", summary="正在公示 Running notices", operation_id="notices")
-def running(
-    region: Annotated[models.RegionCode, Query()], after: Annotated[models.Cursor, Query()] = None
-) -> models.NoticesPage:
+def running(region: Annotated[RegionCode, Query()], after: Annotated[Cursor, Query()] = None) -> NoticesPage:
     page = notices.running(ports(), region, after=after)
-    return models.NoticesPage(rows=[models.NoticeTold(**row) for row in page.rows], next=page.next)
+    return NoticesPage(rows=[NoticeTold(**row) for row in page.rows], next=page.next)
 
 
 @app.get("/api/public/notices/<notice>", summary="一条公示 One notice", operation_id="notice")
-def show(notice: NoticeId) -> models.NoticeTold:
-    return models.NoticeTold(**notices.show(ports(), notice))
+def show(notice: NoticeId) -> NoticeTold:
+    return NoticeTold(**notices.show(ports(), notice))
 
 
 @app.post(
     "/api/public/notices/<notice>/objections",
     summary="提出异议 Object",
     operation_id="object",
-    responses=models.answers(models.ObjectionDone, 201),
+    responses=answers(ObjectionDone, 201),
 )
-def object_to(notice: NoticeId, sent: models.ObjectionSent) -> Response[Any]:
+def object_to(notice: NoticeId, sent: ObjectionSent) -> Response[Any]:
     caller = visitor(http.idempotency_key(app))
-    return models.done(notices.object_to(ports(), caller, notice, sent.reason))
+    return done(notices.object_to(ports(), caller, notice, sent.reason))
 
 
 handler = http.handler(app)

@@ -9,7 +9,36 @@ from aws_lambda_powertools.event_handler.openapi.params import Path, Query
 from ahce_core.registration.roles import Assignment, Role
 from ahce_core.wording import Text
 from functions import http
-from functions.handlers import models
+from functions.handlers.models.base import Cursor, DeskKind, Identifier, RegionCode, Year, answers, done
+from functions.handlers.models.declarations import CaseDone, Link
+from functions.handlers.models.people import (
+    AssignmentChange,
+    AssignmentDone,
+    EmployerConfirmation,
+    EmployerDone,
+    EmployerRegistration,
+    EmployerSeen,
+    EmployersPage,
+    EmployerTold,
+    EmploymentDone,
+    Me,
+    Member,
+    MembersPage,
+    Seen,
+)
+from functions.handlers.models.settings import ReadingsSet, SettingDone, WindowSet
+from functions.handlers.models.verifying import (
+    CaseRow,
+    CaseSeen,
+    CasesPage,
+    CorrectionSent,
+    LedgerPage,
+    LedgerRow,
+    Question,
+    Reasoned,
+    RefusalSent,
+    VerificationSent,
+)
 from functions.services import assignments, employers, people, settings, verification
 from functions.services.command import Caller
 from functions.services.stored import choice
@@ -23,15 +52,15 @@ app = http.api(
         "Verify, decide objections, employers, roles, settings.",
     ),
 )
-PersonPath = Annotated[models.Identifier, Path()]
-YearPath = Annotated[models.Year, Path()]
-ObjectionPath = Annotated[models.Identifier, Path()]
-EmployerPath = Annotated[models.Identifier, Path()]
-DeskQuery = Annotated[models.DeskKind, Query()]
+PersonPath = Annotated[Identifier, Path()]
+YearPath = Annotated[Year, Path()]
+ObjectionPath = Annotated[Identifier, Path()]
+EmployerPath = Annotated[Identifier, Path()]
+DeskQuery = Annotated[DeskKind, Query()]
 ScopeQuery = Annotated[str, Query(max_length=26, pattern="^[a-z0-9]+$")]
-CursorQuery = Annotated[models.Cursor, Query()]
+CursorQuery = Annotated[Cursor, Query()]
 CASE = "/api/verifier/cases/<person>/<year>"
-CASE_DONE = models.answers(models.CaseDone, 200)
+CASE_DONE = answers(CaseDone, 200)
 
 
 def _reader() -> Caller:
@@ -43,64 +72,60 @@ def _caller() -> Caller:
 
 
 @app.get("/api/verifier/me", summary="本人和角色 Oneself and one's roles", operation_id="me")
-def me() -> models.Me:
-    return models.Me(**people.me(ports(), _reader()))
+def me() -> Me:
+    return Me(**people.me(ports(), _reader()))
 
 
 # ── declarations ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 @app.get("/api/verifier/queue", summary="待办 What waits, the longest first", operation_id="queue")
-def queue(desk: DeskQuery, scope: ScopeQuery, after: CursorQuery = None) -> models.CasesPage:
+def queue(desk: DeskQuery, scope: ScopeQuery, after: CursorQuery = None) -> CasesPage:
     page = verification.queue(ports(), _reader(), desk, scope, after=after)
-    return models.CasesPage(rows=[models.CaseRow(**row) for row in page.rows], next=page.next)
+    return CasesPage(rows=[CaseRow(**row) for row in page.rows], next=page.next)
 
 
 @app.get("/api/verifier/cases", summary="一个年度的申报 A year's declarations", operation_id="cases")
 def directory(
-    desk: DeskQuery, scope: ScopeQuery, year: Annotated[models.Year, Query()], after: CursorQuery = None
-) -> models.CasesPage:
+    desk: DeskQuery, scope: ScopeQuery, year: Annotated[Year, Query()], after: CursorQuery = None
+) -> CasesPage:
     page = verification.directory(ports(), _reader(), desk, scope, year, after=after)
-    return models.CasesPage(rows=[models.CaseRow(**row) for row in page.rows], next=page.next)
+    return CasesPage(rows=[CaseRow(**row) for row in page.rows], next=page.next)
 
 
 @app.get("/api/verifier/ledger", summary="单位台账 An employer's ledger (第十五条)", operation_id="ledger")
-def ledger(
-    scope: ScopeQuery, year: Annotated[models.Year, Query()], after: CursorQuery = None
-) -> models.LedgerPage:
+def ledger(scope: ScopeQuery, year: Annotated[Year, Query()], after: CursorQuery = None) -> LedgerPage:
     page = verification.ledger(ports(), _reader(), scope, year, after=after)
-    return models.LedgerPage(rows=[models.LedgerRow(**row) for row in page.rows], next=page.next)
+    return LedgerPage(rows=[LedgerRow(**row) for row in page.rows], next=page.next)
 
 
 @app.get(CASE, summary="一份申报 One declaration", operation_id="case")
-def show(person: PersonPath, year: YearPath) -> models.CaseSeen:
-    return models.CaseSeen(**verification.show(ports(), _reader(), person, year))
+def show(person: PersonPath, year: YearPath) -> CaseSeen:
+    return CaseSeen(**verification.show(ports(), _reader(), person, year))
 
 
 @app.get(
     f"{CASE}/evidence/<evidence_id>", summary="下载材料 A file of evidence", operation_id="case_evidence"
 )
-def evidence(
-    person: PersonPath, year: YearPath, evidence_id: Annotated[models.Identifier, Path()]
-) -> models.Link:
-    return models.Link(**verification.evidence_link(ports(), _reader(), person, year, evidence_id))
+def evidence(person: PersonPath, year: YearPath, evidence_id: Annotated[Identifier, Path()]) -> Link:
+    return Link(**verification.evidence_link(ports(), _reader(), person, year, evidence_id))
 
 
 @app.post(f"{CASE}/question", summary="要求补充材料 Ask for more", operation_id="ask", responses=CASE_DONE)
-def ask(person: PersonPath, year: YearPath, sent: models.Question) -> Response[Any]:
-    return models.done(verification.ask(ports(), _caller(), person, year, sent.question, sent.revision))
+def ask(person: PersonPath, year: YearPath, sent: Question) -> Response[Any]:
+    return done(verification.ask(ports(), _caller(), person, year, sent.question, sent.revision))
 
 
 @app.post(f"{CASE}/verification", summary="核验通过 Verify", operation_id="verify", responses=CASE_DONE)
-def verify(person: PersonPath, year: YearPath, sent: models.VerificationSent) -> Response[Any]:
+def verify(person: PersonPath, year: YearPath, sent: VerificationSent) -> Response[Any]:
     outcome = verification.verify(ports(), _caller(), person, year, sent.remark, sent.ledger, sent.revision)
-    return models.done(outcome)
+    return done(outcome)
 
 
 @app.post(f"{CASE}/refusal", summary="不予申报 Refuse", operation_id="refuse", responses=CASE_DONE)
-def refuse(person: PersonPath, year: YearPath, sent: models.RefusalSent) -> Response[Any]:
+def refuse(person: PersonPath, year: YearPath, sent: RefusalSent) -> Response[Any]:
     outcome = verification.refuse(ports(), _caller(), person, year, sent.rule, sent.reason, sent.revision)
-    return models.done(outcome)
+    return done(outcome)
 
 
 @app.post(
@@ -109,11 +134,9 @@ def refuse(person: PersonPath, year: YearPath, sent: models.RefusalSent) -> Resp
     operation_id="dismiss",
     responses=CASE_DONE,
 )
-def dismiss(
-    person: PersonPath, year: YearPath, objection: ObjectionPath, sent: models.Reasoned
-) -> Response[Any]:
+def dismiss(person: PersonPath, year: YearPath, objection: ObjectionPath, sent: Reasoned) -> Response[Any]:
     outcome = verification.dismiss(ports(), _caller(), person, year, objection, sent.reason, sent.revision)
-    return models.done(outcome)
+    return done(outcome)
 
 
 @app.post(
@@ -122,24 +145,22 @@ def dismiss(
     operation_id="uphold",
     responses=CASE_DONE,
 )
-def uphold(
-    person: PersonPath, year: YearPath, objection: ObjectionPath, sent: models.Reasoned
-) -> Response[Any]:
+def uphold(person: PersonPath, year: YearPath, objection: ObjectionPath, sent: Reasoned) -> Response[Any]:
     outcome = verification.uphold(ports(), _caller(), person, year, objection, sent.reason, sent.revision)
-    return models.done(outcome)
+    return done(outcome)
 
 
 @app.post(
     f"{CASE}/correction", summary="更正核验记录 Correct a slip", operation_id="correct", responses=CASE_DONE
 )
-def correct(person: PersonPath, year: YearPath, sent: models.CorrectionSent) -> Response[Any]:
+def correct(person: PersonPath, year: YearPath, sent: CorrectionSent) -> Response[Any]:
     outcome = verification.correct(ports(), _caller(), person, year, sent.changes, sent.reason, sent.revision)
-    return models.done(outcome)
+    return done(outcome)
 
 
 @app.post(f"{CASE}/annulment", summary="撤销登记 Annul", operation_id="annul", responses=CASE_DONE)
-def annul(person: PersonPath, year: YearPath, sent: models.Reasoned) -> Response[Any]:
-    return models.done(verification.annul(ports(), _caller(), person, year, sent.reason, sent.revision))
+def annul(person: PersonPath, year: YearPath, sent: Reasoned) -> Response[Any]:
+    return done(verification.annul(ports(), _caller(), person, year, sent.reason, sent.revision))
 
 
 # ── employers, members, roles, settings ──────────────────────────────────────────────────────────────────────────────
@@ -149,87 +170,85 @@ def annul(person: PersonPath, year: YearPath, sent: models.Reasoned) -> Response
     "/api/verifier/employers",
     summary="登记单位 Register an employer",
     operation_id="register_employer",
-    responses=models.answers(models.EmployerDone, 201),
+    responses=answers(EmployerDone, 201),
 )
-def register(sent: models.EmployerRegistration) -> Response[Any]:
+def register(sent: EmployerRegistration) -> Response[Any]:
     outcome = employers.register(
         ports(), _caller(), code=sent.code, name=sent.name, kind=sent.kind, region_code=sent.region
     )
-    return models.done(outcome)
+    return done(outcome)
 
 
 @app.get(
     "/api/verifier/employers", summary="待确认的单位 To be confirmed", operation_id="unconfirmed_employers"
 )
-def unconfirmed(
-    region: Annotated[models.RegionCode, Query()], after: CursorQuery = None
-) -> models.EmployersPage:
+def unconfirmed(region: Annotated[RegionCode, Query()], after: CursorQuery = None) -> EmployersPage:
     page = employers.unconfirmed(ports(), _reader(), region, after=after)
-    return models.EmployersPage(rows=[models.EmployerTold(**row) for row in page.rows], next=page.next)
+    return EmployersPage(rows=[EmployerTold(**row) for row in page.rows], next=page.next)
 
 
 @app.get("/api/verifier/employers/<employer>", summary="一个单位 One employer", operation_id="employer")
-def employer_of(employer: EmployerPath) -> models.EmployerSeen:
-    return models.EmployerSeen(**employers.show(ports(), _reader(), employer))
+def employer_of(employer: EmployerPath) -> EmployerSeen:
+    return EmployerSeen(**employers.show(ports(), _reader(), employer))
 
 
 @app.post(
     "/api/verifier/employers/<employer>/confirmation",
     summary="确认单位类型 Confirm an employer's kind",
     operation_id="confirm_employer",
-    responses=models.answers(models.EmployerDone, 200),
+    responses=answers(EmployerDone, 200),
 )
-def confirm(employer: EmployerPath, sent: models.EmployerConfirmation) -> Response[Any]:
-    return models.done(employers.confirm(ports(), _caller(), employer, sent.kind, sent.revision))
+def confirm(employer: EmployerPath, sent: EmployerConfirmation) -> Response[Any]:
+    return done(employers.confirm(ports(), _caller(), employer, sent.kind, sent.revision))
 
 
 @app.get("/api/verifier/employers/<employer>/members", summary="本单位人员 Members", operation_id="members")
-def members(employer: EmployerPath, after: CursorQuery = None) -> models.MembersPage:
+def members(employer: EmployerPath, after: CursorQuery = None) -> MembersPage:
     page = employers.members(ports(), _reader(), employer, after)
-    return models.MembersPage(rows=[models.Member(**row) for row in page.rows], next=page.next)
+    return MembersPage(rows=[Member(**row) for row in page.rows], next=page.next)
 
 
 @app.post(
     "/api/verifier/employers/<employer>/members/<person>/acceptance",
     summary="确认本单位人员 Accept a member",
     operation_id="accept_member",
-    responses=models.answers(models.EmploymentDone, 200),
+    responses=answers(EmploymentDone, 200),
 )
-def accept(employer: EmployerPath, person: PersonPath, sent: models.Seen) -> Response[Any]:
-    return models.done(employers.accept(ports(), _caller(), employer, person, sent.revision))
+def accept(employer: EmployerPath, person: PersonPath, sent: Seen) -> Response[Any]:
+    return done(employers.accept(ports(), _caller(), employer, person, sent.revision))
 
 
 @app.post(
     "/api/verifier/assignments",
     summary="授予或收回角色 Give or take back a role",
     operation_id="assign",
-    responses=models.answers(models.AssignmentDone, 200),
+    responses=answers(AssignmentDone, 200),
 )
-def assign(sent: models.AssignmentChange) -> Response[Any]:
+def assign(sent: AssignmentChange) -> Response[Any]:
     change = assignments.grant if sent.held else assignments.take_back
     assignment = Assignment(choice(Role, sent.role), sent.scope)
-    return models.done(change(ports(), _caller(), sent.identity, assignment))
+    return done(change(ports(), _caller(), sent.identity, assignment))
 
 
 @app.put(
     "/api/verifier/settings/readings",
     summary="设定解读 Set the profile of readings (第二十二条)",
     operation_id="set_readings",
-    responses=models.answers(models.SettingDone, 200),
+    responses=answers(SettingDone, 200),
 )
-def set_readings(sent: models.ReadingsSet) -> Response[Any]:
-    return models.done(settings.set_profile(ports(), _caller(), sent.readings, sent.revision))
+def set_readings(sent: ReadingsSet) -> Response[Any]:
+    return done(settings.set_profile(ports(), _caller(), sent.readings, sent.revision))
 
 
 @app.put(
     "/api/verifier/settings/windows/<year>",
     summary="设定申报时间 Set a year's filing window",
     operation_id="set_window",
-    responses=models.answers(models.SettingDone, 200),
+    responses=answers(SettingDone, 200),
 )
-def set_window(year: YearPath, sent: models.WindowSet) -> Response[Any]:
+def set_window(year: YearPath, sent: WindowSet) -> Response[Any]:
     opens, closes = date.fromisoformat(sent.opens), date.fromisoformat(sent.closes)
-    return models.done(settings.set_window(ports(), _caller(), year, opens, closes, sent.revision))
+    return done(settings.set_window(ports(), _caller(), year, opens, closes, sent.revision))
 
 
 handler = http.handler(app)

@@ -1,0 +1,170 @@
+"""Declarations as their applicants see them."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import ConfigDict, Field
+
+from ahce_core.registration.routing import Desk
+from ahce_core.registration.workflow import Status
+from functions.handlers.models.base import Identifier, OptionalWords, Revision, Sent, Sha256, Told
+from functions.handlers.models.settings import WindowTold
+from functions.ports import EVIDENCE_BYTES_LIMIT
+from functions.services.evidence import FILES_A_DECLARATION
+
+
+class EvidenceAnnounced(Sent):
+    """A file to be uploaded."""
+
+    media_type: Literal["application/pdf", "image/jpeg", "image/png"]
+    size: Annotated[int, Field(ge=1, le=EVIDENCE_BYTES_LIMIT)]
+    sha256: Sha256
+
+
+class UploadFormTold(Told):
+    """POST ``fields`` as multipart/form-data to ``url``, then the file as the last field, named ``file``."""
+
+    evidence: Identifier
+    url: str
+    fields: dict[str, str]
+
+
+class EvidenceGiven(Sent):
+    """An uploaded file and the claimed activity that it proves."""
+
+    id: Identifier
+    activity: Annotated[str, Field(min_length=1, max_length=64)]
+
+
+Files = Annotated[list[EvidenceGiven], Field(max_length=FILES_A_DECLARATION)]
+
+
+class DeclarationSent(Sent):
+    """``claim`` has ``activities`` (the elected option's, or none) and perhaps ``elected_split``, as in an assessment.
+
+    ``revision`` is the year's as it was seen: 0 where nothing was declared.
+    """
+
+    claim: dict[str, Any]
+    evidence: Files
+    revision: Revision
+
+
+class SupplementSent(Sent):
+    """The evidence that was asked for."""
+
+    evidence: Files
+    note: OptionalWords = ""
+    revision: Revision
+
+
+class CaseDone(Told):
+    """Where the declaration stands after the command, and the revision to act on next."""
+
+    person: Identifier
+    year: int
+    status: Status
+    revision: int
+
+
+class NoticeDays(Told):
+    """A notice's days; ``last_day`` null: that year's calendar is not known yet, and the notice stays open."""
+
+    opened: str
+    last_day: str | None
+    note: str
+    note_en: str
+
+
+class Standing(Told):
+    """Where a year stands."""
+
+    status: Status
+    status_label: str
+    status_label_en: str
+    since: str | None
+    objections: list[str]
+    notice: NoticeDays | None
+
+
+class YearRow(Standing):
+    """A declared year."""
+
+    year: int
+    revision: int
+
+
+class YearsTold(Told):
+    """The declared years."""
+
+    years: list[YearRow]
+
+
+class HistoryLine(Told):
+    """What happened: ``words`` are what people wrote, as long as they are kept; other facts stand beside."""
+
+    model_config = ConfigDict(frozen=True, extra="allow")
+
+    number: int
+    type: str
+    at: str
+    by: str
+    words: dict[str, str]
+
+
+class EvidenceTold(Told):
+    """A file of a declaration; to a verifier also how many other people used the same content."""
+
+    id: str
+    activity: str
+    media_type: str
+    size: int
+    sha256: str
+    also_used_by: int | None = None
+
+
+class VerifierTold(Told):
+    """The desk that verifies."""
+
+    desk: Desk
+    scope: str
+    region: str
+
+
+class VerificationTold(Told):
+    """What the verifier recorded."""
+
+    remark: str = ""
+    ledger: str = ""
+
+
+class Content(Told):
+    """What was declared. ``assessment`` is the answer of the core's JSON door."""
+
+    name: str
+    employer: str
+    verifier: VerifierTold
+    claim: dict[str, Any]
+    pinned: dict[str, Any]
+    verification: VerificationTold | None
+    evidence: list[EvidenceTold]
+
+
+class OwnYear(YearRow):
+    """The caller's year; what was declared is absent before it is."""
+
+    window: WindowTold | None
+    assessment: dict[str, Any]
+    name: str | None = None
+    employer: str | None = None
+    verifier: VerifierTold | None = None
+    claim: dict[str, Any] | None = None
+    pinned: dict[str, Any] | None = None
+    verification: VerificationTold | None = None
+    evidence: tuple[EvidenceTold, ...] = ()
+    history: tuple[HistoryLine, ...] = ()
+
+
+class Link(Told):
+    """Where a file can be downloaded for a few minutes."""
+
+    url: str

@@ -1,0 +1,167 @@
+"""People, employers, members and roles."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from ahce_core.registration.routing import EmployerKind
+from functions.handlers.models.base import Day, Identifier, Identity, Kind, RegionCode, Revision, Sent, Told
+
+
+class Enrolment(Sent):
+    """A person: name and ID number."""
+
+    name: Annotated[str, Field(min_length=1, max_length=50)]
+    id_number: Annotated[str, Field(min_length=15, max_length=40)]
+
+
+class Enrolled(Told):
+    """The person's id."""
+
+    person: Identifier
+
+
+class EmploymentOf(Sent):
+    """Where one works: an employer, or, for the self-employed, a county."""
+
+    employer: Identifier | None = None
+    region: RegionCode | None = None
+    transferred_in: Day | None = None
+
+
+class EmploymentDone(Told):
+    """Where one works was recorded or accepted."""
+
+    revision: int
+    accepted: bool
+
+
+class PersonTold(Told):
+    """Oneself; the number is masked."""
+
+    id: str
+    name: str
+    id_number: str
+
+
+class RoleTold(Told):
+    """A role and where it holds."""
+
+    role: str
+    scope: str
+    label: str
+    label_en: str
+
+
+class EmploymentTold(Told):
+    """Where one works."""
+
+    employer: str | None
+    region: str | None
+    transferred_in: str | None
+    accepted: bool
+    revision: int
+
+
+class Me(Told):
+    """What the registry knows of the caller."""
+
+    identity: Identity
+    person: PersonTold | None
+    roles: list[RoleTold]
+    employment: EmploymentTold | None
+
+
+class EmployerRegistration(Sent):
+    """An employer, to be confirmed by the bureau of its region."""
+
+    code: Annotated[str, Field(min_length=18, max_length=40, description="统一社会信用代码 GB 32100")]
+    name: Annotated[str, Field(min_length=1, max_length=100)]
+    kind: Kind
+    region: RegionCode
+
+
+class EmployerDone(Told):
+    """An employer was registered or confirmed."""
+
+    employer: Identifier
+    revision: int
+
+
+class EmployerConfirmation(Sent):
+    """The kind as the bureau finds it."""
+
+    kind: Kind
+    revision: Revision
+
+
+class EmployerTold(Told):
+    """An employer."""
+
+    employer: Identifier
+    name: str
+    code: str
+    kind: EmployerKind
+    region: str
+    confirmed: bool
+
+
+class EmployerSeen(EmployerTold):
+    """An employer with the revision to act on."""
+
+    revision: int
+
+
+class EmployersPage(Told):
+    """A page of employers."""
+
+    rows: list[EmployerTold]
+    next: str | None
+
+
+class Member(Told):
+    """Somebody who says that they work here."""
+
+    person: Identifier
+    name: str
+    accepted: bool
+    transferred_in: str | None
+    revision: int
+
+
+class MembersPage(Told):
+    """A page of members, those to be accepted first."""
+
+    rows: list[Member]
+    next: str | None
+
+
+class Seen(Sent):
+    """A command that needs nothing but the revision that was seen."""
+
+    revision: Revision
+
+
+class AssignmentChange(Sent):
+    """A role to give (``held`` true) or to take back."""
+
+    identity: Identity
+    role: Literal[
+        "employer_verifier",
+        "bureau_verifier",
+        "bureau_supervisor",
+        "provincial_office",
+        "learning_platform",
+        "title_system",
+    ]
+    scope: Annotated[str, Field(max_length=26, pattern="^[a-z0-9]*$")] = ""
+    held: bool
+
+
+class AssignmentDone(Told):
+    """The role as it is held now."""
+
+    identity: Identity
+    role: str
+    scope: str
+    held: bool

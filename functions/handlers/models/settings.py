@@ -1,0 +1,61 @@
+"""The settings of a year, and the regions."""
+
+from functions.handlers.models.base import Day, Revision, Sent, Told
+
+
+class WindowSet(Sent):
+    """The days on which declarations are taken, both included."""
+
+    opens: Day
+    closes: Day
+    revision: Revision
+
+
+class ReadingsSet(Sent):
+    """An alternative of each of the eight readings."""
+
+    readings: dict[str, str]
+    revision: Revision
+
+
+class SettingDone(Told):
+    """A setting was recorded."""
+
+    revision: int
+
+
+class WindowTold(Told):
+    """A filing window."""
+
+    opens: str
+    closes: str
+
+
+class SettingsTold(Told):
+    """What holds for a year; ``window`` null: none is set, and declarations are taken at any time.
+
+    Beyond ``calendar_known_to`` the State Council's notice is not known, and no public notice ends.
+    """
+
+    year: int
+    rules_version: str
+    readings: dict[str, str]
+    readings_revision: int
+    window: WindowTold | None
+    window_revision: int
+    calendar_known_to: str
+    calendar_days_left: int
+
+
+class RegionTold(Told):
+    """A region with a bureau; ``above`` is the code of the one it answers to."""
+
+    code: str
+    name: str
+    above: str
+
+
+class RegionsTold(Told):
+    """All regions of the province."""
+
+    regions: list[RegionTold]

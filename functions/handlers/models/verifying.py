@@ -1,0 +1,92 @@
+"""Declarations as those who verify and supervise see them."""
+
+from typing import Any
+
+from ahce_core.registration.workflow import Action, Status
+from functions.handlers.models.base import Identifier, OptionalWords, Revision, Rule, Sent, Told, Words
+from functions.handlers.models.declarations import Content, HistoryLine, Standing
+
+
+class CaseRow(Standing):
+    """A declaration in a list."""
+
+    person: Identifier
+    year: int
+    name: str
+    employer: str
+
+
+class CasesPage(Told):
+    """A page of declarations."""
+
+    rows: list[CaseRow]
+    next: str | None
+
+
+class CaseSeen(Standing, Content):
+    """A declaration with all that a verifier needs; ``actions`` is what the caller may do now."""
+
+    person: Identifier
+    year: int
+    revision: int
+    assessment: dict[str, Any]
+    history: list[HistoryLine]
+    actions: list[Action]
+
+
+class Question(Sent):
+    """What is missing."""
+
+    question: Words
+    revision: Revision
+
+
+class VerificationSent(Sent):
+    """A remark, and the entry of the employer's ledger that it rests on (Art. 15)."""
+
+    remark: OptionalWords = ""
+    ledger: OptionalWords = ""
+    revision: Revision
+
+
+class RefusalSent(Sent):
+    """The rule and the reason."""
+
+    rule: Rule
+    reason: Words
+    revision: Revision
+
+
+class Reasoned(Sent):
+    """A reason."""
+
+    reason: Words
+    revision: Revision
+
+
+class CorrectionSent(Sent):
+    """What of the verification's own record was a slip: ``remark``, ``ledger``."""
+
+    changes: dict[str, str]
+    reason: Words
+    revision: Revision
+
+
+class LedgerRow(Told):
+    """One activity of a declaration, as Art. 15 wants it recorded: kind, content, time, result."""
+
+    person: Identifier
+    name: str
+    kind: str
+    title: str
+    date: str | None
+    hours: int | float
+    result: Status
+    ledger: str
+
+
+class LedgerPage(Told):
+    """A page of an employer's ledger."""
+
+    rows: list[LedgerRow]
+    next: str | None
