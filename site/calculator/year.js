@@ -94,7 +94,7 @@ function offer({ draft, saved }, act) {
   const counts = Object.entries(draft.years).map(([year, { done, plans }]) => t("offerYear", year, done.length + plans.length));
   return h("section", { key: "offer", class: "notice offer", "aria-labelledby": "offer-title" },
     h("h2", { id: "offer-title" }, t("offerTitle")),
-    h("p", null, t("offerText", saved, counts.join(t("comma")))),
+    h("p", null, t("offerText", dateText(saved), counts.join(t("comma")))),
     h("div", { class: "actions" },
       h("button", { type: "button", class: "primary", onclick: () => act.offered(true) }, t("goOn")),
       h("button", { type: "button", class: "quiet", onclick: () => act.offered(false) }, t("startAnew"))));
