@@ -45,7 +45,7 @@ def build(output: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder, "input.zip")
         source.write_bytes(_sources(template))
-        command = ["node", ROOT / "tools/staff_runtime.mjs", PYODIDE, source, output]
+        command = ["node", *map(str, (ROOT / "tools/staff_runtime.mjs", PYODIDE, source, output))]
         subprocess.run(command, check=True, cwd=ROOT)
 
 

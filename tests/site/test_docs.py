@@ -17,7 +17,7 @@ from tools import docs
 from tools.docs_regulation import SOURCE, regulation
 
 BUILT = docs.ROOT / "build" / "site"
-FAMILIES = ("calculator", "assets")  # folders of the site that are not the docs'
+FAMILIES = ("calculator", "staff", "assets")  # folders of the site that are not the docs'
 SHOWN = (
     "/",
     "/regulation/",
