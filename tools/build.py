@@ -124,7 +124,7 @@ def _files(folder: Path) -> list[Path]:
 def put(files: dict[str, bytes]) -> int:
     """Make build/site hold exactly these files, each with its compressed twins; how many were written."""
     with ThreadPoolExecutor() as pool:  # the compressors let go of the interpreter's lock
-        packed = [twins for made in pool.map(lambda item: _twins(*item), files.items()) for twins in made]
+        packed = [twin for made in pool.map(lambda item: twins(*item), files.items()) for twin in made]
     wanted = files | dict(packed)
     for path in _files(SITE):
         if path.relative_to(SITE).as_posix() not in wanted:
@@ -141,18 +141,18 @@ def put(files: dict[str, bytes]) -> int:
     return count
 
 
-def _twins(name: str, content: bytes) -> list[tuple[str, bytes]]:
+def twins(name: str, content: bytes) -> list[tuple[str, bytes]]:
     """The compressed forms of a file, from build/packed where the same bytes were packed before."""
     if Path(name).suffix not in COMPRESSED or len(content) < SMALLEST:
         return []
     kept = BUILD / "packed" / hashlib.sha256(content).hexdigest()
-    twins = []
+    found = []
     for suffix, pack in ((".br", _brotli), (".gz", _gzip)):
         path = kept.with_suffix(suffix)
         if not path.is_file():
             replace(path, pack(content))
-        twins.append((name + suffix, path.read_bytes()))
-    return twins
+        found.append((name + suffix, path.read_bytes()))
+    return found
 
 
 def _brotli(content: bytes) -> bytes:

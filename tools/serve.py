@@ -45,9 +45,16 @@ class Server(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self, port: int, site: Path = SITE, policy: Path = POLICY, quiet: bool = False) -> None:
+    def __init__(
+        self,
+        port: int,
+        site: Path = SITE,
+        policy: Path = POLICY,
+        quiet: bool = False,
+        handler: type[BaseHTTPRequestHandler] | None = None,
+    ) -> None:
         self.site, self.headers, self.quiet = site.resolve(), Headers(policy), quiet
-        super().__init__(("127.0.0.1", port), _Handler)
+        super().__init__(("127.0.0.1", port), handler or Handler)
 
     @property
     def address(self) -> str:
@@ -59,7 +66,9 @@ class Server(ThreadingHTTPServer):
             super().handle_error(request, client_address)  # type: ignore[arg-type]
 
 
-class _Handler(BaseHTTPRequestHandler):
+class Handler(BaseHTTPRequestHandler):
+    """Answers GET and HEAD from the server's folder."""
+
     server: Server
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True  # headers and body leave at once
@@ -115,7 +124,11 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         if self.command != "HEAD" and status is not HTTPStatus.NOT_MODIFIED:
-            self.wfile.write(body)
+            self.send_body(body)
+
+    def send_body(self, body: bytes) -> None:
+        """Send what comes after the headers."""
+        self.wfile.write(body)
 
     def version_string(self) -> str:
         return self.server_version

@@ -11,7 +11,7 @@
 const PATIENCE = 20_000;
 
 /** The build puts the contents' hash into this path, so that browsers may keep the whole runtime for ever. */
-const WORKER = new URL("./python/worker.js", import.meta.url);
+export const WORKER = new URL("./python/worker.js", import.meta.url);
 
 /**
  * Why something was not answered:

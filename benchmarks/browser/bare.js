@@ -1,0 +1,2 @@
+const worker = new Worker("bare-worker.js", { type: "module" });
+worker.onmessage = () => (globalThis.answered = performance.now());
