@@ -136,28 +136,30 @@ class AwsPorts(_Here):
     def store(self) -> Store:
         from functions.adapters.dynamodb import DynamoDBStore
 
-        return DynamoDBStore(_client("dynamodb"), self._settings.needed("AHCE_TABLE"))
+        table = self._settings.needed("AHCE_TABLE")
+        return DynamoDBStore(_client("dynamodb"), table)
 
     @cached_property
     def evidence(self) -> EvidenceStore:
         from functions.adapters.s3 import S3Evidence
 
-        return S3Evidence(_client("s3"), self._settings.needed("AHCE_EVIDENCE_BUCKET"))
+        bucket = self._settings.needed("AHCE_EVIDENCE_BUCKET")
+        return S3Evidence(_client("s3"), bucket)
 
     @cached_property
     def signing_key(self) -> SigningKey:
         from functions.adapters.kms import KmsSigningKey
 
-        return KmsSigningKey(_client("kms"), self._settings.needed("AHCE_SIGNING_KEY"))
+        key = self._settings.needed("AHCE_SIGNING_KEY")
+        return KmsSigningKey(_client("kms"), key)
 
     @cached_property
     def personal_data(self) -> PersonalData:
         from functions.adapters.kms import KmsPersonalData
 
         fingerprint_key = self._settings.needed("AHCE_FINGERPRINT_KEY")
-        return KmsPersonalData(
-            _client("kms"), fingerprint_key, self._settings.needed("AHCE_PERSONAL_DATA_KEY")
-        )
+        cipher_key = self._settings.needed("AHCE_PERSONAL_DATA_KEY")
+        return KmsPersonalData(_client("kms"), fingerprint_key, cipher_key)
 
     @cached_property
     def sign_in(self) -> SignIn:

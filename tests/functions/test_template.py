@@ -146,25 +146,30 @@ def test_the_api_is_throttled_and_its_log_has_neither_path_nor_query(resources: 
     )
 
 
+NEEDED_BY = {
+    "AHCE_EVIDENCE_BUCKET": "evidence",
+    "AHCE_SIGNING_KEY": "signing_key",
+    "AHCE_FINGERPRINT_KEY": "personal_data",
+    "AHCE_PERSONAL_DATA_KEY": "personal_data",
+    "AHCE_ISSUER": "sign_in",
+    "AHCE_AUDIENCE": "sign_in",
+}
+
+
 def test_the_environment_is_all_that_the_wiring_needs(
     resources: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("AWS_DEFAULT_REGION", "cn-north-1")
-    function = resources["ApplicantFunction"]["Properties"]
-    names = function["Environment"]["Variables"]
-    settings = Settings(dict.fromkeys(names, "https://issuer.example"))
-    ports = AwsPorts(settings)
+    names = resources["ApplicantFunction"]["Properties"]["Environment"]["Variables"]
+    assert set(names) == {"AHCE_TABLE", *NEEDED_BY}
+    whole = dict.fromkeys(names, "https://issuer.example")
+    ports = AwsPorts(Settings(whole))
     for port in ("store", "evidence", "signing_key", "personal_data", "clock", "chance", "sign_in"):
         assert getattr(ports, port) is not None
-    for name in names:
-        with pytest.raises(Misconfigured, match=name if name != "AHCE_TABLE" else "AHCE_VAR"):
-            _every_port({key: "https://issuer.example" for key in names if key != name})
-
-
-def _every_port(environment: dict[str, str]) -> None:
-    ports = AwsPorts(Settings(environment))
-    for port in ("store", "evidence", "signing_key", "personal_data", "sign_in"):
-        getattr(ports, port)
+    for name, port in NEEDED_BY.items():
+        without = AwsPorts(Settings({key: value for key, value in whole.items() if key != name}))
+        with pytest.raises(Misconfigured, match=name):
+            getattr(without, port)
 
 
 @pytest.mark.parametrize(

@@ -90,7 +90,9 @@ def form_for(
 
 
 @pytest.mark.parametrize(
-    ("content", "media_type"), [(PDF, "application/pdf"), (PNG, "image/png"), (JPEG, "image/jpeg")]
+    ("content", "media_type"),
+    [(PDF, "application/pdf"), (PNG, "image/png"), (JPEG, "image/jpeg")],
+    ids=["pdf", "png", "jpeg"],
 )
 def test_what_a_form_puts_is_there_and_is_what_it_is(bench: Bench, content: bytes, media_type: str) -> None:
     assert bench.store.inspect(NAME) is None

@@ -8,7 +8,9 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
+from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import (
     Encoding,
     NoEncryption,
@@ -159,13 +161,10 @@ def test_the_public_key_is_no_hmac_secret() -> None:
         {"crit": ["exp"]},
         {"b64": False, "crit": ["b64"]},
     ],
-    ids=lambda header: "-".join(header),
+    ids="-".join,
 )
 def test_a_key_that_the_token_brings_itself_is_not_used(header: dict[str, Any]) -> None:
     signed = f"{part({**HEADER, **header})}.{part(CLAIMS)}"
-    from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
-    from cryptography.hazmat.primitives.hashes import SHA256
-
     signature = OTHER.get_op_key("sign").sign(signed.encode(), PKCS1v15(), SHA256())  # type: ignore[union-attr,call-arg]
     text = base64.urlsafe_b64encode(signature).rstrip(b"=").decode()
     with pytest.raises(NotSignedIn):
@@ -208,12 +207,12 @@ def test_no_altered_character_passes() -> None:
         "..",
         "a.b.c",
         "中.文.字",
-        "a" * 9000,
+        pytest.param("a" * 9000, id="long"),
         "e30.e30.",
         "W10.e30.AA",
         "bnVsbA.e30.AA",
-        token() + ".a",
-        " " + token(),
+        pytest.param(token() + ".a", id="four parts"),
+        pytest.param(" " + token(), id="a space before"),
     ],
 )
 def test_what_is_no_token_at_all_is_refused(text: str) -> None:
