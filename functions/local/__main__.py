@@ -18,6 +18,7 @@ from functions.adapters.issuer_keys import issuer_name
 from functions.adapters.sqlite import SqliteStore
 from functions.local import data
 from functions.local.accounts import ACCOUNTS
+from functions.wiring import Misconfigured, ports, settings
 
 ROOT = Path(__file__).resolve().parents[2]
 SITE = ROOT / "build/site"
@@ -30,14 +31,14 @@ FIRST_BYTE_SECONDS = 60
 class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
     """gunicorn on loopback, with the application made in each process after the fork."""
 
-    def __init__(self, door: socket.socket, var: Path, site: Path, policy: Path) -> None:
-        self._door, self._var, self._site, self._policy = door, var, site, policy
-        self._origin = f"http://127.0.0.1:{door.getsockname()[1]}"
+    def __init__(self, door: int, origin: str, var: Path, site: Path, policy: Path) -> None:
+        self._door, self._origin = door, origin
+        self._var, self._site, self._policy = var, site, policy
         super().__init__()
 
     def load_config(self) -> None:
         for name, value in {
-            "bind": f"fd://{self._door.fileno()}",
+            "bind": f"fd://{self._door}",
             "workers": WORKERS,
             "threads": THREADS,
             "worker_class": "gthread",
@@ -89,10 +90,8 @@ def announce(origin: str) -> None:
 def people_the_demonstration(origin: str) -> None:
     """Give the demonstration accounts their roles, and leave no open connection behind: it must not cross a fork."""
     from functions.services.demonstration import seed
-    from functions.wiring import ports, settings
 
     ports.cache_clear()
-    settings.cache_clear()
     seed(ports(), issuer_name(origin))
     store = ports().store
     if isinstance(store, SqliteStore):
@@ -110,15 +109,17 @@ def load_once() -> None:
 
 def serve(arguments: argparse.Namespace) -> None:
     """Serve until interrupted."""
-    door = open_door(arguments.port)
-    origin = f"http://127.0.0.1:{door.getsockname()[1]}"
-    limits = {"AHCE_RATE": "1000", "AHCE_BURST": "1000"}  # one person's machine
-    os.environ.update({**limits, **os.environ, "AHCE_VAR": str(arguments.var), "AHCE_ORIGIN": origin})
-    logging.basicConfig(level=logging.WARNING, format="%(message)s", stream=sys.stderr)
-    data.prepare(arguments.var)
-    people_the_demonstration(origin)
-    load_once()
-    Server(door, arguments.var, arguments.site, arguments.policy).run()
+    with open_door(arguments.port) as door:
+        origin = f"http://127.0.0.1:{door.getsockname()[1]}"
+        limits = {"AHCE_RATE": "1000", "AHCE_BURST": "1000"}  # one person's machine
+        os.environ.update({**limits, **os.environ, "AHCE_VAR": str(arguments.var), "AHCE_ORIGIN": origin})
+        logging.basicConfig(level=logging.WARNING, format="%(message)s", stream=sys.stderr)
+        settings.cache_clear()
+        settings()  # what is wrong with it is said before anything is made
+        data.prepare(arguments.var)
+        people_the_demonstration(origin)
+        load_once()
+        Server(door.detach(), origin, arguments.var, arguments.site, arguments.policy).run()
 
 
 def main(words: list[str] | None = None) -> None:
@@ -145,7 +146,7 @@ def main(words: list[str] | None = None) -> None:
     arguments = parser.parse_args(words)
     try:
         arguments.run(arguments)
-    except data.Refused as refused:
+    except (data.Refused, Misconfigured) as refused:
         sys.exit(str(refused))
 
 

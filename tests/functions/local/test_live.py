@@ -136,3 +136,14 @@ def test_connections_that_browsers_leave_idle_hold_nothing_and_a_taken_port_is_s
         with pytest.raises(SystemExit, match="已被占用"):
             main(["serve", "--port", str(door.getsockname()[1]), "--var", str(tmp_path / "var")])
     assert not (tmp_path / "var").exists()
+
+
+def test_a_day_that_is_none_is_said_to_be_before_anything_is_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("AHCE_VAR", "AHCE_ORIGIN", "AHCE_RATE", "AHCE_BURST"):
+        monkeypatch.setenv(name, "0")  # so that it is put back after the test
+    monkeypatch.setenv("AHCE_TODAY", "soon")
+    with pytest.raises(SystemExit, match="AHCE_TODAY"):
+        main(["serve", "--port", "0", "--var", str(tmp_path / "var")])
+    assert not (tmp_path / "var").exists()
