@@ -10,7 +10,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 const [folder, input, output] = process.argv.slice(2).map((path) => resolve(path));
 const tools = dirname(fileURLToPath(import.meta.url));
 
-// Equal inputs, equal bytes: neither the clock nor chance reaches Python's memory.
+// Equal inputs, equal bytes: neither the clock nor chance nor Node's version reaches Python's memory.
 const noon = Date.UTC(2025, 0, 1, 4);
 globalThis.Date = class extends Date {
   constructor(...parts) {
@@ -18,7 +18,8 @@ globalThis.Date = class extends Date {
   }
   static now = () => noon;
 };
-performance.now = () => 0;
+Object.defineProperty(process, "version", { value: "v0.0.0" });
+Object.defineProperty(performance, "now", { value: () => 0 });
 crypto.randomFillSync = (bytes) => bytes.fill(1);
 if (globalThis.crypto) globalThis.crypto.getRandomValues = crypto.randomFillSync;
 
