@@ -175,7 +175,7 @@ export function overview(app) {
       h("thead", null, h("tr", null, h("th", { scope: "col" }, t("year")),
         h("th", { scope: "col", class: "number" }, t("total")), h("th", { scope: "col", class: "number" }, t("professional")), h("th", { scope: "col" }, t("outcome")))),
       h("tbody", null, years.map((answer) => h("tr", { key: answer.year },
-        h("th", { scope: "row", class: "number" }, answer.year), h("td", { class: "number" }, answer.total), h("td", { class: "number" }, answer.professional),
+        h("th", { scope: "row" }, answer.year), h("td", { class: "number" }, answer.total), h("td", { class: "number" }, answer.professional),
         h("td", { class: answer.complete ? "full" : "lack" }, answer.complete ? t("complete") : t("lacks", lacking(answer))))))));
 }
 
