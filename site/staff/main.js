@@ -205,7 +205,8 @@ function draw() {
       app.engine === "failed" && failure(),
       work && working(work, app, act),
       list ? [overview(app, list, act), people(app, list, act), problems(app, list, act), readings(app, act)] : !work && intake(app, act),
-      h("p", { key: "estimate", class: "hint estimate" }, t("private"), list && t("estimate", list.rules_version))),
+      h("div", { key: "estimate", class: "hint estimate" },
+        h("p", null, t("private")), list && h("p", null, t("estimate", list.rules_version)))),
     footer(),
   ]);
 }
