@@ -19,7 +19,7 @@ build: setup     ## the whole site, into build/site
 	@$(PY) -m tools.build
 
 serve: build     ## the whole thing on http://127.0.0.1:$(PORT)/
-	@$(PY) -m tools.serve --port $(PORT)
+	@$(PY) -m functions.local serve --port $(PORT)
 
 check: build     ## the fast gates: format, lint, types, import contracts, docs, generated files
 	@$(PY) -m tools.check

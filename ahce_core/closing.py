@@ -30,7 +30,7 @@ QUANTITY_FIELDS = {
     DAYS: "full_days",
 }  # the fact that a quantity goes into; activities are counted
 
-ONLINE = Text("再学{}学时网络课件（{}）", "Online courseware, hours: {} ({})")
+ONLINE = Text("再学{}学时网络课件（{}）", "{} more hours of online courseware ({})")
 
 
 class Way(namedtuple("Way", ("kind", "facts", "add", "unit", "after", "label"))):

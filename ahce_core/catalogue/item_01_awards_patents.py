@@ -172,12 +172,12 @@ class Award(Activity):
         Plan(
             "activities",
             {"type": PatentType.UTILITY_MODEL, "place": 1},
-            Text("实用新型专利授权{}件，本人排第1位", "Utility model patents granted, first place: {}"),
+            Text("实用新型专利授权{}件，本人排第1位", "{} × a utility model granted, you in first place"),
         ),
         Plan(
             "activities",
             {"type": PatentType.INVENTION, "place": 1},
-            Text("发明专利授权{}件，本人排第1位", "Invention patents granted, first place: {}"),
+            Text("发明专利授权{}件，本人排第1位", "{} × an invention patent granted, you in first place"),
         ),
     ),
     about=About(

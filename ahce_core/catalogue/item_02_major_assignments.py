@@ -131,7 +131,14 @@ class Assignment(Activity):
     form=2,
     columns=(Column(Text("每次活动", "Each activity"), {}),),
     plans=(
-        Plan("activities", {}, Text("参加省级专家服务基层活动{}次", "Provincial outreach activities: {}")),
+        Plan(
+            "activities",
+            {},
+            Text(
+                "参加省级专家服务基层活动{}次",
+                "{} × an outreach activity organised by the provincial HRSS department",
+            ),
+        ),
     ),
     about=About(
         label=Text("专家服务基层活动", "Expert outreach"),

@@ -33,7 +33,7 @@ CEILED = Text(
         Column(Text("15天", "15 days"), {"full_days": 15}),
         Column(Text("30天", "30 days"), {"full_days": 30}),
     ),
-    plans=(Plan("days", {}, Text("参加一期{}天的国（境）外培训", "One training abroad, of days: {}")),),
+    plans=(Plan("days", {}, Text("参加一期{}天的国（境）外培训", "One training abroad of {} days")),),
     about=About(
         label=Text("国（境）外培训、学术活动", "Training or academic activity abroad"),
         summary=Text(

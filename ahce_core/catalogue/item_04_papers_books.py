@@ -100,22 +100,22 @@ def work_field() -> TextField:
         Plan(
             "activities",
             {"indexed_by": IndexedBy.NONE, "authorship": PaperAuthorship.FIRST},
-            Text("以第一作者合作发表期刊论文{}篇", "Periodical papers as first of several authors: {}"),
+            Text("以第一作者合作发表期刊论文{}篇", "{} × a periodical paper as first of several authors"),
         ),
         Plan(
             "activities",
             {"indexed_by": IndexedBy.NONE, "authorship": PaperAuthorship.SOLE},
-            Text("独立发表期刊论文{}篇", "Periodical papers as sole author: {}"),
+            Text("独立发表期刊论文{}篇", "{} × a periodical paper as sole author"),
         ),
         Plan(
             "activities",
             {"indexed_by": IndexedBy.EI, "authorship": PaperAuthorship.FIRST},
-            Text("以第一作者发表EI收录论文{}篇", "EI-indexed papers as first author: {}"),
+            Text("以第一作者发表EI收录论文{}篇", "{} × an EI-indexed paper as first author"),
         ),
         Plan(
             "activities",
             {"indexed_by": IndexedBy.SCI, "authorship": PaperAuthorship.FIRST},
-            Text("以第一作者发表SCI收录论文{}篇", "SCI-indexed papers as first author: {}"),
+            Text("以第一作者发表SCI收录论文{}篇", "{} × an SCI-indexed paper as first author"),
         ),
     ),
     about=About(
@@ -171,12 +171,12 @@ class Paper(Activity):
         Plan(
             "activities",
             {"authorship": BookAuthorship.FIRST},
-            Text("以第一作者合作出版著作{}本", "Books as first of several authors: {}"),
+            Text("以第一作者合作出版著作{}本", "{} × a book as first of several authors"),
         ),
         Plan(
             "activities",
             {"authorship": BookAuthorship.SOLE},
-            Text("独立出版著作{}本", "Books as sole author: {}"),
+            Text("独立出版著作{}本", "{} × a book as sole author"),
         ),
     ),
     about=About(

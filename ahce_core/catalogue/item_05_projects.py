@@ -29,7 +29,7 @@ LISTED = (
 )
 UNLISTED = "专业技术人员承担其他课题研究或项目开发并结项的，凭借证书或文件，主持人和其他主要完成人（前3名）可认定10学时。"
 
-PLAN = Text("主持{}课题、项目并结项{}个", "Projects led and concluded, {}: {}")
+PLAN = Text("主持{}课题、项目并结项{}个", "A project led and concluded, {}: {} ×")
 REASON = Text("{}，第{}位为{}，{}学时", "{}, place {} is {}: {} hours")
 
 

@@ -59,12 +59,12 @@ REPORT_HOURS = {ReportLevel.PROVINCIAL: 40, ReportLevel.MUNICIPAL: 20}
         Plan(
             "activities",
             {"level": ReportLevel.MUNICIPAL, "place": 1},
-            Text("主要执笔的报告获市级肯定性批示{}篇", "Reports of yours endorsed by a city: {}"),
+            Text("主要执笔的报告获市级肯定性批示{}篇", "{} × a report of yours endorsed by a city"),
         ),
         Plan(
             "activities",
             {"level": ReportLevel.PROVINCIAL, "place": 1},
-            Text("主要执笔的报告获省级肯定性批示{}篇", "Reports of yours endorsed by the province: {}"),
+            Text("主要执笔的报告获省级肯定性批示{}篇", "{} × a report of yours endorsed by the province"),
         ),
     ),
     about=About(

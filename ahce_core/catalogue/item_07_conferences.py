@@ -39,13 +39,13 @@ WITH_PAPER = Text(
         ),
     ),
     plans=(
-        Plan("activities", {}, Text("参加省、部级以上学术会议{}次", "Conferences attended: {}")),
+        Plan("activities", {}, Text("参加省、部级以上学术会议{}次", "{} × a conference attended")),
         Plan(
             "activities",
             {"paper_characters": LONG_FROM},
             Text(
                 "在省、部级以上学术会议报告2000字以上论文{}次",
-                "Conferences with a paper of 2000 characters or more: {}",
+                "{} × a conference with a paper of 2000 characters or more",
             ),
         ),
     ),

@@ -20,7 +20,7 @@ PASSED = Text("考试合格并取得证书，90学时", "Passed, with the certif
     form=6,
     columns=(Column(Text("考试合格", "Passed"), {}),),
     plans=(
-        Plan("activities", {}, Text("通过资格考试并取得证书{}项", "Qualification examinations passed: {}")),
+        Plan("activities", {}, Text("通过资格考试并取得证书{}项", "{} × a qualification examination passed")),
     ),
     about=About(
         label=Text("资格考试合格", "Qualification examination passed"),

@@ -33,7 +33,7 @@ class DegreeLevel(Choice):
         Plan(
             "activities",
             {"degree": DegreeLevel.BACHELOR},
-            Text("获得本科及以上相关专业学历（学位）{}个", "Degrees obtained, bachelor or above: {}"),
+            Text("获得本科及以上相关专业学历（学位）{}个", "{} × a degree obtained, bachelor or above"),
         ),
     ),
     about=About(

@@ -52,7 +52,7 @@ class Organiser(Choice):
         Plan(
             "days",
             {"organiser": Organiser.EMPLOYER},
-            Text("参加一期{}天的培训班", "One training course, of days: {}"),
+            Text("参加一期{}天的培训班", "One training course of {} days"),
         ),
     ),
     about=About(

@@ -111,7 +111,7 @@ ITEMS = (
     Item(
         12,
         Text("网络课件类", "Online courseware"),
-        Text("按标定学时，与上面各项相加", "as rated, on top of all others"),
+        Text("按标定学时，与其他各项相加", "as rated, on top of all others"),
         item_12_online_courseware,
     ),
 )

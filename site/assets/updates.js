@@ -12,7 +12,7 @@ export function watchForUpdates(announce) {
   if (!("serviceWorker" in navigator)) return;
   const register = () => {
     navigator.serviceWorker.register("/service-worker.js").then(
-      (registration) => watch(registration, announce),
+      (registration) => registration && watch(registration, announce), // none where the browser blocks it
       (error) => console.info("This site is not kept for use without a network:", String(error)),
     );
   };

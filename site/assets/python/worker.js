@@ -17,7 +17,7 @@ const scripts = Promise.all(["pyodide.mjs", "pyodide.asm.mjs"].map((name) => imp
 Promise.allSettled([wasm, snapshot, scripts]); // what fails is told where it is waited for
 
 /** What may be called, and nothing else. @type {Record<string, readonly string[]>} */
-const DOORS = { "ahce_core.api": ["assess", "summary", "describe", "schema"] };
+const DOORS = { "ahce_core.api": ["assess", "assess_years", "summary", "describe", "schema"] };
 
 /** What Pyodide checks of a lock file; no package is ever loaded from elsewhere. */
 const LOCK = {
