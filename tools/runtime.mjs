@@ -7,6 +7,12 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
+// Node would print the line that threw as well, and Pyodide's lines are a megabyte long.
+process.on("uncaughtException", ({ message }) => {
+  console.error(message);
+  process.exit(1);
+});
+
 const [folder, input, output] = process.argv.slice(2).map((path) => resolve(path));
 const tools = dirname(fileURLToPath(import.meta.url));
 
