@@ -11,6 +11,9 @@ SOURCE = "assets/service-worker.js"
 SERVED = "service-worker.js"  # at the root, since it may answer for what lies beneath it only
 HASH_LENGTH = 16  # hexadecimal digits of SHA-256: enough to tell one version of a file from another
 FOLDERS = ("calculator/", "assets/icons/")
+SEARCH = re.compile(
+    r"search/search_index\.json|assets/javascripts/(workers/search.*|lunr/min/lunr\.(stemmer.*|multi|zh)\.min)\.js"
+)
 PAGES = ("index.html", "regulation/index.html")
 RUNTIME = ("worker.js", "pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "snapshot.bin")
 REFERENCE = re.compile(r'<(?:link|script|img)\b[^>]*?\b(?:href|src)="?([^">\s]+)')
@@ -38,7 +41,8 @@ def kept(files: dict[str, bytes]) -> Iterator[str]:
     for name in files:
         folder, base = posixpath.split(name)
         runtime = folder.startswith("assets/python/") and base in RUNTIME
-        if name.startswith(FOLDERS) or folder == "assets" or runtime or name == "favicon.ico":
+        searching = SEARCH.fullmatch(name) is not None
+        if name.startswith(FOLDERS) or folder == "assets" or runtime or searching or name == "favicon.ico":
             yield name
     for page in PAGES:
         if page in files:
