@@ -1,6 +1,7 @@
 """Staff lists as rows of text, from .csv and .xlsx, whatever people and programs did to them."""
 
 import csv
+from codecs import getincrementaldecoder
 from collections.abc import Iterator
 from io import TextIOWrapper
 from pathlib import Path
@@ -10,7 +11,7 @@ from ahce_core.problems import presentable
 from .refusals import CSV, XLSX, refused
 from .xlsx import XlsxSheet
 
-CHUNK = 1 << 20
+CHUNK = 1 << 16
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -88,9 +89,12 @@ def _encoding(path: Path) -> str:
     where = 0
     for encoding in ("utf-8-sig", "gb18030"):
         try:
-            with path.open("rb") as content, TextIOWrapper(content, encoding, newline="") as text:
-                while text.read(CHUNK):
+            decode = getincrementaldecoder(encoding)().decode
+            with path.open("rb", buffering=0) as content:
+                while chunk := content.read(CHUNK):
+                    decode(chunk)
                     where = content.tell()
+                decode(b"", final=True)
         except UnicodeDecodeError:
             continue
         return encoding

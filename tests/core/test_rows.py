@@ -5,13 +5,25 @@ from collections.abc import Iterable
 
 import pytest
 
-from ahce_core import api, rows
+from ahce_core import api
 from ahce_core.catalogue import KINDS
 from ahce_core.fields import ChoiceField
 from ahce_core.hours import shown
 from ahce_core.problems import Refusal
 from ahce_core.readings import ADOPTED, OneOption, Profile
-from ahce_core.rows import COLUMNS, RESULTS, PersonYear, RowProblem, StaffList, Together, read_headings
+from ahce_core.rows import (
+    COLUMNS,
+    RESULTS,
+    PersonYear,
+    RowProblem,
+    StaffList,
+    Together,
+    assessing,
+    cells,
+    columns,
+    judging,
+    read_headings,
+)
 
 HEADINGS = [column.label.zh for column in COLUMNS.values()]
 LECTURE = {"year": "2025", "kind": "授课、学术报告、讲座", "title": "讲座", "date": "2025-03-01"}
@@ -97,18 +109,18 @@ def test_every_field_of_the_catalogue_has_a_column() -> None:
 
 def test_no_word_of_a_heading_a_kind_or_a_choice_stands_for_two_things() -> None:
     words = [
-        {rows._folded(word) for label in (column.label, *(f.label for f in column.fields.values())) for word in (column.name, *label)}
+        {cells.folded(word) for label in (column.label, *(f.label for f in column.fields.values())) for word in (column.name, *label)}
         for column in COLUMNS.values()
     ]  # fmt: skip
-    assert sum(map(len, words)) == len(rows._headings())
-    assert len(rows._kinds()) == sum(
-        len({rows._folded(word) for word in (kind.kind, *kind.about.label)}) for kind in KINDS.values()
+    assert sum(map(len, words)) == len(columns._headings())
+    assert len(cells.kinds()) == sum(
+        len({cells.folded(word) for word in (kind.kind, *kind.about.label)}) for kind in KINDS.values()
     )
     for kind in KINDS.values():
         for field in kind.fields:
             if isinstance(field, ChoiceField):
-                assert len(rows._choices(field)) == sum(
-                    len({rows._folded(word) for word in (choice.value, *choice.text)})
+                assert len(cells.choices(field)) == sum(
+                    len({cells.folded(word) for word in (choice.value, *choice.text)})
                     for choice in field.choices
                 )
 
@@ -207,7 +219,7 @@ def test_every_choice_is_known_by_identifier_and_both_labels() -> None:
         for field in kind.fields:
             if isinstance(field, ChoiceField):
                 for choice in field.choices:
-                    assert {rows._value(field, word) for word in (choice.value, *choice.text)} == {
+                    assert {cells.value(field, word) for word in (choice.value, *choice.text)} == {
                         choice.value
                     }
 
@@ -306,6 +318,15 @@ def test_a_person_has_a_result_for_each_year() -> None:
     assert [(result.year, result.elected, result.rows, result.left_out) for result in results] == [
         (2025, "a", 2, 0),
         (2026, "b", 1, 1),
+    ]
+
+
+def test_people_with_the_same_activities_have_the_same_years() -> None:
+    later = {**PATENT, "year": "2026", "date": "2026-03-01"}
+    sheet = [row(person, facts) for person in ("甲", "乙", "丙") for facts in (PATENT, later, LECTURE)]
+    results, _ = assess(sheet)
+    assert [(result.person, result.year, result.total) for result in results] == [
+        (person, year, 50) for person in ("甲", "乙", "丙") for year in (2025, 2026)
     ]
 
 
@@ -437,8 +458,8 @@ def test_results_do_not_depend_on_what_is_remembered(
         for place in [str(number % 7 + 1) if facts is PATENT else ""]
     ]
     expected = assess(sheet)
-    monkeypatch.setattr(rows, "KEPT_ROWS", kept_rows)
-    monkeypatch.setattr(rows, "KEPT_YEARS", kept_years)
+    monkeypatch.setattr(assessing, "KEPT_ROWS", kept_rows)
+    monkeypatch.setattr(judging, "KEPT_YEARS", kept_years)
     assert assess(sheet) == expected
     assert len({result.total for result in expected[0]}) > 1
 
