@@ -11,3 +11,5 @@ pin --python-version 3.11 --universal --extra cli --extra functions --extra loca
 pin --python-version 3.13 --python-platform aarch64-manylinux_2_34 --extra functions \
   --output-file requirements/functions.txt pyproject.toml
 pin --python-version 3.11 --universal --output-file requirements/cloud.txt requirements/cloud.in
+echo "openfisca-core==46.0.1" |  # what the core's speed is compared with, in an environment of its own
+  pin --python-version 3.11 --universal --output-file requirements/bench-openfisca.txt -
