@@ -18,7 +18,15 @@ import zipfile
 from pathlib import Path
 
 # Imported by functions that no request here calls, or by the interpreter itself for an error message.
-LAZY = ("traceback", "linecache", "tokenize", "encodings.latin_1", "encodings.ascii", "stringprep", "unicodedata")
+LAZY = (
+    "traceback",
+    "linecache",
+    "tokenize",
+    "encodings.latin_1",
+    "encodings.ascii",
+    "stringprep",
+    "unicodedata",
+)
 STDLIB = Path("/lib/python314.zip")
 UNCHECKED = (1).to_bytes(4, "little") + bytes(8)  # the flags of a .pyc, and the hash that nobody looks at
 PROBE = "requests/year-of-a-teacher.json"
@@ -65,7 +73,9 @@ def build() -> None:
     library = zipfile.ZipFile(STDLIB)
     files = {path: library.read(path) for path in needed(ours)}
     files |= {path: ours.read(path) for path in ours.namelist() if path.startswith("ahce_core/")}
-    slim = {path.removeprefix("slim/"): ours.read(path) for path in ours.namelist() if path.startswith("slim/")}
+    slim = {
+        path.removeprefix("slim/"): ours.read(path) for path in ours.namelist() if path.startswith("slim/")
+    }
     output = Path("/output")
     output.mkdir()
     question = ours.read(PROBE).decode()

@@ -22,13 +22,33 @@ UNWANTED = re.compile(
         )
     )
 )
-READ = {".py", ".md", ".toml", ".txt", ".json", ".js", ".mjs", ".css", ".html", ".yml", ".yaml", ".sh", ".in", ".svg", ""}
+READ = {
+    ".py",
+    ".md",
+    ".toml",
+    ".txt",
+    ".json",
+    ".js",
+    ".mjs",
+    ".css",
+    ".html",
+    ".yml",
+    ".yaml",
+    ".sh",
+    ".in",
+    ".svg",
+    "",
+}
 
 
 def run(*command: str) -> list[str]:
     """What a command complains of, empty where it succeeds."""
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    return [] if done.returncode == 0 else (done.stdout + done.stderr).strip().splitlines() or [f"exit {done.returncode}"]
+    return (
+        []
+        if done.returncode == 0
+        else (done.stdout + done.stderr).strip().splitlines() or [f"exit {done.returncode}"]
+    )
 
 
 def tracked() -> Iterator[Path]:
