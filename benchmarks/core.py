@@ -76,7 +76,7 @@ def openfisca() -> list[dict[str, float]]:
     if not stamp.exists() or stamp.read_text(encoding="ascii") != pinned:
         subprocess.run([sys.executable, "-m", "venv", "--clear", str(python.parent.parent)], check=True)
         pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-        subprocess.run([*pip, "--require-hashes", "--requirement", str(PINNED)], check=True)
+        subprocess.run([*pip, "--no-deps", "--require-hashes", "--requirement", str(PINNED)], check=True)
         stamp.write_text(pinned, encoding="ascii")
     years = json.dumps([years[0] for years in YEARS.values()])
     done = subprocess.run([str(python), str(MODEL)], input=years, capture_output=True, check=True, text=True)

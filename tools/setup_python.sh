@@ -8,6 +8,6 @@ if ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
   apt-get update -qq && apt-get install -y -qq python3-venv
 fi
 [ -x .venv/bin/python ] || "$python" -m venv .venv
-.venv/bin/python -m pip install --quiet --require-hashes -r requirements/dev.txt
+.venv/bin/python -m pip install --quiet --no-deps --require-hashes -r requirements/dev.txt
 .venv/bin/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 touch .venv/.ready

@@ -263,6 +263,7 @@ const act = {
   display(name, value) {
     app.notice = null;
     device.set(name, value);
+    announce(""); // what was said last may be in the other language
     if (app.view.name === "form") preview();
     else assess(); // titles that nobody typed are in the page's language
   },
