@@ -11,6 +11,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, NamedTuple, Protocol, TypeAlias, TypeVar
 
+from ahce_core.registration.credential import Credential
+from ahce_core.wording import Text
+
 T = TypeVar("T")
 Json: TypeAlias = Any
 """What JSON can spell, but no float."""
@@ -252,6 +255,34 @@ class PersonalData(Protocol):
 
 class Undecipherable(Exception):  # noqa: N818
     """A text that was not enciphered with this key and this context."""
+
+
+# ── Certificates ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Authority(NamedTuple):
+    """Who issues certificates: ``origin`` is the site's, which every certificate names; ``name`` is for people."""
+
+    origin: str
+    name: Text
+
+
+class CertificatePaper(Protocol):
+    """Sets a certificate on paper: nothing of it is kept, and the same input gives the same bytes."""
+
+    def render(self, credential: Credential, *, token: str, rows: str, authority: Authority) -> bytes:
+        """The PDF, with ``token`` in its QR code and token and rows in its attachment.
+
+        Raises :class:`NoGlyph` where no font of it has a character.
+        """
+
+
+class NoGlyph(Exception):  # noqa: N818
+    """No font has this character, so the paper would show a blank."""
+
+    def __init__(self, character: str) -> None:
+        self.character = character
+        super().__init__(f"U+{ord(character):04X}")
 
 
 # ── Time and chance ──────────────────────────────────────────────────────────────────────────────────────────────────
