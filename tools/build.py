@@ -16,14 +16,22 @@ from pathlib import Path
 import brotli
 
 from ahce_core import api
-from tools import docs, headers, offline, runtime, staff_runtime
+from tools import docs, fonts, headers, offline, runtime, staff_runtime
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build"
 SITE = BUILD / "site"
 SOURCES = ROOT / "site"
 POLICY = BUILD / "headers.json"
-COPIED = ("assets", "calculator", "staff", "portal", "review", "notices", "verify")  # folders of site/ that are served as they stand
+COPIED = (
+    "assets",
+    "calculator",
+    "staff",
+    "portal",
+    "review",
+    "notices",
+    "verify",
+)  # folders of site/ that are served as they stand
 COMPRESSED = {
     ".bin",
     ".css",
@@ -168,6 +176,7 @@ def build() -> Path:
     BUILD.mkdir(exist_ok=True)
     with (BUILD / "build.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
+        fonts.put()
         files = collect()
         offline.add(files)
         put(files)

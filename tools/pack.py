@@ -8,6 +8,8 @@ import os
 import shutil
 from pathlib import Path
 
+from tools import fonts
+
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "build/functions"
 TEMPLATE = ROOT / "functions/template.yaml"
@@ -17,7 +19,7 @@ ENDS = "\nOutputs:\n"
 
 
 def pack(target: Path = TARGET) -> Path:
-    """The core and the functions, without the embedded server and the template; and what to install beside them."""
+    """The core, the functions and their fonts, without the embedded server and the template; and what to install beside them."""
     shutil.rmtree(target, ignore_errors=True)
     leave = shutil.ignore_patterns("__pycache__", "*.pyc")
     shutil.copytree(ROOT / "ahce_core", target / "ahce_core", ignore=leave)
@@ -28,6 +30,7 @@ def pack(target: Path = TARGET) -> Path:
             {*leave(folder, names), *({"local", "template.yaml"} if Path(folder).name == "functions" else ())}
         ),
     )
+    fonts.put(target / fonts.TARGET.relative_to(ROOT))
     shutil.copy(REQUIREMENTS, target / "requirements.txt")
     return target
 
