@@ -7,7 +7,16 @@ from aws_lambda_powertools.event_handler.openapi.params import Path, Query
 
 from ahce_core.wording import Text
 from functions import http
-from functions.handlers.models.base import Cursor, Identifier, RegionCode, Year, answers, done
+from functions.handlers.models.base import (
+    Cursor,
+    Identifier,
+    RegionCode,
+    Year,
+    answers,
+    content,
+    done,
+)
+from functions.handlers.models.certificates import CertificateAsked, CertificateTold
 from functions.handlers.models.declarations import (
     CaseDone,
     DeclarationSent,
@@ -28,7 +37,7 @@ from functions.handlers.models.people import (
     Enrolment,
     Me,
 )
-from functions.services import declarations, employers, evidence, people
+from functions.services import certificates, declarations, employers, evidence, people
 from functions.services.command import Caller
 from functions.wiring import ports
 
@@ -36,10 +45,11 @@ app = http.api(
     "applicant",
     Text("申报人", "Applicants"),
     Text(
-        "登记本人和单位，上传材料，提交申报，查看进度。",
-        "Oneself, one's employer, evidence, declarations, progress.",
+        "登记本人和单位，上传材料，提交申报，查看进度，打印证书。",
+        "Oneself, one's employer, evidence, declarations, progress, certificates.",
     ),
 )
+PDF = "application/pdf"
 YearPath = Annotated[Year, Path()]
 
 
@@ -148,6 +158,28 @@ def supplement(year: YearPath, sent: SupplementSent) -> Response[Any]:
 )
 def own_evidence(year: YearPath, evidence_id: Annotated[Identifier, Path()]) -> Link:
     return Link(**declarations.own_evidence(ports(), _reader(), year, evidence_id))
+
+
+@app.post(
+    "/api/applicant/years/<year>/certificate",
+    summary="签发证书 Issue the certificate",
+    operation_id="certify",
+    responses=answers(CertificateTold, 200, 201),
+)
+def certify(year: YearPath, sent: CertificateAsked) -> Response[Any]:
+    return done(certificates.issue(ports(), _caller(), year, sent.revision))
+
+
+@app.get(
+    "/api/applicant/years/<year>/certificate.pdf",
+    summary="打印证书 The certificate on paper",
+    operation_id="certificate_paper",
+    responses=content(PDF),
+)
+def certificate_paper(year: YearPath) -> Response[Any]:
+    body = certificates.paper(ports(), _reader(), year)
+    name = f'attachment; filename="certificate-{year}.pdf"'
+    return Response(200, content_type=PDF, body=body, headers={"Content-Disposition": name})
 
 
 handler = http.handler(app)

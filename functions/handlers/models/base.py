@@ -60,3 +60,9 @@ def answers(model: type[Told], *statuses: int) -> dict[int, Any]:
     words = {200: "已办理 Done", 201: "已建立 Created"}
     content = {"application/json": {"model": model}}
     return {status: {"description": words[status], "content": content} for status in statuses}
+
+
+def content(media_type: str) -> dict[int, Any]:
+    """The OpenAPI of an answer that is no JSON."""
+    schema = {"type": "string", "contentMediaType": media_type}
+    return {200: {"description": "已取得 Here it is", "content": {media_type: {"schema": schema}}}}
