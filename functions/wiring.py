@@ -9,6 +9,7 @@
 | ``AHCE_TABLE``, ``AHCE_EVIDENCE_BUCKET`` | – | names |
 | ``AHCE_SIGNING_KEYS`` | – | KMS keys by year or first day: ``2026=arn:…,2027=arn:…`` |
 | ``AHCE_FINGERPRINT_KEY``, ``AHCE_PERSONAL_DATA_KEY`` | – | KMS key ids or ARNs |
+| ``AHCE_FONTS`` | a folder of fonts for characters that the shipped ones lack | the same |
 | ``AHCE_ISSUER``, ``AHCE_AUDIENCE`` | the embedded issuer's | the OIDC issuer's address, and our name there |
 | ``AHCE_RATE``, ``AHCE_BURST`` | requests a second and at once, one caller, one process | the same |
 
@@ -37,7 +38,6 @@ from functions.ports import (
     SignIn,
     SigningKeys,
     Store,
-    Unavailable,
 )
 from functions.throttle import Throttle
 
@@ -62,6 +62,8 @@ class Settings:
         self.origin = self.needed("AHCE_ORIGIN") if self.var else ""
         if self.var and urlsplit(self.origin).hostname not in LOOPBACK:
             raise Misconfigured("AHCE_VAR is for this machine alone: AHCE_ORIGIN is a loopback address")
+        fonts = environment.get("AHCE_FONTS")
+        self.fonts = Path(fonts) if fonts else None
         today = environment.get("AHCE_TODAY")
         if today and not self.var:
             raise Misconfigured("AHCE_TODAY is for this machine alone: unset it")
@@ -109,7 +111,9 @@ class _Here:
 
     @cached_property
     def paper(self) -> CertificatePaper:
-        raise Unavailable("no paper yet")
+        from functions.adapters.paper import TypstPaper
+
+        return TypstPaper(self._settings.fonts)
 
 
 class EmbeddedPorts(_Here):

@@ -15,6 +15,7 @@ from functions.handlers.models.base import (
     answers,
     content,
     done,
+    file,
 )
 from functions.handlers.models.certificates import CertificateAsked, CertificateTold
 from functions.handlers.models.declarations import (
@@ -176,10 +177,8 @@ def certify(year: YearPath, sent: CertificateAsked) -> Response[Any]:
     operation_id="certificate_paper",
     responses=content(PDF),
 )
-def certificate_paper(year: YearPath) -> Response[Any]:
-    body = certificates.paper(ports(), _reader(), year)
-    name = f'attachment; filename="certificate-{year}.pdf"'
-    return Response(200, content_type=PDF, body=body, headers={"Content-Disposition": name})
+def certificate_paper(year: YearPath) -> Response[str]:
+    return file(PDF, certificates.paper(ports(), _reader(), year), f"certificate-{year}.pdf")
 
 
 handler = http.handler(app)

@@ -74,7 +74,7 @@ def keys() -> Response[KeySet]:
     operation_id="statuses",
     responses=content(STATUS_LIST),
 )
-def statuses(year: Annotated[int, Path()], shard: Annotated[int, Path()]) -> Response[Any]:
+def statuses(year: Annotated[int, Path()], shard: Annotated[int, Path()]) -> Response[str]:
     body = signing.statuses(ports(), year, shard)
     return Response(200, content_type=STATUS_LIST, body=body, headers=_cached(signing.LIST_SECONDS))
 
