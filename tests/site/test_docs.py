@@ -140,6 +140,7 @@ class TestWhatWasBuilt:
             language = "en" if address.startswith("/en/") else "zh"
             assert f'<html lang="{language}"' in path.read_text("utf-8"), address
 
+    @pytest.mark.xdist_group("the docs' stage")  # which this one lays anew, and the one below looks for
     def test_a_build_writes_its_output_and_nothing_among_the_sources(self, tmp_path: Path) -> None:
         def state() -> dict[Path, tuple[int, int]]:
             found = (path for folder in ("docs", "site") for path in (docs.ROOT / folder).rglob("*"))
@@ -150,6 +151,7 @@ class TestWhatWasBuilt:
         assert state() == before
         assert (tmp_path / "pages/en/index.html").is_file()
 
+    @pytest.mark.xdist_group("the docs' stage")
     @pytest.mark.parametrize("language", sorted(docs.CONFIGS))
     def test_even_a_bare_mkdocs_run_would_write_under_build(self, language: str) -> None:
         config = load_config(str(docs.CONFIGS[language]))
