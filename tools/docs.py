@@ -11,7 +11,16 @@ import subprocess
 import sys
 from pathlib import Path
 
-from . import docs_door, docs_examples, docs_figures, docs_items, docs_law, docs_readings, docs_staff
+from . import (
+    docs_door,
+    docs_examples,
+    docs_figures,
+    docs_items,
+    docs_law,
+    docs_readings,
+    docs_registration,
+    docs_staff,
+)
 from .docs_page import Fragment, Page, expand
 
 ROOT = Path(__file__).parent.parent
@@ -29,6 +38,7 @@ FRAGMENTS: dict[str, Fragment] = {
     **docs_items.FRAGMENTS,
     **docs_law.FRAGMENTS,
     **docs_readings.FRAGMENTS,
+    **docs_registration.FRAGMENTS,
     **docs_staff.FRAGMENTS,
 }
 
