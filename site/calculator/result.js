@@ -1,8 +1,9 @@
 /** What the year comes to: the two figures, what is elected, what is missing and how to close it, what is open. */
 
 import { h } from "../assets/dom.js";
+import { lawLink } from "../assets/parts.js";
 import { yearOf } from "./draft.js";
-import { bar, lawLink } from "./parts.js";
+import { bar } from "./parts.js";
 import { picture } from "./picture.js";
 import { question } from "./texts.js";
 import { english, say, t } from "./strings.js";
@@ -64,8 +65,11 @@ export function result(app, answer, act) {
     surprising(app, answer, act));
 }
 
-/** @param {App} app @param {Answer} answer @param {Acts} act */
-function elected(app, answer, act) {
+/**
+ * Why an option is elected, and how its hours are split.
+ * @param {Pick<App, "draft" | "splitProblem">} app @param {Answer} answer @param {Pick<Acts, "split">} act
+ */
+export function elected(app, answer, act) {
   const chosen = answer.elected;
   if (!chosen || !answer.elected_split) return null;
   const { min: from, max: to } = answer.elected_split;
