@@ -1,6 +1,7 @@
-"""``ahce``: assess a year, show the catalogue, assess a staff list, make the template of a staff list.
+"""``ahce``: assess a year, show the catalogue, assess a staff list, make its template; for operators, audit the registry.
 
-Exit status: 0 all is well; 1 rows were left out of a staff list; 2 refused, nothing written; 130 interrupted.
+Exit status: 0 all is well; 1 rows were left out of a staff list, an audit found a breach; 2 refused, nothing written;
+130 interrupted.
 """
 
 import argparse
@@ -22,7 +23,7 @@ from ahce_sheets.refusals import XLSX, refused
 
 from .files import NO_OPENPYXL, Draft, check_target, unreadable
 
-OK, LEFT_OUT, REFUSED, INTERRUPTED, BROKEN_PIPE = 0, 1, 2, 130, 141
+OK, LEFT_OUT, BREACHED, REFUSED, INTERRUPTED, BROKEN_PIPE = 0, 1, 1, 2, 130, 141
 STANDARD_INPUT = "-"
 
 DESCRIPTION = """\
@@ -53,6 +54,19 @@ listed in *.errors.csv beside OUT, the first 20 on the screen as well.
 TEMPLATE = """\
 生成人员名单的Excel模板：标题、填写说明、下拉列表和示例。
 Make the Excel template of a staff list: headings, notes, drop-downs and examples."""
+
+AUDIT = """\
+审计登记数据：每条历史是否首尾相接、未被改动；旁存的个人信息是否与记录的摘要一致，删除的是否登记过删除；案卷、人员、单位、
+角色是否与历史相符。服务可以同时运行。
+Audit the registry: does every history stand unbroken and unchanged; is the personal data beside it what was recorded, and
+the erasure of what is gone recorded too; are cases, people, employers and roles what the histories say. It may be in use.
+
+  --var    单机数据所在的文件夹；不写则按环境变量（AHCE_TABLE等，与函数相同）
+           the folder of an embedded server; without it, by the environment (AHCE_TABLE …, as the functions have it)
+  --ends   把每条历史的末端写入文件；存到别处，下次用 --since 对照，整段改写也能发现
+           write each history's end to a file; keep it elsewhere, and --since shows what was rewritten whole
+
+退出码 Exit status：0 全部相符 all stands；1 有问题，逐条列出 breaches, each named；2 未审计 refused"""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -126,6 +140,13 @@ def _parser() -> argparse.ArgumentParser:
     template.add_argument("target", metavar="OUT.xlsx", type=Path)
     _force(template)
     template.set_defaults(run=_template)
+
+    audit = _command(commands.add_parser, "audit", help="审计登记数据 audit the registry", description=AUDIT)
+    _registry(audit)
+    audit.add_argument("--ends", metavar="OUT.ends", type=Path, help="写下各历史的末端 write the ends")
+    audit.add_argument("--since", metavar="IN.ends", type=Path, help="对照以前的末端 hold to earlier ends")
+    _force(audit)
+    audit.set_defaults(run=_audit)
     return parser
 
 
@@ -145,6 +166,12 @@ def _pretty(parser: argparse.ArgumentParser) -> None:
 
 def _force(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--force", action="store_true", help="覆盖已有的文件 overwrite files that are there")
+
+
+def _registry(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--var", metavar="FOLDER", type=Path, help="单机数据的文件夹 an embedded server's data"
+    )
 
 
 def _assess(arguments: argparse.Namespace) -> int:
@@ -218,6 +245,13 @@ def _template(arguments: argparse.Namespace) -> int:
             raise unreadable(target, error) from None
         draft.publish()
     return OK
+
+
+def _audit(arguments: argparse.Namespace) -> int:
+    from .registry import audit
+
+    breaches = audit(arguments.var, ends=arguments.ends, since=arguments.since, force=arguments.force)
+    return BREACHED if breaches else OK
 
 
 def _use_utf8() -> None:

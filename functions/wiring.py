@@ -208,7 +208,11 @@ def settings() -> Settings:
 @cache
 def ports() -> Ports:
     """The ports of this process."""
-    read = settings()
+    return ports_of(settings())
+
+
+def ports_of(read: Settings) -> Ports:
+    """The ports that these settings mean."""
     return EmbeddedPorts(read, read.var) if read.var else AwsPorts(read)
 
 

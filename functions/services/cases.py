@@ -49,6 +49,11 @@ class Case:
         return f"case#{self.person}#{self.year}"
 
     @property
+    def erased(self) -> bool:
+        """Whether its retention ended: the acts stand, what was declared is gone."""
+        return bool(self.body.get("erased"))
+
+    @property
     def acts(self) -> list[Act]:
         """What people did, as the core reads it."""
         return [_act(stored) for stored in self.body.get("acts", ())]
@@ -164,6 +169,7 @@ def take(
     line = {
         "type": f"case.{act.action.value}",
         "role": act.role.value,
+        "day": act.day.isoformat(),
         "objection": act.objection,
         **(facts or {}),
     }

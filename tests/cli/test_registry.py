@@ -1,0 +1,88 @@
+"""The operator's commands at a terminal: which registry, what is said, with which status."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from ahce_cli.main import main
+from functions.adapters.sqlite import SqliteStore
+from functions.ports import Put
+from functions.services import keys
+from tests.functions.world import YEAR, World, ports_over
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Iterator[World]:
+    """A registry with one declaration, in a folder as an embedded server has it."""
+    store = SqliteStore(tmp_path / "store.sqlite")
+    made = World(ports_over(store, tmp_path))
+    made.declare()
+    yield made
+    store.close()
+
+
+@pytest.fixture(autouse=True)
+def no_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("AHCE_VAR", "AHCE_TABLE", "AHCE_TODAY", "AHCE_ORIGIN"):
+        monkeypatch.delenv(name, raising=False)
+
+
+def touch(world: World) -> None:
+    """Change a case past the services."""
+    item = world.ports.store.get(keys.case(world.people["applicant"], YEAR))
+    assert item is not None
+    world.ports.store.transact([Put(item.key, {**item.body, "acts": []}, item.revision)])
+
+
+def test_an_audit_says_what_it_saw_and_names_each_breach(
+    world: World, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["audit", "--var", str(tmp_path)]) == 0
+    said = capsys.readouterr().out
+    assert "全部相符。All of it stands." in said
+    assert "0 erased" in said
+    touch(world)
+    assert main(["audit", "--var", str(tmp_path)]) == 1
+    said = capsys.readouterr().out
+    assert f"case#{world.people['applicant']}#{YEAR}" in said
+    assert "Act 1 of the case is not what the history says." in said
+    assert "第1次办理与历史不符。" in said
+    assert "1 breaches" in said
+
+
+def test_the_ends_of_an_audit_are_kept_and_held_against_the_next(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("AHCE_VAR", str(tmp_path))
+    monkeypatch.setenv("AHCE_ORIGIN", "http://127.0.0.1")
+    ends = tmp_path / "monday.ends"
+    assert main(["audit", "--ends", str(ends)]) == 0
+    assert main(["audit", "--since", str(ends)]) == 0
+    text = ends.read_text("ascii")
+    lines = text.splitlines(keepends=True)
+    ends.write_text("".join(lines[:-1]) + lines[-1][:-5] + "0000\n", "ascii")
+    assert main(["audit", "--since", str(ends)]) == 1
+    assert "rewritten" in capsys.readouterr().out
+    assert main(["audit", "--ends", str(ends)]) == 2
+    assert main(["audit", "--ends", str(ends), "--force"]) == 0
+    assert ends.read_text("ascii") == text
+
+
+@pytest.mark.parametrize("content", ["no ends\n", "case#1\tone\t0\n", "案卷\t1\t0\n"])
+def test_a_file_that_has_no_ends_is_refused(
+    world: World, tmp_path: Path, capsys: pytest.CaptureFixture[str], content: str
+) -> None:
+    (tmp_path / "other.ends").write_text(content, "utf-8")
+    assert main(["audit", "--var", str(tmp_path), "--since", str(tmp_path / "other.ends")]) == 2
+    assert "is no file of ends" in capsys.readouterr().err
+
+
+def test_where_there_is_no_registry_nothing_is_made(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["audit"]) == 2
+    assert "--var" in capsys.readouterr().err
+    assert main(["audit", "--var", str(tmp_path / "var")]) == 2
+    assert "There is no registry in" in capsys.readouterr().err
+    assert not (tmp_path / "var").exists()
