@@ -42,14 +42,17 @@ def enter(ports: Ports, origin: str, count: int) -> dict[str, str]:
     entered = {}
     for number, id_number in zip(range(count), id_numbers(), strict=False):
         subject = f"crowd-{number}"
-        principal = Principal(issuer_name(origin), subject, False, subject)
-
-        def caller(principal: Principal = principal) -> Caller:
-            return people.caller(ports, principal, ports.chance.identifier())
-
-        entered[subject] = str(people.enrol(ports, caller(), "演示", id_number).body["person"])
-        people.employ(ports, caller(), employer=None, region_code=COUNTY, transferred_in=None)
+        enrolled = people.enrol(ports, caller_of(ports, origin, subject), "演示", id_number)
+        entered[subject] = str(enrolled.body["person"])
+        caller = caller_of(ports, origin, subject)
+        people.employ(ports, caller, employer=None, region_code=COUNTY, transferred_in=None)
     return entered
+
+
+def caller_of(ports: Ports, origin: str, subject: str) -> Caller:
+    """One of them as the services see them, with a new idempotency key."""
+    principal = Principal(issuer_name(origin), subject, False, subject)
+    return people.caller(ports, principal, ports.chance.identifier())
 
 
 def tokens(var: Path, origin: str, subjects: Iterator[str]) -> dict[str, str]:

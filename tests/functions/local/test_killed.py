@@ -28,7 +28,8 @@ from tests.functions.world import EXAM, YEAR
 ROUNDS = int(os.environ.get("AHCE_KILLS", "3"))  # make soak: 20
 CLIENTS, PEOPLE = 6, 60  # at once, and of one round
 TODAY = "2026-03-02"
-LOST = (requests.ConnectionError, requests.Timeout)  # no answer: whether it was done is not known
+# no answer, or half of one: whether it was done is not known
+LOST = (requests.ConnectionError, requests.Timeout, requests.exceptions.ChunkedEncodingError)
 
 
 @contextmanager
