@@ -226,6 +226,8 @@ def _client(service: str) -> Any:
         "read_timeout": 5,
         "retries": {"mode": "standard", "total_max_attempts": 3},
     }
-    return boto3.client(
-        service, config=Config(signature_version="s3v4" if service == "s3" else None, **waits)
-    )
+    if service == "s3":
+        # forms and links name the bucket's own regional address, the one that the pages' content policy allows
+        regional = {"addressing_style": "virtual", "us_east_1_regional_endpoint": "regional"}
+        return boto3.client(service, config=Config(signature_version="s3v4", s3=regional, **waits))
+    return boto3.client(service, config=Config(**waits))
