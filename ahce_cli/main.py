@@ -23,7 +23,7 @@ from ahce_sheets.refusals import XLSX, refused
 
 from .files import NO_OPENPYXL, Draft, check_target, unreadable
 
-OK, LEFT_OUT, BREACHED, REFUSED, INTERRUPTED, BROKEN_PIPE = 0, 1, 1, 2, 130, 141
+OK, LEFT_OUT, BREACHED, ENDING, REFUSED, INTERRUPTED, BROKEN_PIPE = 0, 1, 1, 1, 2, 130, 141
 STANDARD_INPUT = "-"
 
 DESCRIPTION = """\
@@ -67,6 +67,12 @@ the erasure of what is gone recorded too; are cases, people, employers and roles
            write each history's end to a file; keep it elsewhere, and --since shows what was rewritten whole
 
 退出码 Exit status：0 全部相符 all stands；1 有问题，逐条列出 breaches, each named；2 未审计 refused"""
+
+CALENDAR = """\
+节假日安排收录到哪一天；不足92天时提醒录入下一年。
+How far the holiday calendar is known; with fewer than 92 days left it asks for the next year's.
+
+退出码 Exit status：0 足够 enough；1 该录入了 time to add the next year"""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -147,6 +153,14 @@ def _parser() -> argparse.ArgumentParser:
     audit.add_argument("--since", metavar="IN.ends", type=Path, help="对照以前的末端 hold to earlier ends")
     _force(audit)
     audit.set_defaults(run=_audit)
+
+    calendar = _command(
+        commands.add_parser,
+        "calendar",
+        help="节假日收录到哪天 how far the calendar goes",
+        description=CALENDAR,
+    )
+    calendar.set_defaults(run=_calendar)
     return parser
 
 
@@ -252,6 +266,21 @@ def _audit(arguments: argparse.Namespace) -> int:
 
     breaches = audit(arguments.var, ends=arguments.ends, since=arguments.since, force=arguments.force)
     return BREACHED if breaches else OK
+
+
+def _calendar(_: argparse.Namespace) -> int:
+    from datetime import UTC, datetime
+
+    from ahce_core.holidays import LAST_KNOWN_DAY
+    from ahce_core.workdays import ends_soon, legal_day
+
+    told = ends_soon(legal_day(datetime.now(UTC)))
+    print(
+        f"{told.zh}\n{told.en}"
+        if told
+        else f"节假日安排收录到{LAST_KNOWN_DAY}。The calendar is known to {LAST_KNOWN_DAY}."
+    )
+    return ENDING if told else OK
 
 
 def _use_utf8() -> None:

@@ -1,11 +1,14 @@
 """The operator's commands at a terminal: which registry, what is said, with which status."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from ahce_cli.main import main
+from ahce_core.holidays import LAST_KNOWN_DAY
+from ahce_core.workdays import ends_soon, legal_day
 from functions.adapters.sqlite import SqliteStore
 from functions.ports import Put
 from functions.services import keys
@@ -86,3 +89,13 @@ def test_where_there_is_no_registry_nothing_is_made(
     assert main(["audit", "--var", str(tmp_path / "var")]) == 2
     assert "There is no registry in" in capsys.readouterr().err
     assert not (tmp_path / "var").exists()
+
+
+def test_how_far_the_calendar_goes_is_said_with_a_status_that_a_timer_can_watch(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    told = ends_soon(legal_day(datetime.now(UTC)))
+    assert main(["calendar"]) == (1 if told else 0)
+    said = capsys.readouterr().out
+    assert str(LAST_KNOWN_DAY) in said
+    assert ("录入下一年" in said) == bool(told)

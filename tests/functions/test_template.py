@@ -4,16 +4,18 @@ import json
 import os
 import subprocess
 import sys
+from datetime import timedelta
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from ahce_core.holidays import LAST_KNOWN_DAY
 from functions.adapters.dynamodb import table_definition
 from functions.adapters.key_periods import Periods
 from functions.local.gateway import AUDIENCES, modules, routes_of
-from functions.wiring import DEMONSTRATION, AwsPorts, Misconfigured, Settings
+from functions.wiring import DEMONSTRATION, AwsPorts, Misconfigured, Settings, tell_of_the_calendar
 from tools.build import POLICY
 from tools.cdn import HEADERS, scripts, with_cdn
 from tools.headers import Headers
@@ -313,8 +315,9 @@ def test_the_environment_is_all_that_the_wiring_needs(
 ) -> None:
     monkeypatch.setenv("AWS_DEFAULT_REGION", "cn-north-1")
     names = resources["ApplicantFunction"]["Properties"]["Environment"]["Variables"]
-    assert set(names) == {"AHCE_TABLE", *NEEDED_BY}
-    whole = dict.fromkeys(names, "https://issuer.example") | {"AHCE_SIGNING_KEYS": "2026=one,2027=two"}
+    assert set(names) == {"AHCE_TABLE", "AHCE_FRONTS", *NEEDED_BY}
+    whole = dict.fromkeys(names, "https://issuer.example")
+    whole |= {"AHCE_SIGNING_KEYS": "2026=one,2027=two", "AHCE_FRONTS": "1"}
     ports = AwsPorts(Settings(whole))
     others = ("store", "evidence", "clock", "chance")
     for port in {*others, *NEEDED_BY.values()}:
@@ -352,6 +355,7 @@ def test_one_machine_issues_as_the_demonstration_unless_somebody_is_named() -> N
         ({"AHCE_TABLE": "t", "AHCE_TODAY": "2026-01-01"}, "AHCE_TODAY"),
         ({"AHCE_VAR": "var", "AHCE_ORIGIN": "http://127.0.0.1:1", "AHCE_TODAY": "soon"}, "AHCE_TODAY"),
         ({"AHCE_TABLE": "t", "AHCE_RATE": "fast"}, "AHCE_RATE"),
+        ({"AHCE_TABLE": "t", "AHCE_FRONTS": "cdn"}, "AHCE_FRONTS"),
     ],
     ids=str,
 )
@@ -370,3 +374,17 @@ def test_the_packed_code_imports_without_the_rest_of_the_tree(tmp_path: Path) ->
     )
     environment = {"PATH": os.environ["PATH"], "AHCE_TABLE": "t"}
     subprocess.run([sys.executable, "-I", "-c", code, packed], env=environment, check=True, cwd=tmp_path)
+
+
+def test_an_alarm_hears_what_a_function_says_of_a_calendar_that_ends(
+    resources: dict[str, Any], caplog: pytest.LogCaptureFixture
+) -> None:
+    tell_of_the_calendar(LAST_KNOWN_DAY - timedelta(days=100))
+    assert caplog.text == ""
+    tell_of_the_calendar(LAST_KNOWN_DAY - timedelta(days=30))
+    said = caplog.records[-1].getMessage()
+    (heard,) = of_type(resources, "AWS::Logs::MetricFilter").values()
+    pattern = heard["FilterPattern"].removeprefix('{ $.message = "').removesuffix('" }')
+    assert fnmatch(said, pattern)
+    alarm = resources["CalendarEnds"]["Properties"]
+    assert alarm["MetricName"] == heard["MetricTransformations"][0]["MetricName"]

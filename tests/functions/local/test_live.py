@@ -135,6 +135,18 @@ def test_connections_that_browsers_leave_idle_hold_nothing_and_a_taken_port_is_s
     assert not (tmp_path / "var").exists()
 
 
+@pytest.mark.parametrize(("today", "told"), [("2026-03-02", False), ("2026-11-30", True)])
+def test_a_server_that_starts_says_months_ahead_that_the_calendar_ends(
+    keyed: Path, today: str, told: bool
+) -> None:
+    server, _ = start(keyed, today=today)
+    server.send_signal(signal.SIGTERM)
+    assert server.stdout
+    said = server.stdout.read()
+    assert stop(server) == 0
+    assert ("holiday calendar is known to" in said) == told
+
+
 def test_a_day_that_is_none_is_said_to_be_before_anything_is_made(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
