@@ -68,6 +68,22 @@ the erasure of what is gone recorded too; are cases, people, employers and roles
 
 退出码 Exit status：0 全部相符 all stands；1 有问题，逐条列出 breaches, each named；2 未审计 refused"""
 
+RECORD = """\
+以JSON输出登记数据中一个人的全部内容：本人、单位、各年度的申报和历史、网络学时。
+All that the registry holds of a person, as JSON: themselves, their employer, their years with their histories, online hours.
+
+  --person  人员编号；- 则从标准输入读身份证号（不写在命令里，以免留在记录中）
+            the person's id; with - the ID number is read from standard input, so that no shell keeps it"""
+
+ERASE = """\
+删除个人信息：保存期满，或本人依法请求。申报内容、材料、公示、证书一并删除；谁在何时办理过的历史留下，链条仍可核对。
+不能恢复；不加 --yes 只列出将删除的。未办结的年度不删除。
+Erase personal data, when its retention ended or the person rightly asks: what was declared, its evidence, notices and
+certificates. The history of who did what and when stays, and its chain can still be audited. It is for good; without --yes
+it is only listed. A year that is still open is not erased.
+
+退出码 Exit status：0 已删除（或已列出） erased, or listed；1 有未删除的 something was not；2 未执行 refused"""
+
 CALENDAR = """\
 节假日安排收录到哪一天；不足92天时提醒录入下一年。
 How far the holiday calendar is known; with fewer than 92 days left it asks for the next year's.
@@ -153,6 +169,25 @@ def _parser() -> argparse.ArgumentParser:
     audit.add_argument("--since", metavar="IN.ends", type=Path, help="对照以前的末端 hold to earlier ends")
     _force(audit)
     audit.set_defaults(run=_audit)
+
+    record = _command(
+        commands.add_parser, "record", help="一个人的全部记录 a person's whole record", description=RECORD
+    )
+    _registry(record)
+    record.add_argument("--person", metavar="ID", required=True, help="人员编号，或 - the id, or -")
+    record.set_defaults(run=_record)
+
+    erase = _command(commands.add_parser, "erase", help="删除个人信息 erase personal data", description=ERASE)
+    _registry(erase)
+    whom = erase.add_mutually_exclusive_group(required=True)
+    whom.add_argument("--through", metavar="YEAR", type=int, help="此年度及以前的全部 all up to this year")
+    whom.add_argument("--person", metavar="ID", help="一个人，或 - one person, or -")
+    erase.add_argument("--year", type=int, help="只删此人的这一年 of the person only this year")
+    erase.add_argument(
+        "--reason", choices=("retention", "request"), default="retention", help="保存期满，或本人请求 why"
+    )
+    erase.add_argument("--yes", action="store_true", help="确认删除 do it")
+    erase.set_defaults(run=_erase)
 
     calendar = _command(
         commands.add_parser,
@@ -266,6 +301,27 @@ def _audit(arguments: argparse.Namespace) -> int:
 
     breaches = audit(arguments.var, ends=arguments.ends, since=arguments.since, force=arguments.force)
     return BREACHED if breaches else OK
+
+
+def _record(arguments: argparse.Namespace) -> int:
+    from .personal import record
+
+    record(arguments.var, arguments.person)
+    return OK
+
+
+def _erase(arguments: argparse.Namespace) -> int:
+    from .personal import erase
+
+    left = erase(
+        arguments.var,
+        through=arguments.through,
+        who=arguments.person,
+        year=arguments.year,
+        why=arguments.reason,
+        sure=arguments.yes,
+    )
+    return LEFT_OUT if left else OK
 
 
 def _calendar(_: argparse.Namespace) -> int:

@@ -4,7 +4,6 @@ A chain only proves that nobody touched the history. What the functions read is 
 case, the person, the roles. So these are made out from the history once more and compared.
 """
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
@@ -13,7 +12,7 @@ from ahce_core.registration.history import Record, canonical
 from ahce_core.registration.roles import Role
 from ahce_core.wording import Text
 from functions.ports import Key, Ports, Undecipherable
-from functions.services import cases, keys
+from functions.services import cases, keys, online
 from functions.services.cases import Case
 from functions.services.chain import History, pages
 from functions.services.command import Body
@@ -23,6 +22,10 @@ DIFFERS = Text("{}与历史不符。", "The {} is not what the history says.")
 ACT = Text("第{}次办理与历史不符。", "Act {} of the case is not what the history says.")
 IMPOSSIBLE = Text("案卷中的办理顺序不可能发生。", "The acts of the case cannot have happened so.")
 MALFORMED = Text("与历史对应的内容无法读取：{}。", "What the history led to cannot be read: {}.")
+LEFT_OVER = Text(
+    "{}已登记删除，但还有内容；请再次执行删除。",
+    "The {} was erased, and something of it is left; erase once more.",
+)
 NO_HISTORY = Text("案卷{}没有历史。", "The case {} has no history.")
 NO_PERSON = Text("没有此人的历史。", "The person has no history.")
 
@@ -96,7 +99,11 @@ def _case(ports: Ports, name: str, history: History) -> Iterator[Text]:
         case.position(ports.clock.now().date())
     except NotAllowed:
         yield IMPOSSIBLE
+    if case.erased != bool(history.erased_before):
+        yield DIFFERS.format(CASE)
     if case.erased:
+        if case.body["files"]:
+            yield LEFT_OVER.format(CASE)
         return
     declared = [*case.body["earlier"], case.body]
     segments = list(_declarations(records))
@@ -177,9 +184,11 @@ def _person(ports: Ports, person: str, history: History) -> Iterator[Text]:
         year = item.key.order.removeprefix("case#")
         if ports.store.get(keys.stream(f"case#{person}#{year}")) is None:
             yield NO_HISTORY.format(year)
-    yield from _employment(ports, person, history)
     if history.erased_before:
+        if ports.store.get(keys.person(person)) or ports.store.get(keys.employment(person)):
+            yield LEFT_OVER.format(PERSON)
         return
+    yield from _employment(ports, person, history)
     first = history.records[0]
     identities = {
         str(each.body["identity"]) for each in history.records if each.body["type"] == "person.link"
@@ -271,12 +280,8 @@ def _online(ports: Ports, _: str, history: History) -> Iterator[Text]:
     if history.erased_before:
         return
     record = history.records[0]
-    words, line = history.words(record.number), record.body
-    completion = words["completion"]
-    place = keys.online(
-        words["person"], int(str(line["year"])), str(line["by"]), json.loads(completion)["id"]
-    )
-    if _standing(ports, place) != {"completion": completion}:
+    words = history.words(record.number)
+    if _standing(ports, online.place_of(record.body, words)) != {"completion": words["completion"]}:
         yield DIFFERS.format(HOURS)
 
 

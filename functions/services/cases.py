@@ -121,7 +121,7 @@ def load(ports: Ports, person: str, year: int) -> Case:
 def existing(ports: Ports, person: str, year: int) -> Case:
     """A case that there is. Raises :class:`~ahce_core.registration.grounds.NotAllowed` (hidden) otherwise."""
     case = load(ports, person, year)
-    if not case.revision:
+    if not case.revision or case.erased:
         raise NotAllowed(grounds.NOT_FOUND)
     return case
 

@@ -1,18 +1,21 @@
 """The operator's commands at a terminal: which registry, what is said, with which status."""
 
+import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from io import StringIO
 from pathlib import Path
 
 import pytest
 
 from ahce_cli.main import main
 from ahce_core.holidays import LAST_KNOWN_DAY
+from ahce_core.registration.verification import RefusalRule
 from ahce_core.workdays import ends_soon, legal_day
 from functions.adapters.sqlite import SqliteStore
 from functions.ports import Put
-from functions.services import keys
-from tests.functions.world import YEAR, World, ports_over
+from functions.services import keys, verification
+from tests.functions.world import ID_NUMBERS, YEAR, World, ports_over
 
 
 @pytest.fixture
@@ -89,6 +92,69 @@ def test_where_there_is_no_registry_nothing_is_made(
     assert main(["audit", "--var", str(tmp_path / "var")]) == 2
     assert "There is no registry in" in capsys.readouterr().err
     assert not (tmp_path / "var").exists()
+
+
+def test_a_persons_record_is_printed_whole_by_id_or_by_the_number_on_standard_input(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    person = world.people["applicant"]
+    assert main(["record", "--var", str(tmp_path), "--person", person]) == 0
+    by_id = json.loads(capsys.readouterr().out)
+    assert (by_id["person"], by_id["id_number"], by_id["name"]) == (person, ID_NUMBERS[1], "演示applicant")
+    assert by_id["years"][0]["declarations"][0]["claim"]["activities"][0]["title"] == "一级建造师"
+    monkeypatch.setattr("sys.stdin", StringIO(f"{ID_NUMBERS[1]}\n"))
+    assert main(["record", "--var", str(tmp_path), "--person", "-"]) == 0
+    assert json.loads(capsys.readouterr().out)["person"] == person
+
+
+@pytest.mark.parametrize("number", ["", "12", "110105194912310031", "11010519491231002X"])
+def test_a_number_that_is_none_or_nobodys_is_refused_and_not_repeated(
+    world: World,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    number: str,
+) -> None:
+    monkeypatch.setattr("sys.stdin", StringIO(f"{number}\n"))
+    assert main(["record", "--var", str(tmp_path), "--person", "-"]) == 2
+    said = capsys.readouterr()
+    assert (said.out, not number or number not in said.err) == ("", True)
+    assert main(["record", "--var", str(tmp_path), "--person", "a" * 26]) == 2
+
+
+def test_erasing_is_only_listed_until_it_is_confirmed_and_what_is_open_is_named(
+    world: World, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    erase = ["erase", "--var", str(tmp_path)]
+    stream = f"case#{world.people['applicant']}#{YEAR}"
+    assert main([*erase, "--through", str(YEAR)]) == 0
+    assert "--yes" in (said := capsys.readouterr().out)
+    assert stream in said
+    assert main([*erase, "--through", str(YEAR), "--yes"]) == 1
+    assert "is still open" in capsys.readouterr().out
+    reason = verification.refuse(
+        world.ports, world.who("hr"), world.people["applicant"], YEAR, RefusalRule.COMPLETENESS, "缺证书", 1
+    )
+    assert reason.status == 200
+    assert main([*erase, "--through", str(YEAR - 1), "--yes"]) == 0
+    assert stream not in capsys.readouterr().out
+    assert main([*erase, "--through", str(YEAR), "--yes"]) == 0
+    assert main(["audit", "--var", str(tmp_path)]) == 0
+    assert " 0 erased" not in capsys.readouterr().out
+
+
+def test_a_person_is_erased_with_all_their_years_at_once(
+    world: World, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    person = world.people["other"]
+    erase = ["erase", "--var", str(tmp_path), "--person", person, "--reason", "request", "--yes"]
+    assert main([*erase, "--year", str(YEAR)]) == 0  # nothing of that year
+    assert main(["record", "--var", str(tmp_path), "--person", person]) == 0
+    assert main(erase) == 0
+    assert f"person#{person}" in capsys.readouterr().out
+    assert main(["record", "--var", str(tmp_path), "--person", person]) == 2
+    assert main(["erase", "--var", str(tmp_path), "--person", "a" * 26, "--yes"]) == 2
+    assert main(["audit", "--var", str(tmp_path)]) == 0
 
 
 def test_how_far_the_calendar_goes_is_said_with_a_status_that_a_timer_can_watch(
