@@ -68,6 +68,11 @@ the erasure of what is gone recorded too; are cases, people, employers and roles
 
 退出码 Exit status：0 全部相符 all stands；1 有问题，逐条列出 breaches, each named；2 未审计 refused"""
 
+SET_UP = """\
+设定第一位管理员（省人社厅）。此人先登录一次，把登录编号告诉运维；之后的角色都由管理员在网页上分配。记入历史。
+Make a sign-in the first administrator (the provincial office). They sign in once and tell the operator what their sign-in is
+called; all further roles are given on the pages. It is recorded in the history."""
+
 RECORD = """\
 以JSON输出登记数据中一个人的全部内容：本人、单位、各年度的申报和历史、网络学时。
 All that the registry holds of a person, as JSON: themselves, their employer, their years with their histories, online hours.
@@ -169,6 +174,13 @@ def _parser() -> argparse.ArgumentParser:
     audit.add_argument("--since", metavar="IN.ends", type=Path, help="对照以前的末端 hold to earlier ends")
     _force(audit)
     audit.set_defaults(run=_audit)
+
+    first = _command(
+        commands.add_parser, "set-up", help="第一位管理员 the first administrator", description=SET_UP
+    )
+    _registry(first)
+    first.add_argument("identity", metavar="IDENTITY", help="登录编号 the sign-in, 64 hexadecimal characters")
+    first.set_defaults(run=_set_up)
 
     record = _command(
         commands.add_parser, "record", help="一个人的全部记录 a person's whole record", description=RECORD
@@ -301,6 +313,13 @@ def _audit(arguments: argparse.Namespace) -> int:
 
     breaches = audit(arguments.var, ends=arguments.ends, since=arguments.since, force=arguments.force)
     return BREACHED if breaches else OK
+
+
+def _set_up(arguments: argparse.Namespace) -> int:
+    from .registry import set_up
+
+    set_up(arguments.var, arguments.identity)
+    return OK
 
 
 def _record(arguments: argparse.Namespace) -> int:

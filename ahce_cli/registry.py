@@ -4,6 +4,7 @@ The registry is the folder of an embedded server (``--var``), or the one that th
 """
 
 import os
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, nullcontext
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 ENDS = ".ends"
+IDENTITY = re.compile(r"[0-9a-f]{64}")
 
 
 def registry(var: Path | None) -> "Ports":
@@ -57,6 +59,21 @@ def reached() -> Iterator[None]:
         yield
     except Unavailable as error:
         raise refused(f"登记数据暂时无法访问：{error}。", f"The registry is out of reach: {error}.") from None
+
+
+def set_up(var: Path | None, identity: str) -> None:
+    """Make a sign-in the first administrator, as it is named on its own page."""
+    if not IDENTITY.fullmatch(identity):
+        raise refused(
+            "登录编号是64个十六进制字符；请让本人登录后，从“本人”页面抄下。",
+            "A sign-in is named by 64 hexadecimal characters; let its owner sign in and copy it from “me”.",
+        )
+    ports = registry(var)
+    from functions.services.assignments import set_up as appoint
+
+    with reached():
+        appoint(ports, identity)
+    print(f"{identity}  省人社厅管理员 administrator (province)")
 
 
 def audit(var: Path | None, *, ends: Path | None, since: Path | None, force: bool) -> int:

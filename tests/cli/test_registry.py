@@ -10,11 +10,12 @@ import pytest
 
 from ahce_cli.main import main
 from ahce_core.holidays import LAST_KNOWN_DAY
+from ahce_core.registration.roles import Assignment, Role
 from ahce_core.registration.verification import RefusalRule
 from ahce_core.workdays import ends_soon, legal_day
 from functions.adapters.sqlite import SqliteStore
 from functions.ports import Put
-from functions.services import keys, verification
+from functions.services import chain, keys, verification
 from tests.functions.world import ID_NUMBERS, YEAR, World, ports_over
 
 
@@ -92,6 +93,20 @@ def test_where_there_is_no_registry_nothing_is_made(
     assert main(["audit", "--var", str(tmp_path / "var")]) == 2
     assert "There is no registry in" in capsys.readouterr().err
     assert not (tmp_path / "var").exists()
+
+
+def test_the_first_administrator_is_set_up_by_the_operator_and_it_is_recorded(
+    world: World, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    identity = world.who("newcomer").identity
+    for _ in range(2):
+        assert main(["set-up", "--var", str(tmp_path), identity]) == 0
+    (role,) = world.who("newcomer").actor.assignments
+    assert role == Assignment(Role.PROVINCIAL_OFFICE)
+    (line,) = chain.told(world.ports, f"roles#{identity}")
+    assert (line["type"], line["by"]) == ("role.give", "operator")
+    assert main(["set-up", "--var", str(tmp_path), "somebody"]) == 2
+    assert main(["audit", "--var", str(tmp_path)]) == 0
 
 
 def test_a_persons_record_is_printed_whole_by_id_or_by_the_number_on_standard_input(
