@@ -12,7 +12,7 @@ from ahce_core.registration.history import Record, canonical
 from ahce_core.registration.roles import Role
 from ahce_core.wording import Text
 from functions.ports import Key, Ports, Undecipherable
-from functions.services import cases, keys, online
+from functions.services import cases, certificates, keys, online
 from functions.services.cases import Case
 from functions.services.chain import History, pages
 from functions.services.command import Body
@@ -29,6 +29,7 @@ LEFT_OVER = Text(
 NO_HISTORY = Text("案卷{}没有历史。", "The case {} has no history.")
 NO_PERSON = Text("没有此人的历史。", "The person has no history.")
 
+CERTIFICATES = Text("证书", "list of certificates")
 CASE = Text("案卷", "case")
 PERSON = Text("个人信息", "person")
 NUMBER = Text("身份证号的对应关系", "person of the ID number")
@@ -105,6 +106,13 @@ def _case(ports: Ports, name: str, history: History) -> Iterator[Text]:
         if case.body["files"]:
             yield LEFT_OVER.format(CASE)
         return
+    numbers = [
+        history.words(each.number).get("number")
+        for each in history.records
+        if each.body["type"] == "certificate.issue"
+    ]
+    if numbers != [each.number for each in certificates.of_case(ports, case)]:
+        yield DIFFERS.format(CERTIFICATES)
     declared = [*case.body["earlier"], case.body]
     segments = list(_declarations(records))
     if len(segments) != len(declared):

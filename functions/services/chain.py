@@ -21,6 +21,10 @@ ERASURE = "personal.erase"  # the record after which the personal data beside th
 ACTS = {
     **{f"case.{action.value}": action.text for action in Action},
     "certificate.issue": Text("签发登记证书", "issue the certificate"),
+    "person.enrol": Text("登记本人", "enrol"),
+    "person.link": Text("关联登录账号", "link a sign-in"),
+    "person.employ": Text("登记所在单位", "say where one works"),
+    "person.accept": Text("单位认领", "be accepted by the employer"),
     ERASURE: Text("删除个人信息", "erase personal data"),
 }
 NAMED: dict[str, type[Choice]] = {"role": Role, "rule": RefusalRule}
@@ -50,7 +54,7 @@ def pages(ports: Ports, partition: str, prefix: str = "") -> Iterator[Item]:
 
 
 def told(ports: Ports, stream: str) -> list[dict[str, Any]]:
-    """A history in its order: what, when, by whom, and the words that go with it; a case's acts labelled for people."""
+    """A history in its order: what, when, by whom, and the words that go with it; what is done to a case or a person labelled."""
     read = load(ports, stream)
     lines = []
     for record in read.records:
@@ -60,7 +64,7 @@ def told(ports: Ports, stream: str) -> list[dict[str, Any]]:
 
 
 def _labels(line: Body) -> dict[str, str]:
-    """What people read for an act on a case, for the role in which it was done and for the rule that it names."""
+    """What people read for an act, for the role in which it was done and for the rule that it names."""
     if line["type"] not in ACTS:
         return {}
     labels = ACTS[line["type"]].labelled("label")

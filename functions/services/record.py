@@ -4,7 +4,7 @@ from typing import Any
 
 from ahce_core.identity import masked
 from functions.ports import Ports
-from functions.services import cases, declarations, keys, people
+from functions.services import cases, certificates, declarations, keys, people
 from functions.services.cases import Case
 from functions.services.chain import pages, told
 from functions.services.command import Caller
@@ -50,9 +50,14 @@ def _year(ports: Ports, case: Case) -> dict[str, Any]:
     position = case.position(ports.clock.now().date())
     shown = {"year": case.year, **cases.standing(position), "history": told(ports, case.stream)}
     if case.erased:
-        return {**shown, "erased": case.body["erased"], "declarations": []}
+        return {**shown, "erased": case.body["erased"], "declarations": [], "certificates": []}
     kept = [*case.body["earlier"], case.body]
-    return {**shown, "erased": None, "declarations": [_declaration(each) for each in kept]}
+    issued = [
+        {"number": each.number, "issued": each.issued.isoformat()}
+        for each in certificates.of_case(ports, case)
+    ]
+    declared = [_declaration(each) for each in kept]
+    return {**shown, "erased": None, "declarations": declared, "certificates": issued}
 
 
 def _declaration(body: Any) -> dict[str, Any]:

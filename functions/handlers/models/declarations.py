@@ -208,6 +208,7 @@ class RecordedYear(Standing):
     year: int
     erased: str | None
     declarations: list[dict[str, Any]]
+    certificates: list[dict[str, str]]
     history: list[HistoryLine]
 
 

@@ -10,7 +10,7 @@ from ahce_core.registration.history import Record, following
 from ahce_core.registration.roles import Role
 from ahce_core.registration.verification import RefusalRule
 from functions.ports import Delete, Key, Put
-from functions.services import cases, chain, keys, notices, settings, verification
+from functions.services import cases, certificates, chain, keys, notices, settings, verification
 from functions.services.audit import End, audit, examine
 from tests.functions.world import EXAM, YEAR, World
 
@@ -336,6 +336,21 @@ TOUCHED: list[tuple[Callable[[Stored], None], str, str]] = [
 def test_whatever_is_touched_is_found_and_named(world, touch, where, said):
     touch(Stored(lived(world)))
     assert said in breaches(world)[where]
+
+
+def test_a_certificate_that_goes_or_comes_past_the_history_is_found(world):
+    stored = Stored(lived(world))
+    world.put("2026-03-10")
+    revision = stored.store.get(stored.case).revision
+    certificates.issue(world.ports, world.who("applicant"), YEAR, revision)
+    assert breaches(world) == {}
+    first = keys.certificate(stored.person, YEAR, 1)
+    body = stored.body(first)
+    stored.store.transact([Put(keys.certificate(stored.person, YEAR, 2), {**body, "number": "2026-X"}, None)])
+    assert breaches(world) == {"case": [CASE.format("list of certificates")]}
+    stored.drop(keys.certificate(stored.person, YEAR, 2))
+    stored.drop(first)
+    assert breaches(world) == {"case": [CASE.format("list of certificates")]}
 
 
 def test_a_history_rewritten_whole_is_found_by_the_ends_of_an_earlier_audit(world):

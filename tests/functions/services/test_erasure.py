@@ -10,6 +10,7 @@ from ahce_core.registration.verification import RefusalRule
 from functions.ports import Put, Unavailable
 from functions.services import (
     cases,
+    certificates,
     chain,
     declarations,
     erasure,
@@ -72,6 +73,19 @@ def test_of_an_erased_year_the_acts_are_left_and_nothing_that_was_declared(settl
     assert sum(each.erased for each in audit(ports)) >= 8
 
 
+def test_the_certificates_of_an_erased_year_go_with_it(settled):
+    ports, applicant = settled.ports, settled.who("applicant")
+    revision = cases.existing(ports, settled.people["applicant"], YEAR).revision
+    number = certificates.issue(ports, applicant, YEAR, revision).body["number"]
+    (year,) = record.own(ports, settled.who("applicant"))["years"]
+    assert [each["number"] for each in year["certificates"]] == [number]
+    erase(settled, year_of(settled))
+    assert list(chain.pages(ports, f"person#{settled.people['applicant']}", "certificate#")) == []
+    with pytest.raises(NotAllowed, match="not_found"):
+        certificates.paper(ports, settled.who("applicant"), YEAR)
+    assert breaches(settled) == {}
+
+
 def test_nobody_is_shown_an_erased_year_and_it_is_not_declared_again(settled):
     ports, person = settled.ports, settled.people["applicant"]
     erase(settled, year_of(settled))
@@ -87,8 +101,8 @@ def test_nobody_is_shown_an_erased_year_and_it_is_not_declared_again(settled):
         ports, settled.who("hr"), Desk.EMPLOYER, settled.employer, YEAR, after=None
     )
     assert listed.rows == ()
-    (row,) = declarations.own_years(ports, settled.who("applicant"))
-    assert row["status"] == "registered"
+    rows = declarations.own_years(ports, settled.who("applicant"))["years"]
+    assert [row["status"] for row in rows if row["year"] == YEAR] == ["registered"]
     (row,) = online.years(ports, settled.who("titles"), ID_NUMBERS[1])["years"]
     assert (row["registered"], "total" in row) == (True, False)
 
