@@ -172,6 +172,14 @@ def _parser() -> argparse.ArgumentParser:
     _registry(audit)
     audit.add_argument("--ends", metavar="OUT.ends", type=Path, help="写下各历史的末端 write the ends")
     audit.add_argument("--since", metavar="IN.ends", type=Path, help="对照以前的末端 hold to earlier ends")
+    audit.add_argument(
+        "--at-once",
+        metavar="N",
+        type=int,
+        choices=range(1, 65),
+        default=1,
+        help="同时核对几条 how many at a time",
+    )
     _force(audit)
     audit.set_defaults(run=_audit)
 
@@ -311,7 +319,13 @@ def _template(arguments: argparse.Namespace) -> int:
 def _audit(arguments: argparse.Namespace) -> int:
     from .registry import audit
 
-    breaches = audit(arguments.var, ends=arguments.ends, since=arguments.since, force=arguments.force)
+    breaches = audit(
+        arguments.var,
+        ends=arguments.ends,
+        since=arguments.since,
+        force=arguments.force,
+        at_once=arguments.at_once,
+    )
     return BREACHED if breaches else OK
 
 

@@ -76,7 +76,7 @@ def set_up(var: Path | None, identity: str) -> None:
     print(f"{identity}  省人社厅管理员 administrator (province)")
 
 
-def audit(var: Path | None, *, ends: Path | None, since: Path | None, force: bool) -> int:
+def audit(var: Path | None, *, ends: Path | None, since: Path | None, force: bool, at_once: int) -> int:
     """Audit every history and say what was found; the number of breaches."""
     ports = registry(var)
     from functions.services.audit import audit as examine_all
@@ -86,7 +86,7 @@ def audit(var: Path | None, *, ends: Path | None, since: Path | None, force: boo
     histories = records = kept = erased = breaches = 0
     with reached(), Draft(ends) if ends else nullcontext() as draft:
         lines = draft.path.open("w", encoding="ascii") if draft else None
-        for found in _told(examine_all(ports, _read_ends(since) if since else ())):
+        for found in _told(examine_all(ports, _read_ends(since) if since else (), at_once=at_once)):
             histories += 1
             records += found.end.number
             kept += found.kept

@@ -2,8 +2,11 @@
 it led to. An earlier audit's ends, kept elsewhere, show what was rewritten whole.
 """
 
-from collections.abc import Iterable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from typing import NamedTuple
 
 from ahce_core.registration.history import BEGINNING
@@ -13,6 +16,7 @@ from functions.services import chain, keys
 from functions.services.agreement import disagreements
 
 ATTEMPTS = 8  # at a history that grows while it is read
+AHEAD = 4  # of each that is examined, so many wait for it to be told
 
 REWRITTEN = Text(
     "第{}条记录不是上次审计时的那一条：历史被整段改写。",
@@ -39,22 +43,40 @@ class Examined:
     breaches: list[Text] = field(default_factory=list)
 
 
-def audit(ports: Ports, earlier: Iterable[End] = ()) -> Iterator[Examined]:
-    """Examine every history, in :func:`~functions.services.chain.streams`' order; ``earlier`` are the ends in that order
-    as an audit before this one found them. What is written meanwhile may be seen or not, and is never a breach.
+def audit(ports: Ports, earlier: Iterable[End] = (), *, at_once: int = 1) -> Iterator[Examined]:
+    """Examine every history, in :func:`~functions.services.chain.streams`' order, ``at_once`` of them at a time.
+
+    ``earlier`` are the ends in that order as an audit before this one found them. What is written meanwhile may be seen or
+    not, and is never a breach.
     """
+    jobs = _jobs(ports, earlier)
+    if at_once == 1:
+        yield from (job() for job in jobs)
+        return
+    under_way: deque[Future[Examined]] = deque()
+    with ThreadPoolExecutor(at_once) as threads:
+        for job in jobs:
+            under_way.append(threads.submit(job))
+            if len(under_way) > at_once * AHEAD:
+                yield under_way.popleft().result()
+        while under_way:
+            yield under_way.popleft().result()
+
+
+def _jobs(ports: Ports, earlier: Iterable[End]) -> Iterator[Callable[[], Examined]]:
+    """What there is to examine: each history with its earlier end, and each end whose history is gone."""
     ends = iter(earlier)
     due = next(ends, None)
     for stream in chain.streams(ports):
         while due and _order(due.stream) < _order(stream):
-            yield _lost(due)
+            yield partial(_lost, due)
             due = next(ends, None)
         known = due if due and due.stream == stream else None
         if known:
             due = next(ends, None)
-        yield examine(ports, stream, known)
+        yield partial(examine, ports, stream, known)
     while due:
-        yield _lost(due)
+        yield partial(_lost, due)
         due = next(ends, None)
 
 

@@ -387,6 +387,16 @@ def test_a_history_that_vanished_whole_is_found_by_the_ends_of_an_earlier_audit(
     assert len(breaches(world, last)["case"]) == 2
 
 
+def test_many_at_a_time_find_the_same_in_the_same_order(either):
+    stored = Stored(lived(either))
+    earlier = [each.end for each in audit(either.ports)]
+    change_a_record(stored)
+    stored.drop(keys.stream(f"employer#{either.employer}"))
+    alone = list(audit(either.ports, earlier))
+    assert sum(bool(each.breaches) for each in alone) == 2
+    assert list(audit(either.ports, earlier, at_once=3)) == alone
+
+
 class Busy:
     """A store in which somebody acts each time after a history's records were read."""
 
