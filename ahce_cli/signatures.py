@@ -27,5 +27,5 @@ def holds(jwk: Mapping[str, Any], message: bytes, signature: bytes) -> bool:
 
 
 def _key(x: str, y: str) -> EllipticCurvePublicKey:
-    coordinates = (int.from_bytes(base64.urlsafe_b64decode(text + "=="), "big") for text in (x, y))
-    return EllipticCurvePublicNumbers(*coordinates, SECP256R1()).public_key()
+    at = [int.from_bytes(base64.urlsafe_b64decode(text + "=="), "big") for text in (x, y)]
+    return EllipticCurvePublicNumbers(at[0], at[1], SECP256R1()).public_key()

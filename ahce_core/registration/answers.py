@@ -1,6 +1,9 @@
 """What a presented certificate is found to be (Art. 17), in the words of the page and of the command line that check it."""
 
+from ..catalogue import KINDS
+from ..catalogue.items import ITEMS
 from ..choices import Choice
+from ..citation import Citation
 from ..wording import NOTHING, Text
 
 
@@ -105,7 +108,7 @@ NOT_PROVED = (
 
 
 def words() -> dict[str, object]:
-    """The texts that a page shows for answers and reasons, as plain JSON values."""
+    """The texts that a page shows for answers and reasons, items and kinds, as plain JSON values."""
 
     def told(choice: Choice) -> dict[str, str]:
         hint = choice.hint.labelled("hint") if choice.hint != NOTHING else {}
@@ -115,4 +118,13 @@ def words() -> dict[str, object]:
         "answers": {answer.value: told(answer) for answer in Answer},
         "reasons": {reason.value: told(reason) for reason in Reason},
         "not_proved": [text.labelled("text") for text in NOT_PROVED],
+        "items": {
+            str(item.number): {
+                **item.label.labelled("label"),
+                "citation": str(citation := Citation(12, item.number)),
+                "citation_en": citation.english,
+            }
+            for item in ITEMS
+        },
+        "kinds": {name: kind.about.label.labelled("label") for name, kind in KINDS.items()},
     }
