@@ -134,7 +134,7 @@ function draw() {
       left > 0 && app.state === "ready" && h("p", { key: "checking", class: "hint", role: "status" }, t("checking", left)),
       words && (one ? verdict(one, app, words, act) : checked.length > 1 && pile(app, words, act)),
       checked.length === 0 && left === 0 && app.state !== "insecure" && intake(app, act),
-      address(),
+      !one?.finding.credential && address(),
       h("p", { key: "more" }, h("a", { href: "../certificates/committees/" }, t("committees")))),
     footer(t("footNote"), [["../calculator/", t("calculator")]]),
   ]);

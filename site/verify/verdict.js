@@ -3,6 +3,7 @@
 import { h } from "../assets/dom.js";
 import { dayText, momentText } from "../assets/format.js";
 import { say } from "../assets/words.js";
+import { address } from "./intake.js";
 import { t } from "./strings.js";
 
 /** @typedef {import("./types.js").Answer} Answer */
@@ -12,13 +13,14 @@ import { t } from "./strings.js";
 /** @typedef {import("./types.js").Credential} Credential */
 /** @typedef {import("./types.js").Words} Words */
 
-/** How each answer looks: a shape of its own, so that none rests on its colour. @type {Record<Answer, "yes" | "yes-but" | "no" | "unknown">} */
+/** How each answer looks: a shape of its own, so that none rests on its colour. @type {Record<Answer, "yes" | "yes-but" | "gone" | "no" | "unknown">} */
 const LOOKS = {
-  valid: "yes", not_checked: "yes-but", superseded: "yes-but", revoked: "no", invalid: "no", unknown_issuer: "no", not_a_certificate: "unknown",
+  valid: "yes", not_checked: "yes-but", superseded: "yes-but", revoked: "gone", invalid: "no", unknown_issuer: "no", not_a_certificate: "unknown",
 };
 const SIGNS = {
   yes: ["M32 4a28 28 0 1 0 0 56 28 28 0 0 0 0-56z", "M19 33l9 9 17-20"],
   "yes-but": ["M32 5L61 57H3z", "M32 24v15M32 46v4"],
+  gone: ["M32 4a28 28 0 1 0 0 56 28 28 0 0 0 0-56z", "M15 49L49 15"],
   no: ["M20 4h24l16 16v24L44 60H20L4 44V20z", "M22 22l20 20M42 22L22 42"],
   unknown: ["M8 8h48v48H8z", "M24 25a8 8 0 1 1 12 7c-3 2-4 4-4 7M32 45v4"],
 };
@@ -42,6 +44,7 @@ export function verdict({ name, finding }, app, words, act) {
         h("p", null, say(words.answers[answer], "hint")),
         h("p", { class: "small when" }, t("moment"), " ", t("at", momentText(app.moment), location.host), name && h("span", { class: "file-name" }, " · ", name)))),
     credential && [
+      address(),
       content(finding, credential, words),
       h("section", { class: "not-proved", "aria-labelledby": "not-proved-title" },
         h("h3", { id: "not-proved-title" }, t("notProvedTitle")),
@@ -66,10 +69,10 @@ function content({ answer, issuer, rows }, credential, words) {
     h("header", null,
       h("h3", { id: "says-title" }, t("says")),
       h("p", { class: "hint" }, t(answer === "superseded" || answer === "revoked" ? answer : "compare"))),
-    h("dl", { class: "facts" }, facts.map(([key, value]) => h("div", { key: String(key), class: String(key) },
+    h("dl", { class: "facts" }, facts.map(([key, value]) => h("div", { key: String(key), class: `fact-${key}` },
       h("dt", null, t(/** @type {"name"} */ (key))), h("dd", null, /** @type {string} */ (value))))),
     h("dl", { class: "sums" }, [["total", general + professional], ["professional", professional], ["general", general]].map(([key, tenths]) =>
-      h("div", { key: String(key), class: String(key) }, h("dt", null, t(/** @type {"total"} */ (key))),
+      h("div", { key: String(key), class: `sum-${key}` }, h("dt", null, t(/** @type {"total"} */ (key))),
         h("dd", null, h("span", { class: "number" }, figure(/** @type {number} */ (tenths))), " ", t("hours"))))),
     h("div", { class: "scroll" }, h("table", { class: "items" },
       h("caption", null, t("itemsTitle")),
