@@ -15,7 +15,7 @@ from ahce_core.registration.routing import verifier_of
 from ahce_core.registration.workflow import Action, Status
 from ahce_core.rules import FIRST_YEAR, LAST_YEAR
 from functions.ports import Ports
-from functions.services import cases, evidence, people, settings
+from functions.services import cases, certificates, evidence, people, settings
 from functions.services.cases import Case
 from functions.services.chain import pages, told
 from functions.services.command import Body, Caller, Effects, Outcome, command
@@ -182,6 +182,7 @@ def own_year(ports: Ports, caller: Caller, year: int) -> dict[str, Any]:
     if case.revision:
         shown |= content(ports, case, online, with_flags=False)
         shown["history"] = told(ports, case.stream)
+        shown |= certificates.standing(ports, case, position, case.claim.tally(online))
     else:
         shown["assessment"] = read_claim(
             core_object({"activities": []}), year, settings.profile(ports, year), declared_works={}

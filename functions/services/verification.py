@@ -16,7 +16,7 @@ from ahce_core.registration.scope import Matter, require_role, require_sight
 from ahce_core.registration.verification import RefusalRule
 from ahce_core.registration.workflow import Action, open_actions
 from functions.ports import Entry, Index, Page, Ports
-from functions.services import cases, employers, keys, notices
+from functions.services import cases, certificates, employers, keys, notices
 from functions.services.cases import Case
 from functions.services.chain import told
 from functions.services.command import Caller, Effects, Outcome, command
@@ -212,8 +212,13 @@ def correct(
 
 
 def annul(ports: Ports, caller: Caller, person: str, year: int, reason: str, revision: int) -> Outcome:
-    """Annul a registration on falsification (Art. 20), with the reason; the record stays."""
-    return _act(ports, caller, person, year, Action.ANNUL, revision, {"reason": reason})
+    """Annul a registration on falsification (Art. 20), with the reason: its certificates are revoked, the record stays."""
+
+    def more(case: Case, act: Act) -> dict[str, Any]:
+        count, operations = certificates.revoked(ports, case)
+        return {"facts": {"certificates": count}, "beside": operations}
+
+    return _act(ports, caller, person, year, Action.ANNUL, revision, {"reason": reason}, more=more)
 
 
 def _act(
@@ -248,8 +253,7 @@ def _act(
             act,
             revision,
             words={**written, **(words or {})},
-            facts=facts,
-            **(more(case, act) if more else {}),
+            **{"facts": facts, **(more(case, act) if more else {})},
         )
 
     given = [person, year, revision, dict(reasons), dict(words or {}), dict(facts or {}), objection]

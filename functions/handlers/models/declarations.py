@@ -7,6 +7,7 @@ from pydantic import ConfigDict, Field
 from ahce_core.registration.routing import Desk
 from ahce_core.registration.workflow import Status
 from functions.handlers.models.base import Identifier, OptionalWords, Revision, Sent, Sha256, Told
+from functions.handlers.models.certificates import OwnCertificate
 from functions.handlers.models.settings import WindowTold
 from functions.ports import EVIDENCE_BYTES_LIMIT
 from functions.services.evidence import FILES_A_DECLARATION
@@ -150,7 +151,10 @@ class Content(Told):
 
 
 class OwnYear(YearRow):
-    """The caller's year; what was declared is absent before it is."""
+    """The caller's year; what was declared is absent before it is.
+
+    ``certificate_due``: a certificate that says something new can be issued now; ``certificate_note``: why none can.
+    """
 
     window: WindowTold | None
     assessment: dict[str, Any]
@@ -162,6 +166,10 @@ class OwnYear(YearRow):
     verification: VerificationTold | None = None
     evidence: tuple[EvidenceTold, ...] = ()
     history: tuple[HistoryLine, ...] = ()
+    certificate: OwnCertificate | None = None
+    certificate_due: bool = False
+    certificate_note: str = ""
+    certificate_note_en: str = ""
 
 
 class Link(Told):
