@@ -7,7 +7,6 @@ are bound to it, so the same certificate gives the same bytes and nothing is sto
 import datetime as dt
 import io
 import json
-import unicodedata
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
@@ -89,7 +88,7 @@ class TypstPaper:
             *authority.name,
             *(row["title"] for row in written),
         ]
-        missing = self._typefaces.unprintable(unicodedata.normalize("NFC", text) for text in texts)
+        missing = self._typefaces.unprintable(texts)
         if missing:
             raise NoGlyph(missing)
         link = f"{authority.origin}/verify/#{token}"
