@@ -191,7 +191,7 @@ def test_what_cannot_be_verified_at_all_is_refused_with_the_remedy(pile: Pile, t
     empty.mkdir()
     for arguments, told in (
         ((file, "--issuers", tmp_path / "nothing.json"), "没有这个文件"),
-        ((file, "--issuers", file), "UTF-8"),
+        ((file, "--issuers", file), "不是签发机构名单"),
         ((empty,), "没有PDF"),
         ((tmp_path / "nothing.pdf",), "没有这个文件"),
         ((file, "--out", tmp_path / "table.doc"), "扩展名"),
