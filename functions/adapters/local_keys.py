@@ -44,7 +44,7 @@ class LocalSigningKeys:
     """
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
         self._read: dict[str, LocalSigningKey] = {}
 
     def for_day(self, day: dt.date) -> LocalSigningKey:
@@ -58,11 +58,11 @@ class LocalSigningKeys:
 
     def _key(self, name: str) -> LocalSigningKey:
         if name not in self._read:
-            self._read[name] = LocalSigningKey(self._folder / f"signing-{name}.pem")
+            self._read[name] = LocalSigningKey(self.folder / f"signing-{name}.pem")
         return self._read[name]
 
     def _periods(self) -> Periods:
-        return Periods(file.stem.removeprefix("signing-") for file in self._folder.glob("signing-*.pem"))
+        return Periods(file.stem.removeprefix("signing-") for file in self.folder.glob("signing-*.pem"))
 
 
 class LocalPersonalData:

@@ -1,23 +1,20 @@
 """Certificates over HTTP: issued, printed, published for whoever verifies them, revoked; and what is said where it fails."""
 
-import base64
 import io
 import json
 import logging
-import zlib
 from collections.abc import Iterator
 from typing import Any
 
 import pikepdf
 import pytest
-from joserfc import jws
-from joserfc.jwk import ECKey
 
-from ahce_core.registration import credential
+from ahce_core.registration import credential, status_list
 from functions import wiring
 from functions.adapters.paper import TypstPaper
 from functions.ports import KeyUnavailable
 from tests.functions.handlers.conftest import Client
+from tests.functions.verifying import claims, entry
 from tests.functions.world import ID_NUMBERS, YEAR, World
 from tools import fonts
 
@@ -56,22 +53,16 @@ class Unreachable:
     published = for_day
 
 
-def claims(client: Client, token: str) -> dict[str, Any]:
+def verified(client: Client, token: str, type_: str = credential.TYPE) -> dict[str, Any]:
     """What a token says, verified as anybody can: by the published keys."""
-    reply = client(None, "GET", "/api/public/keys")
-    kid = json.loads(base64.urlsafe_b64decode(token.split(".")[0] + "=="))["kid"]
-    key = next(key for key in reply.body["keys"] if key["kid"] == kid)
-    found: dict[str, Any] = json.loads(jws.deserialize_compact(token, ECKey.import_key(key)).payload)
-    return found
+    return claims(client(None, "GET", "/api/public/keys").body["keys"], token, type_)
 
 
 def status(client: Client, place: list[int]) -> int:
     """What the published list says of a place."""
     reply = client(None, "GET", f"/api/public/status/{YEAR}/{place[0]}")
     assert reply.status == 200
-    text = claims(client, reply.body.decode())["status_list"]["lst"]
-    content = zlib.decompress(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
-    return content[place[1] // 4] >> place[1] % 4 * 2 & 3
+    return entry(verified(client, reply.body.decode(), status_list.TYPE), place[1])
 
 
 def test_without_the_key_the_request_says_so_and_is_done_when_it_is_tried_again(
@@ -107,7 +98,7 @@ def test_a_certificate_is_issued_printed_verified_by_others_and_revoked_over_htt
     assert printed.headers["Cache-Control"] == "no-store"
     assert printed.headers["Content-Disposition"] == 'attachment; filename="certificate-2026.pdf"'
     token, rows = printed.body.decode().split("\n")[-2:]
-    said = claims(client, token)
+    said = verified(client, token)
     assert (said["jti"], said["rows"]) == (done.body["number"], credential.rows_hash(rows))
     assert status(client, said["status"]) == 0
 
@@ -145,7 +136,7 @@ def test_what_is_printed_holds_the_certificate_that_it_shows(client: Client, reg
     assert first == client("hr", "GET", f"{PATH}/certificate.pdf").body
     with pikepdf.open(io.BytesIO(first)) as pdf:
         attached = json.loads(pdf.attachments["certificate.json"].get_file().read_bytes())
-    said = claims(client, attached["certificate"])
+    said = verified(client, attached["certificate"])
     assert (said["jti"], said["name"]) == (number, "演示hr")
     assert said["rows"] == credential.rows_hash(attached["rows"])
 
@@ -158,7 +149,9 @@ def test_keys_and_lists_may_be_kept_for_a_while_by_anybody(client: Client, world
     listed = client(None, "GET", f"/api/public/status/{YEAR}/127")
     assert listed.headers["Content-Type"] == "application/statuslist+jwt"
     assert listed.headers["Cache-Control"] == "public, max-age=600"
-    assert claims(client, listed.body.decode())["sub"].endswith(f"/api/public/status/{YEAR}/127")
+    assert verified(client, listed.body.decode(), status_list.TYPE)["sub"].endswith(
+        f"/api/public/status/{YEAR}/127"
+    )
 
 
 @pytest.mark.parametrize("place", ["2024/0", "2101/0", "2026/128", "2026/-1"])

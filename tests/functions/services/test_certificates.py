@@ -1,25 +1,26 @@
 """A certificate's life: issued once for the same figures, superseded by others, revoked with its registration."""
 
-import base64
 import json
 import logging
-import zlib
 from collections import Counter
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+import boto3
 import pytest
-from joserfc import jws
-from joserfc.jwk import ECKey
 
 from ahce_core.registration import credential, status_list
 from ahce_core.registration.grounds import NotAllowed
+from functions.adapters.kms import KmsSigningKeys
 from functions.adapters.local_keys import LocalSigningKeys
 from functions.ports import KeyUnavailable, NoGlyph
 from functions.services import certificates, chain, declarations, online, people, signing, verification
 from functions.services.errors import Stale
-from tests.functions.world import ID_NUMBERS, YEAR, World
+from tests.functions.services.conftest import CREDENTIALS
+from tests.functions.verifying import claims, entry
+from tests.functions.world import ID_NUMBERS, YEAR, World, ports_over
 
 LAST_DAY = "2026-02-06"  # of the notice that opened on 30 January
 NEXT_DAY = "2026-02-09"  # a Monday: the notice has run
@@ -51,22 +52,12 @@ def paper(world: World) -> tuple[str, str]:
 
 def verified(world: World, token: str, type_: str = credential.TYPE) -> dict[str, Any]:
     """The claims of a token, as joserfc verifies it by the published keys."""
-    published = {key["kid"]: key for key in signing.key_set(world.ports)["keys"]}
-    head = json.loads(base64.urlsafe_b64decode(token.split(".")[0] + "=="))
-    assert list(head.items()) == [("alg", "ES256"), ("kid", head["kid"]), ("typ", type_)]
-    key = published[head["kid"]]
-    found = jws.deserialize_compact(token, ECKey.import_key(key), algorithms=["ES256"])
-    claims: dict[str, Any] = json.loads(found.payload)
-    assert key["nbf"] <= claims["iat"] < key["exp"]
-    return claims
+    return claims(signing.key_set(world.ports)["keys"], token, type_)
 
 
 def listed(world: World, place: list[int]) -> int:
     """What the published list says of a place."""
-    claims = verified(world, signing.statuses(world.ports, YEAR, place[0]), status_list.TYPE)
-    text = claims["status_list"]["lst"]
-    content = zlib.decompress(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
-    return content[place[1] // 4] >> place[1] % 4 * 2 & 3
+    return entry(verified(world, signing.statuses(world.ports, YEAR, place[0]), status_list.TYPE), place[1])
 
 
 def test_a_registered_year_gives_a_certificate_that_says_what_was_registered(either):
@@ -78,8 +69,8 @@ def test_a_registered_year_gives_a_certificate_that_says_what_was_registered(eit
     assert done.status == 201
     assert credential.NUMBER.fullmatch(done.body["number"])
     token, rows = paper(world)
-    claims = verified(world, token)
-    assert claims == {
+    said = verified(world, token)
+    assert said == {
         "iss": "https://ahce.test",
         "jti": done.body["number"],
         "iat": int(world.ports.clock.now().timestamp()),
@@ -90,7 +81,7 @@ def test_a_registered_year_gives_a_certificate_that_says_what_was_registered(eit
         "hours": [425, 600],
         "items": [[8, 300, 600], [12, 125, 0]],
         "rows": credential.rows_hash(rows),
-        "status": claims["status"],
+        "status": said["status"],
     }
     assert json.loads(rows) == [
         {
@@ -102,7 +93,7 @@ def test_a_registered_year_gives_a_certificate_that_says_what_was_registered(eit
         },
         {"item": 12, "kind": "recorded_hours", "title": "全国系统记录", "date": "2026-01-05", "hours": 125},
     ]
-    assert listed(world, claims["status"]) == 0
+    assert listed(world, said["status"]) == 0
     after = own(world)
     assert after["certificate"] == {**done.body, "outdated": False}
     assert (after["certificate"]["status"], after["certificate_due"]) == ("valid", False)
@@ -146,7 +137,7 @@ def test_an_annulment_revokes_every_certificate_at_once(either):
     second = verified(world, paper(world)[0])
     person = world.people["applicant"]
     verification.annul(world.ports, world.who("supervisor"), person, YEAR, "查实伪造", 2)
-    assert [listed(world, claims["status"]) for claims in (first, second)] == [1, 1]
+    assert [listed(world, said["status"]) for said in (first, second)] == [1, 1]
     told = own(world)
     assert (told["certificate"]["status"], told["certificate"]["outdated"]) == ("revoked", False)
     assert (told["certificate_due"], told["certificate_note_en"] != "") == (False, True)
@@ -257,40 +248,38 @@ def test_two_certificates_never_share_a_place(either):
 
 
 class Meddling:
-    """Personal data whose next decipherment is preceded by something else that happens."""
+    """The clock, at whose n-th question something else happens first."""
 
-    def __init__(self, real: Any, meanwhile: Any) -> None:
-        self._real, self._meanwhile = real, meanwhile
+    def __init__(self, clock: Any, nth: int, meanwhile: Callable[[], object]) -> None:
+        self._clock, self._left, self._meanwhile = clock, nth, meanwhile
 
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._real, name)
-
-    def encrypt(self, text: str, context: str) -> str:
-        meanwhile, self._meanwhile = self._meanwhile, None
-        if meanwhile:
-            meanwhile()
-        return str(self._real.encrypt(text, context))
+    def now(self) -> Any:
+        self._left -= 1
+        if self._left == 0:
+            self._meanwhile()
+        return self._clock.now()
 
 
-def test_an_annulment_that_is_faster_leaves_no_certificate_behind(either):
+@pytest.mark.parametrize("nth", [1, 2, 3])
+def test_an_annulment_that_is_faster_leaves_no_certificate_that_holds(either, nth):
     world = registered(either)
-    person, ports = world.people["applicant"], world.ports
-    supervisor = world.who("supervisor")
-    ports.personal_data = Meddling(
-        ports.personal_data,
-        lambda: verification.annul(ports, supervisor, person, YEAR, "查实伪造", 2),
+    person, ports, supervisor = world.people["applicant"], world.ports, world.who("supervisor")
+    applicant = world.who("applicant")
+    ports.clock = Meddling(
+        ports.clock, nth, lambda: verification.annul(ports, supervisor, person, YEAR, "查实伪造", 2)
     )
     with pytest.raises(NotAllowed, match="annulled_is_final"):
-        issue(world)
+        certificates.issue(ports, applicant, YEAR, 2)
     assert _issued(world) == ()
 
 
-def test_a_certificate_that_is_issued_while_the_year_is_annulled_is_revoked_too(either):
+@pytest.mark.parametrize("nth", [1, 2])
+def test_a_certificate_that_is_issued_while_the_year_is_annulled_is_revoked_too(either, nth):
     world = registered(either)
-    person, ports = world.people["applicant"], world.ports
-    applicant = world.who("applicant")
-    ports.personal_data = Meddling(ports.personal_data, lambda: certificates.issue(ports, applicant, YEAR, 2))
-    verification.annul(ports, world.who("supervisor"), person, YEAR, "查实伪造", 2)
+    person, ports, applicant = world.people["applicant"], world.ports, world.who("applicant")
+    supervisor = world.who("supervisor")
+    ports.clock = Meddling(ports.clock, nth, lambda: certificates.issue(ports, applicant, YEAR, 2))
+    verification.annul(ports, supervisor, person, YEAR, "查实伪造", 2)
     (certificate,) = _issued(world)
     assert listed(world, [certificate.place.shard, certificate.place.index]) == 1
 
@@ -322,6 +311,25 @@ def test_without_its_key_nothing_is_signed_nothing_is_written_and_nothing_is_los
     assert (told["status"], told["certificate_due"]) == ("registered", True)
     world.ports.signing_keys = keys
     assert issue(world, "the-same-key-0002").status == 201
+
+
+def test_kms_signs_in_the_cloud_and_a_key_that_is_not_there_leaves_all_as_it_was(dynamodb, tmp_path):
+    world = registered(World(ports_over(dynamodb, tmp_path)))
+    kms = boto3.client("kms", **CREDENTIALS)
+    made = [kms.create_key(KeySpec="ECC_NIST_P256", KeyUsage="SIGN_VERIFY") for _ in "12"]
+    arns = [each["KeyMetadata"]["Arn"] for each in made]
+    world.ports.signing_keys = KmsSigningKeys(kms, f"{YEAR}={arns[0]},{YEAR + 1}={arns[1]}")
+    issue(world)
+    token = paper(world)[0]
+    assert verified(world, token)["year"] == YEAR
+    assert len(signing.key_set(world.ports)["keys"]) == 2
+    world.complete(hours=12.5)
+    missing = arns[0].replace(arns[0][-12:], "0" * 12)
+    world.ports.signing_keys = KmsSigningKeys(kms, f"{YEAR}={missing}")
+    with pytest.raises(KeyUnavailable):
+        issue(world)
+    assert len(_issued(world)) == 1
+    assert paper(world)[0] == token
 
 
 def test_paper_and_annulment_need_no_key(world):
@@ -433,10 +441,10 @@ def test_there_is_no_list_of_another_year_or_shard(world, year, shard):
 
 
 def test_a_list_says_whose_it_is_and_how_long_it_may_be_used(world):
-    claims = verified(world, signing.statuses(world.ports, 2026, 127), status_list.TYPE)
-    assert claims["sub"] == "https://ahce.test/api/public/status/2026/127"
-    assert (claims["iss"], claims["exp"] - claims["iat"], claims["ttl"]) == ("https://ahce.test", 86400, 600)
-    assert claims["status_list"]["bits"] == 2
+    said = verified(world, signing.statuses(world.ports, 2026, 127), status_list.TYPE)
+    assert said["sub"] == "https://ahce.test/api/public/status/2026/127"
+    assert (said["iss"], said["exp"] - said["iat"], said["ttl"]) == ("https://ahce.test", 86400, 600)
+    assert said["status_list"]["bits"] == 2
 
 
 def test_what_a_page_pins_names_the_issuer_its_keys_and_where_its_lists_are(world):
