@@ -171,6 +171,14 @@ def test_the_certificate_travels_inside_the_file(pdf: bytes, sample: Sample):
         assert document.Root.AF[0].F == "certificate.json"
 
 
+def test_on_a_screen_the_printed_address_is_a_link_and_nothing_else_is(pdf: bytes):
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        (page,) = document.pages
+        (link,) = page.Annots
+        assert (str(link.Subtype), str(link.A.URI)) == ("/Link", f"{ORIGIN}/verify/")
+        assert "/Contents" in link
+
+
 def test_every_font_is_embedded_and_its_text_can_be_copied(pdf: bytes):
     with pikepdf.open(io.BytesIO(pdf)) as document:
         fonts_used = [font for page in document.pages for font in page.Resources.Font.values()]
