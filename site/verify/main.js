@@ -3,7 +3,7 @@
 import { h, patch } from "../assets/dom.js";
 import { footer, header } from "../assets/frame.js";
 import { watchForUpdates } from "../assets/updates.js";
-import { say } from "../assets/words.js";
+import { english, say } from "../assets/words.js";
 import { check, pinned, statusAddress, withStatus } from "./check.js";
 import { address, intake, trouble } from "./intake.js";
 import { pile } from "./pile.js";
@@ -135,7 +135,7 @@ function draw() {
       words && (one ? verdict(one, app, words, act) : checked.length > 1 && pile(app, words, act)),
       checked.length === 0 && left === 0 && app.state !== "insecure" && intake(app, act),
       !one?.finding.credential && address(),
-      h("p", { key: "more" }, h("a", { href: "../certificates/committees/" }, t("committees")))),
+      h("p", { key: "more" }, h("a", { href: english() ? "../en/committees/" : "../certificates/committees/" }, t("committees")))),
     footer(t("footNote"), [["../calculator/", t("calculator")]]),
   ]);
 }
