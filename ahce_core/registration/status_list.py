@@ -8,6 +8,7 @@ import base64
 import zlib
 from collections import namedtuple
 from collections.abc import Mapping
+from datetime import date
 
 from ..choices import Choice
 from ..rules import FIRST_YEAR, LAST_YEAR
@@ -49,9 +50,9 @@ def place(year: int, chosen: int) -> Place:
     return Place(year, *divmod(chosen, ENTRIES))
 
 
-def has_shard(year: int, shard: int) -> bool:
-    """Whether there is such a shard."""
-    return FIRST_YEAR <= year <= LAST_YEAR and 0 <= shard < SHARDS
+def has_shard(year: int, shard: int, *, today: date) -> bool:
+    """Whether there is such a shard: of a year to come there is none yet."""
+    return FIRST_YEAR <= year <= min(today.year, LAST_YEAR) and 0 <= shard < SHARDS
 
 
 def compressed(statuses: Mapping[int, CertificateStatus]) -> str:

@@ -58,13 +58,13 @@ def statuses(ports: Ports, year: int, shard: int) -> str:
 
     Raises :class:`~ahce_core.registration.grounds.NotAllowed` (hidden) where there is no such shard.
     """
-    if not status_list.has_shard(year, shard):
+    moment = ports.clock.now()
+    if not status_list.has_shard(year, shard, today=moment.date()):
         raise NotAllowed(grounds.NOT_FOUND)
     said = {
         int(item.key.order): choice(CertificateStatus, item.body["status"])
         for item in pages(ports, keys.statuses(year, shard))
     }
-    moment = ports.clock.now()
     now, origin = int(moment.timestamp()), ports.authority.origin
     claims = {
         "iss": origin,

@@ -5,9 +5,20 @@ import hashlib
 import json
 
 import pytest
+from hypothesis import given
 
+from ahce_core import json_text
+from ahce_core.explain import explain, judged, recognize_all
+from ahce_core.hours import shown
 from ahce_core.registration import credential
+from ahce_core.registration.case import UNDECLARED, Position
+from ahce_core.registration.certificate import CERTIFICATES_A_YEAR, number, outdated, status
 from ahce_core.registration.credential import Credential
+from ahce_core.registration.figures import Figures, figures
+from ahce_core.registration.grounds import NotAllowed
+from ahce_core.registration.workflow import Status
+from ahce_core.request import Request, read_request
+from tests.core.strategies import STEADY, requests
 
 SAMPLE = Credential(
     "https://ahce.example",
@@ -94,5 +105,90 @@ def test_header_and_payload_are_signed_as_one_text_of_two_parts():
     assert base64.urlsafe_b64decode(payload + "==").decode() == TEXT
 
 
+def test_a_shards_path_is_the_sites_own_and_says_nothing_of_a_certificate():
+    assert credential.status_path(2026, 5) == "/api/public/status/2026/5"
+
+
 def test_the_attachment_holds_the_certificate_and_the_text_of_its_rows():
     assert json.loads(credential.attachment("a.b.c", "[]")) == {"certificate": "a.b.c", "rows": "[]"}
+
+
+def year(*activities: dict[str, object], **rest: object) -> Request:
+    return read_request(json_text.read(json.dumps({"year": 2026, "activities": list(activities), **rest})))
+
+
+def activity(identity: str, kind: str, **facts: object) -> dict[str, object]:
+    return {"id": identity, "kind": kind, "title": identity, "date": "2026-05-04", **facts}
+
+
+EXAM = activity("建造师", "qualification_exam")
+LECTURE = activity("讲座", "teaching")
+COURSES = [activity(f"课{n}", "courseware", subject="general", rated_hours=0.5 + n) for n in (2, 1)]
+
+
+def test_rows_are_what_counts_in_the_order_of_item_and_date_and_hours_are_tenths():
+    early = COURSES[1] | {"date": "2026-01-02"}
+    assert credential.rows_of(year(COURSES[0], early, LECTURE, EXAM)) == (
+        '[{"item":8,"kind":"qualification_exam","title":"建造师","date":"2026-05-04","hours":900},'
+        '{"item":12,"kind":"courseware","title":"课1","date":"2026-01-02","hours":15},'
+        '{"item":12,"kind":"courseware","title":"课2","date":"2026-05-04","hours":25}]'
+    )
+    assert credential.rows_of(year()) == "[]"
+
+
+def test_an_assignment_whose_proof_has_no_date_has_an_empty_one():
+    posting = {"id": "a", "kind": "assignment", "title": "援藏", "posting": "tibet"}
+    (row,) = json.loads(credential.rows_of(year(posting | {"start": "2026-01-01", "end": "2026-12-31"})))
+    assert (row["date"], row["hours"]) == ("", 900)
+
+
+@STEADY
+@given(requests())
+def test_rows_are_exactly_what_the_assessment_counts(source):
+    request = read_request(json_text.read(json.dumps(source)))
+    counted = [(each["item"], each["hours"]) for each in explain(request)["activities"] if each["counts"]]
+    rows = json.loads(credential.rows_of(request))
+    assert sorted((row["item"], shown(row["hours"])) for row in rows) == sorted(counted)
+
+
+@STEADY
+@given(requests())
+def test_the_items_add_up_to_the_years_hours_subject_by_subject(source):
+    request = read_request(json_text.read(json.dumps(source)))
+    tally = judged(request, recognize_all(request))
+    items = credential.items_of(tally)
+    assert sum(general for _, general, _ in items) == tally.general
+    assert sum(professional for _, _, professional in items) == tally.professional
+    assert tuple(item for item, _, _ in items) == figures(2026, tally).items
+
+
+FIRST, LATER = Figures(2026, 300, 600, (8,)), Figures(2026, 425, 600, (8, 12))
+
+
+def test_a_certificate_that_can_no_longer_be_verified_gets_a_new_number_for_the_same_figures():
+    assert number((FIRST,), FIRST, verifiable=False) == 2
+    assert (outdated((), FIRST), outdated((FIRST,), FIRST), outdated((FIRST,), LATER)) == (False, False, True)
+    assert outdated((LATER, FIRST), LATER), "the last one counts"
+
+
+def test_a_year_has_at_most_fifty_certificates():
+    issued = (FIRST, LATER) * (CERTIFICATES_A_YEAR // 2)
+    assert number(issued[:-1], LATER) == CERTIFICATES_A_YEAR == 50
+    assert number(issued, LATER) == CERTIFICATES_A_YEAR
+    for options in ({"now": FIRST}, {"now": LATER, "verifiable": False}):
+        with pytest.raises(NotAllowed, match="certificates_enough"):
+            number(issued, **options)
+
+
+@pytest.mark.parametrize(
+    ("where", "last", "expected"),
+    [
+        (Status.REGISTERED, True, "valid"),
+        (Status.REGISTERED, False, "superseded"),
+        (Status.ANNULLED, True, "revoked"),
+        (Status.ANNULLED, False, "revoked"),
+    ],
+)
+def test_a_certificate_goes_with_its_registration_and_gives_way_to_the_next(where, last, expected):
+    position: Position = UNDECLARED._replace(status=where)
+    assert status(position, last=last).value == expected

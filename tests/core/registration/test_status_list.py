@@ -2,6 +2,7 @@
 
 import base64
 import zlib
+from datetime import date
 
 import pytest
 
@@ -53,11 +54,16 @@ def test_every_number_below_the_years_places_is_one_of_them(chosen, there):
     [
         (2025, 0, True),
         (2024, 0, False),
-        (2100, 127, True),
-        (2101, 0, False),
+        (2026, 127, True),
+        (2027, 0, False),
         (2026, 128, False),
         (2026, -1, False),
     ],
 )
-def test_a_year_has_a_hundred_and_twenty_eight_shards(year, shard, there):
-    assert status_list.has_shard(year, shard) is there
+def test_a_year_that_has_begun_has_a_hundred_and_twenty_eight_shards(year, shard, there):
+    assert status_list.has_shard(year, shard, today=date(2026, 12, 31)) is there
+
+
+def test_the_last_year_that_is_modelled_is_the_last_that_has_any():
+    assert status_list.has_shard(2100, 0, today=date(2101, 1, 1))
+    assert not status_list.has_shard(2101, 0, today=date(2101, 1, 1))
