@@ -70,7 +70,7 @@ async function found({ token, rows }, lists) {
 async function fetched(where) {
   if (new URL(where).origin !== location.origin) return null;
   try {
-    const response = await fetch(where, { credentials: "omit", redirect: "error" });
+    const response = await fetch(where, { credentials: "omit", redirect: "error", cache: "no-cache" });
     return response.ok ? await response.text() : null;
   } catch {
     return null;
