@@ -2,6 +2,7 @@
 
 import base64
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from cryptography.exceptions import InvalidSignature
@@ -26,6 +27,7 @@ def holds(jwk: Mapping[str, Any], message: bytes, signature: bytes) -> bool:
     return True
 
 
+@lru_cache(maxsize=100)  # a pile has the same few keys
 def _key(x: str, y: str) -> EllipticCurvePublicKey:
     at = [int.from_bytes(base64.urlsafe_b64decode(text + "=="), "big") for text in (x, y)]
     return EllipticCurvePublicNumbers(at[0], at[1], SECP256R1()).public_key()
