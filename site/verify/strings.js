@@ -5,7 +5,7 @@ import { wordsOf } from "../assets/words.js";
 export const t = wordsOf({
   title: ["验证学时登记证书", "Verify a certificate of hours"],
   lead: ["看一份证书是不是真的、有没有被改动、现在还有没有效。在这台设备上验证，证书不会上传。", "See whether a certificate is genuine, unaltered and still in force. It is checked on this device and never uploaded."],
-  addressTitle: ["先看清网址", "First, the address"],
+  addressTitle: ["看清网址", "See to the address"],
   address: ["您现在在", "You are at"],
   addressText: ["浏览器地址栏里的网址应与证书上印的一致。仿冒的页面可以画出同样的对勾，却不能用同样的网址。", "The address bar must show what is printed on the certificate. A forged page can draw the same tick, but not at the same address."],
 
