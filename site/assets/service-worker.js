@@ -13,6 +13,9 @@ const KEPT = ["KEPT"];
 /** @type {Record<string, string>} */
 const HASHES = JSON.parse("HASHES");
 
+/** The registration's pages: they need the network, so they and all that they load come from there, of one version. */
+const ONLINE = /^\/(portal|review|notices)\//;
+
 const CACHE = `ahce-${VERSION}`;
 const worker = /** @type {any} */ (self); // a ServiceWorkerGlobalScope, which the DOM's types do not know
 
@@ -63,6 +66,12 @@ async function answer(request) {
   return response;
 }
 
+/** Whether a page that needs the network asks. @param {any} event */
+async function isOnline(event) {
+  const client = event.clientId ? await worker.clients.get(event.clientId) : undefined;
+  return ONLINE.test(new URL(event.request.mode === "navigate" ? event.request.url : client?.url ?? event.request.url).pathname);
+}
+
 worker.addEventListener("install", (/** @type {any} */ event) => event.waitUntil(install()));
 worker.addEventListener("activate", (/** @type {any} */ event) => event.waitUntil(activate()));
 worker.addEventListener("message", (/** @type {MessageEvent} */ event) => {
@@ -71,5 +80,6 @@ worker.addEventListener("message", (/** @type {MessageEvent} */ event) => {
 worker.addEventListener("fetch", (/** @type {any} */ event) => {
   const { request } = event;
   const ours = request.method === "GET" && request.url.startsWith(worker.registration.scope);
-  if (ours && fileOf(request.url) in HASHES) event.respondWith(answer(request));
+  if (!ours || !(fileOf(request.url) in HASHES)) return;
+  event.respondWith(isOnline(event).then((online) => (online ? fetch(request) : answer(request))));
 });

@@ -27,9 +27,9 @@ export function unseen(text) {
   return h("span", { class: "unseen", lang: "zh-CN" }, ` ${text}`);
 }
 
-/** Terms and what they are; a null is left out. @param {([term: string, what: Child] | null | undefined | false)[]} rows */
-export function terms(rows) {
-  return h("dl", { class: "terms" }, rows.filter((row) => !!row).map(([term, what]) =>
+/** Terms and what they are; a null is left out. @param {([term: string, what: Child] | null | undefined | false)[]} rows @param {"" | "stacked"} [look] */
+export function terms(rows, look = "") {
+  return h("dl", { class: `terms ${look}` }, rows.filter((row) => !!row).map(([term, what]) =>
     h("div", { key: term }, h("dt", null, term), h("dd", null, what))));
 }
 

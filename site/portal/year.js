@@ -128,5 +128,5 @@ function rules({ app }, year) {
       [t("rulesVersion"), year.rules_version],
       ...readings.map((reading) => /** @type {[string, string]} */ ([
         say(reading, "question"), say(reading.alternatives.find(({ name }) => name === year.readings[reading.reading]) ?? {}, "label")])),
-    ]));
+    ], "stacked"));
 }
