@@ -206,6 +206,14 @@ NOTHING_VERIFIED = _ground(
     "Nothing is verified yet, so there is no record of a verification to correct.",
     OURS,
 )
+IN_DOUBT = _ground(
+    "in_doubt",
+    Nature.CONFLICT,
+    Citation(14),
+    "这份申报要单独核对（{}），不能与其他申报一并核验；请打开后办理。",
+    "This declaration asks for a look of its own ({}) and is not verified together with others; please open it.",
+    OURS,
+)
 NOT_REGISTERED = _ground(
     "not_registered",
     Nature.CONFLICT,

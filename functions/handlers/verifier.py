@@ -1,7 +1,7 @@
 """For those who verify and administer: queue, declarations, decisions, employers, members, roles, settings."""
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Path, Query
@@ -39,7 +39,7 @@ from functions.handlers.models.verifying import (
     RefusalSent,
     VerificationSent,
 )
-from functions.services import assignments, employers, people, settings, verification
+from functions.services import assignments, employers, ledger, people, settings, verification
 from functions.services.command import Caller
 from functions.services.stored import choice
 from functions.wiring import ports
@@ -58,9 +58,16 @@ ObjectionPath = Annotated[Identifier, Path()]
 EmployerPath = Annotated[Identifier, Path()]
 DeskQuery = Annotated[DeskKind, Query()]
 ScopeQuery = Annotated[str, Query(max_length=26, pattern="^[a-z0-9]+$")]
+LanguageQuery = Annotated[Literal["zh", "en"], Query()]
 CursorQuery = Annotated[Cursor, Query()]
 CASE = "/api/verifier/cases/<person>/<year>"
 CASE_DONE = answers(CaseDone, 200)
+CSV: dict[int, Any] = {
+    200: {
+        "description": "表格 A table",
+        "content": {"text/csv; charset=utf-8": {"schema": {"type": "string"}}},
+    }
+}
 
 
 def _reader() -> Caller:
@@ -94,9 +101,22 @@ def directory(
 
 
 @app.get("/api/verifier/ledger", summary="单位台账 An employer's ledger (第十五条)", operation_id="ledger")
-def ledger(scope: ScopeQuery, year: Annotated[Year, Query()], after: CursorQuery = None) -> LedgerPage:
-    page = verification.ledger(ports(), _reader(), scope, year, after=after)
+def ledger_of(scope: ScopeQuery, year: Annotated[Year, Query()], after: CursorQuery = None) -> LedgerPage:
+    page = ledger.rows(ports(), _reader(), scope, year, after=after)
     return LedgerPage(rows=[LedgerRow(**row) for row in page.rows], next=page.next)
+
+
+@app.get(
+    "/api/verifier/ledger.csv",
+    summary="单位台账，表格 An employer's ledger as a table",
+    operation_id="ledger_table",
+    responses=CSV,
+)
+def ledger_table(
+    scope: ScopeQuery, year: Annotated[Year, Query()], language: LanguageQuery = "zh"
+) -> Response[str]:
+    text = ledger.table(ports(), _reader(), scope, year, english=language == "en")
+    return Response(200, content_type="text/csv; charset=utf-8", body=text)
 
 
 @app.get(CASE, summary="一份申报 One declaration", operation_id="case")
@@ -118,7 +138,16 @@ def ask(person: PersonPath, year: YearPath, sent: Question) -> Response[Any]:
 
 @app.post(f"{CASE}/verification", summary="核验通过 Verify", operation_id="verify", responses=CASE_DONE)
 def verify(person: PersonPath, year: YearPath, sent: VerificationSent) -> Response[Any]:
-    outcome = verification.verify(ports(), _caller(), person, year, sent.remark, sent.ledger, sent.revision)
+    outcome = verification.verify(
+        ports(),
+        _caller(),
+        person,
+        year,
+        sent.remark,
+        sent.ledger,
+        sent.revision,
+        in_bulk=sent.in_bulk,
+    )
     return done(outcome)
 
 

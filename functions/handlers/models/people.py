@@ -49,6 +49,7 @@ class RoleTold(Told):
 
     role: str
     scope: str
+    scope_name: str
     label: str
     label_en: str
 

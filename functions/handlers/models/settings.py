@@ -47,6 +47,28 @@ class SettingsTold(Told):
     calendar_days_left: int
 
 
+class TermTold(Told):
+    """A member of a closed list."""
+
+    name: str
+    label: str
+    label_en: str
+
+
+class TermsTold(Told):
+    """The closed lists of the registration, each in its order."""
+
+    statuses: list[TermTold]
+    actions: list[TermTold]
+    roles: list[TermTold]
+    desks: list[TermTold]
+    employer_kinds: list[TermTold]
+    refusal_rules: list[TermTold]
+    doubts: list[TermTold]
+    correctable: list[TermTold]
+    ledger_columns: list[TermTold]
+
+
 class RegionTold(Told):
     """A region with a bureau; ``above`` is the code of the one it answers to."""
 

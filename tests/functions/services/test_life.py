@@ -15,6 +15,7 @@ from functions.services import (
     declarations,
     evidence,
     keys,
+    ledger,
     notices,
     online,
     people,
@@ -369,7 +370,7 @@ def test_an_employers_ledger_holds_kind_content_time_and_result(world):
     """对本单位专业技术人员参加继续教育的种类、内容、时间和考试考核结果等情况进行记录"""
     world.declare()
     world.verify()
-    rows = verification.ledger(world.ports, world.who("hr"), world.employer, YEAR, after=None).rows
+    rows = ledger.rows(world.ports, world.who("hr"), world.employer, YEAR, after=None).rows
     row = {name: rows[0][name] for name in ("name", "kind", "title", "date", "hours", "result", "ledger")}
     assert list(row.values()) == [
         "演示applicant",
@@ -381,7 +382,7 @@ def test_an_employers_ledger_holds_kind_content_time_and_result(world):
         "T-1",
     ]
     with pytest.raises(NotAllowed, match="not_found"):
-        verification.ledger(world.ports, world.who("bureau"), world.employer, YEAR, after=None)
+        ledger.rows(world.ports, world.who("bureau"), world.employer, YEAR, after=None)
 
 
 def test_the_settings_say_how_long_the_calendar_is_known(world):
