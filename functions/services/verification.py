@@ -29,7 +29,9 @@ def queue(ports: Ports, caller: Caller, desk: Desk, scope: str, *, after: str | 
     """What waits at a desk, the longest first: its own turn (``turn``), then what waits for applicants (``wait``)."""
     require_desk(ports, caller, desk, scope)
     page = ports.store.browse(Index.WORKLIST, keys.desk(desk.value, scope), after=after, limit=QUEUE_PAGE)
-    return Page(tuple(_row(ports, shown_case(entry), with_doubts=True) for entry in page.rows), page.next)
+    return Page(
+        tuple(_row(ports, caller, shown_case(entry), in_queue=True) for entry in page.rows), page.next
+    )
 
 
 def directory(
@@ -38,18 +40,22 @@ def directory(
     """All declarations of a year that came to a desk."""
     require_desk(ports, caller, desk, scope)
     page = ports.store.browse(Index.DIRECTORY, keys.desk(desk.value, scope), prefix=f"{year}#", after=after)
-    return Page(tuple(_row(ports, shown_case(entry), with_doubts=False) for entry in page.rows), page.next)
+    return Page(
+        tuple(_row(ports, caller, shown_case(entry), in_queue=False) for entry in page.rows), page.next
+    )
 
 
-def _row(ports: Ports, case: Case, *, with_doubts: bool) -> dict[str, Any]:
+def _row(ports: Ports, caller: Caller, case: Case, *, in_queue: bool) -> dict[str, Any]:
     position = case.position(ports.clock.now().date())
-    undecided = with_doubts and position.status is Status.SUBMITTED
+    undecided = in_queue and position.status is Status.SUBMITTED
+    found = _doubts(ports, case) if undecided else ()
     return {
         "person": case.person,
         "year": case.year,
         "name": cases.name_on(ports, case),
         "employer": case.declaration["employer"],
-        "doubts": list(_doubts(ports, case)) if undecided else [],
+        "doubts": list(found),
+        "in_bulk": undecided and not found and _may(caller, case, Action.VERIFY),
         **cases.standing(position),
     }
 

@@ -1,5 +1,6 @@
 """The settings of a year, and the regions."""
 
+from ahce_core.registration.grants import ScopeKind
 from functions.handlers.models.base import Day, Revision, Sent, Told
 
 
@@ -55,6 +56,12 @@ class TermTold(Told):
     label_en: str
 
 
+class GrantTerm(TermTold):
+    """A role that can be given, and what it holds for."""
+
+    scope: ScopeKind
+
+
 class TermsTold(Told):
     """The closed lists of the registration, each in its order."""
 
@@ -67,6 +74,7 @@ class TermsTold(Told):
     doubts: list[TermTold]
     correctable: list[TermTold]
     ledger_columns: list[TermTold]
+    grantable_roles: list[GrantTerm]
 
 
 class RegionTold(Told):

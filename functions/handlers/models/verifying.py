@@ -9,13 +9,18 @@ from functions.handlers.models.declarations import Content, HistoryLine, Standin
 
 
 class CaseRow(Standing):
-    """A declaration in a list; ``doubts`` is what asks for a look of its own before it is verified."""
+    """A declaration in a list.
+
+    ``doubts`` is what asks for a look of its own before it is verified; ``in_bulk``: the caller may verify it together
+    with others.
+    """
 
     person: Identifier
     year: int
     name: str
     employer: str
     doubts: list[Doubt]
+    in_bulk: bool
 
 
 class CasesPage(Told):

@@ -8,10 +8,10 @@ import pytest
 from ahce_core.registration import grounds
 from ahce_core.registration.grounds import NotAllowed
 from ahce_core.registration.routing import Desk
-from functions.ports import Index, Key, Put
-from functions.services import declarations, keys, ledger, verification
+from functions.ports import Delete, Index, Key, Put
+from functions.services import chain, declarations, keys, ledger, verification
 from functions.services.terms import terms
-from tests.functions.world import EXAM, YEAR, World
+from tests.functions.world import COUNTY, EXAM, YEAR, World
 
 
 def rows(world: World) -> dict[str, list[str]]:
@@ -33,6 +33,30 @@ def test_the_same_evidence_of_another_person_is_in_doubt_for_both(either: World)
     seen = verification.show(either.ports, either.who("hr"), either.people["other"], YEAR)
     assert seen["doubts"] == ["shared_evidence"]
     assert verification.show(either.ports, either.who("other"), either.people["other"], YEAR)["doubts"] == []
+
+
+def test_only_who_may_verify_is_offered_to_verify_many(world: World) -> None:
+    for name in ("applicant", "hr"):
+        world.declare(name, activities=[EXAM["activities"][0]])
+    world.put("2026-02-03")
+
+    def offered(who: str, desk: Desk, scope: str) -> list[tuple[str, bool]]:
+        found = verification.queue(world.ports, world.who(who), desk, scope, after=None).rows
+        return [(row["name"], row["in_bulk"]) for row in found]
+
+    # both used the same file; of a file of their own nothing is in doubt
+    assert offered("hr", Desk.EMPLOYER, world.employer) == [("演示applicant", False)]
+    world.ports.store.transact(
+        [Delete(item.key, item.revision) for item in chain.pages(world.ports, _content(world))]
+    )
+    assert offered("hr", Desk.EMPLOYER, world.employer) == [("演示applicant", True)]
+    assert offered("supervisor", Desk.EMPLOYER, world.employer) == [("演示applicant", False)]
+    assert offered("bureau", Desk.BUREAU, COUNTY) == [("演示hr", True)]
+
+
+def _content(world: World) -> str:
+    case = world.ports.store.get(keys.case(world.people["applicant"], YEAR))
+    return keys.content(case.body["declaration"]["evidence"][0]["sha256"], "").partition
 
 
 def test_what_is_plain_is_verified_together_with_others_and_the_history_says_so(world: World) -> None:
