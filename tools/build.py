@@ -23,7 +23,15 @@ BUILD = ROOT / "build"
 SITE = BUILD / "site"
 SOURCES = ROOT / "site"
 POLICY = BUILD / "headers.json"
-COPIED = ("assets", "calculator", "staff", "portal", "review", "notices", "verify")  # folders of site/ that are served as they stand
+COPIED = (
+    "assets",
+    "calculator",
+    "staff",
+    "portal",
+    "review",
+    "notices",
+    "verify",
+)  # folders of site/ that are served as they stand
 COMPRESSED = {
     ".bin",
     ".css",

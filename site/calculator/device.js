@@ -1,4 +1,4 @@
-/** What the device does for a page: its clipboard, its files, its settings. */
+/** What the device does for a page: its clipboard, its files. */
 
 /** @param {string} text @returns {Promise<boolean>} whether it is on the clipboard */
 export async function copy(text) {
@@ -24,25 +24,4 @@ export function download(text, name) {
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000); // the browser may still be reading it
-}
-
-/** @param {string} name of a display setting @returns {string | null} */
-export function setting(name) {
-  try {
-    return localStorage.getItem(`display.${name}`);
-  } catch {
-    return null;
-  }
-}
-
-/** Sets how pages look; null follows the system. @param {string} name @param {string | null} value */
-export function set(name, value) {
-  try {
-    if (value === null) localStorage.removeItem(`display.${name}`);
-    else localStorage.setItem(`display.${name}`, value);
-  } catch {
-    // storage is off: nothing can be set
-  }
-  if (name === "language") history.replaceState(history.state, "", location.pathname + location.hash); // ?lang= asked for another
-  window.dispatchEvent(new Event("storage"));
 }

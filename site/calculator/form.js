@@ -1,8 +1,8 @@
 /** One activity on one small page: the fields that the catalogue declares, what it needs, and what it would give. */
 
 import { h } from "../assets/dom.js";
+import { errorSummary, lawLink, problemText } from "../assets/parts.js";
 import { say, t } from "./strings.js";
-import { errorSummary, lawLink, problemText } from "./parts.js";
 
 /** @typedef {import("./types.js").Kind} Kind */
 /** @typedef {import("./types.js").Field} Field */

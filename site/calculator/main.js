@@ -2,12 +2,13 @@
 
 import { h, patch } from "../assets/dom.js";
 import { startEngine } from "../assets/engine.js";
+import { footer, header } from "../assets/frame.js";
+import { set } from "../assets/settings.js";
 import { watchForUpdates } from "../assets/updates.js";
 import { asking } from "./asking.js";
 import * as device from "./device.js";
 import * as drafts from "./draft.js";
 import { factsOf, formPage, narrow, valuesOf } from "./form.js";
-import { footer, header } from "./frame.js";
 import { keeping } from "./keeping.js";
 import { statusText, summary } from "./result.js";
 import { say, t } from "./strings.js";
@@ -262,7 +263,7 @@ const act = {
   print: () => window.print(),
   display(name, value) {
     app.notice = null;
-    device.set(name, value);
+    set(name, value);
     announce(""); // what was said last may be in the other language
     if (app.view.name === "form") preview();
     else assess(); // titles that nobody typed are in the page's language
@@ -297,7 +298,7 @@ function draw() {
   ].filter((part) => part);
   const shared = beside.length > 0 && !app.offer;
   patch(/** @type {Element} */ (document.getElementById("app")), [
-    header(act, device.setting),
+    header(act.display),
     h("main", { id: "page", class: `page ${view.name}${shared ? " shared" : ""}` }, h("div", { class: "body", key: view.name }, page),
       shared && h("div", { class: "side", key: "side" }, beside)),
     footer(),

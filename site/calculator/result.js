@@ -1,8 +1,9 @@
 /** What the year comes to: the two figures, what is elected, what is missing and how to close it, what is open. */
 
 import { h } from "../assets/dom.js";
+import { lawLink } from "../assets/parts.js";
 import { yearOf } from "./draft.js";
-import { bar, lawLink } from "./parts.js";
+import { bar } from "./parts.js";
 import { picture } from "./picture.js";
 import { question } from "./texts.js";
 import { english, say, t } from "./strings.js";

@@ -1,10 +1,12 @@
 /** Every sentence of the calculator that is not the catalogue's, in Chinese and in English, side by side. */
 
+import { wordsOf } from "../assets/words.js";
+
+export { english, inChinese, say } from "../assets/words.js";
+
 const STRINGS = {
   title: ["今年的学时，够了吗？", "Enough hours this year?"],
-  brand: ["安徽继续教育学时", "Anhui hours"],
   lead: ["点选做过的事，马上看到学时、还差多少、怎样补。填的内容只留在这台设备上。", "Choose what you did and see your hours, what is missing and how to close it. What you enter stays on this device."],
-  skip: ["跳到正文", "Skip to the content"],
   comma: ["、", ", "],
   dot: ["，", ", "],
   hours: ["学时", " hours"],
@@ -52,7 +54,6 @@ const STRINGS = {
   worthLoading: ["计算程序还在启动，可以先填", "The calculation is still starting; you can fill this in meanwhile"],
   worthNever: ["计算程序没能启动，填写的内容会保留", "The calculation could not start; what you enter is kept"],
   errorPrefix: ["错误：", "Error: "],
-  errorsTitle: ["请先改正这些地方", "There is a problem"],
   problemIn: ["{}：{}", "{}: {}"],
 
   summary: ["合计", "Summary"],
@@ -157,27 +158,6 @@ const STRINGS = {
   tryAgain: ["再试一次", "Try again"],
   tablesTitle: ["学时对照表", "Tables of hours"],
 
-  display: ["字号", "Display"],
-  displayTitle: ["字号和显示", "Text size and display"],
-  size: ["文字大小", "Text size"],
-  sizeNormal: ["标准", "Normal"],
-  sizeLarge: ["大", "Large"],
-  sizeLarger: ["特大", "Larger"],
-  theme: ["明暗", "Theme"],
-  themeSystem: ["随系统", "System"],
-  themeLight: ["浅色", "Light"],
-  themeDark: ["深色", "Dark"],
-  contrast: ["对比度", "Contrast"],
-  contrastNormal: ["一般", "Standard"],
-  contrastMore: ["高", "High"],
-  moreAbout: ["更多说明", "More"],
-  docs: ["说明", "Guide"],
-  regulation: ["办法原文", "Regulation (Chinese)"],
-  readingsPage: ["没写明的地方", "Open readings (Chinese)"],
-  privacy: ["隐私", "Privacy (Chinese)"],
-  staff: ["全单位的名单", "A whole staff list"],
-  footPrivate: ["计算在你的设备上进行，填写的内容不会上传。", "The calculation runs on your device; nothing that you enter is uploaded."],
-
   textTitle: ["{}年继续教育学时估算", "Continuing-education hours {}: an estimate"],
   textFigures: ["总学时{}，其中专业科目{}、公需科目{}", "Total {}, of which professional {}, general {}"],
   textHours: ["{}学时，{}", "{} hours, {}"],
@@ -200,31 +180,5 @@ const STRINGS = {
 
 /** @typedef {keyof typeof STRINGS} Key */
 
-let forced = false;
-
-/** Whether the page speaks English just now. */
-export function english() {
-  return !forced && document.documentElement.lang === "en";
-}
-
-/** What `write` returns, written in Chinese whatever the page speaks. @template T @param {() => T} write @returns {T} */
-export function inChinese(write) {
-  forced = true;
-  try {
-    return write();
-  } finally {
-    forced = false;
-  }
-}
-
-/** A sentence of the page; each {} takes the next value. @param {Key} key @param {...unknown} values */
-export function t(key, ...values) {
-  const text = STRINGS[key][english() ? 1 : 0];
-  let index = 0;
-  return text.replace(/\{\}/g, () => String(values[index++] ?? ""));
-}
-
-/** A text of the catalogue or of an answer, which has `name` and `name_en`. @param {Record<string, any>} labelled @param {string} name @returns {string} */
-export function say(labelled, name) {
-  return labelled[english() ? `${name}_en` : name] ?? "";
-}
+/** A sentence of the page; each {} takes the next value. */
+export const t = wordsOf(STRINGS);

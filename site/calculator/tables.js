@@ -1,7 +1,7 @@
 /** The paper tables, for a device on which Python can't start: the catalogue's hours, to look up by hand. */
 
 import { h } from "../assets/dom.js";
-import { lawLink } from "./parts.js";
+import { lawLink } from "../assets/parts.js";
 import { english, say, t } from "./strings.js";
 
 /** @param {import("./types.js").Catalogue} catalogue */

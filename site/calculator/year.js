@@ -1,8 +1,9 @@
 /** The year's page: what a person did, each with its hours and the sentence of the law behind them. */
 
 import { h } from "../assets/dom.js";
+import { dayText } from "../assets/format.js";
+import { errorSummary, lawLink, problemText } from "../assets/parts.js";
 import { isEmpty, titled, today, yearOf } from "./draft.js";
-import { errorSummary, lawLink, problemText } from "./parts.js";
 import { english, say, t } from "./strings.js";
 import { lacking, result } from "./result.js";
 import { fileInput } from "./keeping.js";
@@ -94,7 +95,7 @@ function offer({ draft, saved }, act) {
   const counts = Object.entries(draft.years).map(([year, { done, plans }]) => t("offerYear", year, done.length + plans.length));
   return h("section", { key: "offer", class: "notice offer", "aria-labelledby": "offer-title" },
     h("h2", { id: "offer-title" }, t("offerTitle")),
-    h("p", null, t("offerText", dateText(saved), counts.join(t("comma")))),
+    h("p", null, t("offerText", dayText(saved), counts.join(t("comma")))),
     h("div", { class: "actions" },
       h("button", { type: "button", class: "primary", onclick: () => act.offered(true) }, t("goOn")),
       h("button", { type: "button", class: "quiet", onclick: () => act.offered(false) }, t("startAnew"))));
@@ -170,21 +171,16 @@ export function facts(kind, entry) {
     if (fact === undefined || fact === false) return "";
     if (field.type === "choice") return say(field.choices?.find(({ value }) => value === fact) ?? {}, "label") || String(fact);
     if (field.type === "boolean") return say(field, "label");
-    return `${say(field, "label")} ${field.type === "date" ? dateText(String(fact)) : fact}${unit(field)}`;
+    return `${say(field, "label")} ${field.type === "date" ? dayText(String(fact)) : fact}${unit(field)}`;
   });
   const name = say(kind, "label");
-  return [entry.title.startsWith(name) ? "" : name, ...own, entry.date ? dateText(entry.date) : ""].filter((text) => text !== "");
+  return [entry.title.startsWith(name) ? "" : name, ...own, entry.date ? dayText(entry.date) : ""].filter((text) => text !== "");
 }
 
 /** @param {import("./types.js").Field} field */
 function unit(field) {
   const word = say(field, "unit");
   return english() && word ? ` ${word}` : word;
-}
-
-/** A date as people write it. @param {string} date */
-export function dateText(date) {
-  return english() ? date : date.replace(/^(\d+)-0?(\d+)-0?(\d+)$/, "$1年$2月$3日");
 }
 
 /** @param {Acts} act */

@@ -1,7 +1,7 @@
 /** How a list comes in: dropped, chosen, pasted, or the example; and what is seen while it is assessed. */
 
 import { h } from "../assets/dom.js";
-import { say } from "../calculator/strings.js";
+import { say } from "../assets/words.js";
 import { called, figure, sample, t } from "./strings.js";
 
 /** @typedef {import("./types.js").App} App */

@@ -2,7 +2,7 @@
 
 import { h, patch } from "../assets/dom.js";
 import { Engine, EngineError } from "../assets/engine.js";
-import { footer, header } from "../calculator/frame.js";
+import { footer, header } from "../assets/frame.js";
 import { failure, intake, refusal, working } from "./intake.js";
 import { overview, readings, summaryOf } from "./overview.js";
 import { people, problems } from "./people.js";
@@ -155,16 +155,6 @@ const act = {
     app.chosen = name ? { ...others, [reading]: name } : others;
     if (app.list) assess(app.list.name, { name: "" });
   },
-  display(name, value) {
-    try {
-      if (value === null) localStorage.removeItem(`display.${name}`);
-      else localStorage.setItem(`display.${name}`, value);
-    } catch {
-      // storage is off: nothing can be set
-    }
-    if (name === "language") history.replaceState(history.state, "", location.pathname);
-    window.dispatchEvent(new Event("storage"));
-  },
 };
 
 /** @param {string} text @returns {ArrayBuffer} */
@@ -183,20 +173,11 @@ function say(text) {
   live.textContent = text;
 }
 
-/** @param {string} name */
-function setting(name) {
-  try {
-    return localStorage.getItem(`display.${name}`);
-  } catch {
-    return null;
-  }
-}
-
 function draw() {
   const { list, refused, work } = app;
   document.title = `${refused ? t("errorPrefix") : ""}${t("title")}`;
   patch(/** @type {Element} */ (document.getElementById("app")), [
-    header(/** @type {import("../calculator/types.js").Acts} */ (/** @type {unknown} */ (act)), setting), // it only sets the display
+    header(),
     h("main", { id: "page", class: "staff" },
       h("header", { key: "top", class: "top" },
         h("h1", { id: "page-title", tabindex: "-1" }, t("title")),

@@ -1,7 +1,7 @@
 /** What the whole list comes to: how many people stand where, which is also how to see them alone; what is missing. */
 
 import { h } from "../assets/dom.js";
-import { say } from "../calculator/strings.js";
+import { say } from "../assets/words.js";
 import { fileInput } from "./intake.js";
 import { called, figure, t } from "./strings.js";
 

@@ -1,7 +1,7 @@
 /** The people and the errors, a page at a time, so that a list of any length stays quick. */
 
 import { h } from "../assets/dom.js";
-import { say } from "../calculator/strings.js";
+import { say } from "../assets/words.js";
 import { figure, t } from "./strings.js";
 import { summaryOf } from "./overview.js";
 

@@ -1,6 +1,6 @@
 /** Every sentence of the page for staff lists, in Chinese and in English, side by side. */
 
-import { english } from "../calculator/strings.js";
+import { english, wordsOf } from "../assets/words.js";
 
 const STRINGS = {
   title: ["全单位的学时，一次算清", "The whole staff's hours, at once"],
@@ -107,11 +107,8 @@ const STRINGS = {
 
 /** @typedef {keyof typeof STRINGS} Key */
 
-/** A sentence of the page; each {} takes the next value. @param {Key} key @param {...unknown} values */
-export function t(key, ...values) {
-  let index = 0;
-  return STRINGS[key][english() ? 1 : 0].replace(/\{\}/g, () => String(values[index++] ?? ""));
-}
+/** A sentence of the page; each {} takes the next value. */
+export const t = wordsOf(STRINGS);
 
 /** What a list is called: a file by its name, which has an ending; another by the key of what it is. @param {string} name */
 export function called(name) {

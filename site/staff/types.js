@@ -66,7 +66,6 @@
  * @property {(page: number) => void} turnProblems
  * @property {(what: "results" | "problems", ending: ".xlsx" | ".csv") => void} download
  * @property {(reading: string, name: string) => void} read
- * @property {(name: "language" | "theme" | "contrast" | "size", value: string | null) => void} display
  */
 
 export {};

@@ -9,6 +9,9 @@ from threading import Thread
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from functions.adapters.issuer_keys import IssuerKeys
+from functions.adapters.keyfile import kept
+from tests.site.registry import Registry
 from tools.build import build
 from tools.serve import Server
 
@@ -141,3 +144,45 @@ def screenshot() -> Callable[[Page, str], Path]:
         return path
 
     return taken
+
+
+@pytest.fixture(scope="session")
+def issuer_key(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """A key for the embedded issuer, made once: making one takes longer than a server's start."""
+    folder = tmp_path_factory.mktemp("issuer")
+    IssuerKeys(folder).signing()
+    return (folder / "issuer-1.pem").read_bytes()
+
+
+@pytest.fixture
+def registry(site: str, tmp_path: Path, issuer_key: bytes) -> Iterator[Registry]:
+    """A registry that nobody has used yet, on 2 March 2026."""
+    var = tmp_path / "var"
+    kept(var / "keys/issuer-1.pem", lambda: issuer_key)
+    running = Registry(var)
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def open_registry(open_context: OpenContext, registry: Registry, watches: list[Watch]) -> OpenContext:
+    """Opens a watched browser context over the registry: another person at another device."""
+
+    def opened(**options: object) -> BrowserContext:
+        context = open_context(**{"base_url": registry.origin} | options)
+        watches[-1].origins.append(registry.origin)
+        return context
+
+    return opened
+
+
+@pytest.fixture
+def desk(open_registry: OpenContext) -> Page:
+    """A page on a desktop, over the registry."""
+    return open_registry(**DESKTOP).new_page()
+
+
+@pytest.fixture
+def mobile(open_registry: OpenContext) -> Page:
+    """A page on a phone, over the registry."""
+    return open_registry(**PHONE).new_page()

@@ -1,9 +1,33 @@
 /** The page's frame: its header with language and display settings, the page, its foot. */
 
-import { h } from "../assets/dom.js";
-import { english, t } from "./strings.js";
+import { h } from "./dom.js";
+import { set, setting } from "./settings.js";
+import { english, wordsOf } from "./words.js";
 
-/** @typedef {import("./types.js").Acts} Acts */
+const t = wordsOf({
+  brand: ["安徽继续教育学时", "Anhui hours"],
+  skip: ["跳到正文", "Skip to the content"],
+  display: ["字号", "Display"],
+  displayTitle: ["字号和显示", "Text size and display"],
+  size: ["文字大小", "Text size"],
+  sizeNormal: ["标准", "Normal"],
+  sizeLarge: ["大", "Large"],
+  sizeLarger: ["特大", "Larger"],
+  theme: ["明暗", "Theme"],
+  themeSystem: ["随系统", "System"],
+  themeLight: ["浅色", "Light"],
+  themeDark: ["深色", "Dark"],
+  contrast: ["对比度", "Contrast"],
+  contrastNormal: ["一般", "Standard"],
+  contrastMore: ["高", "High"],
+  moreAbout: ["更多说明", "More"],
+  docs: ["说明", "Guide"],
+  regulation: ["办法原文", "Regulation (Chinese)"],
+  readingsPage: ["没写明的地方", "Open readings (Chinese)"],
+  privacy: ["隐私", "Privacy (Chinese)"],
+  staff: ["全单位的名单", "A whole staff list"],
+  footPrivate: ["计算在你的设备上进行，填写的内容不会上传。", "The calculation runs on your device; nothing that you enter is uploaded."],
+});
 
 const SETTINGS = /** @type {const} */ ([
   { name: "size", title: "size", values: [["normal", "sizeNormal"], ["large", "sizeLarge"], ["larger", "sizeLarger"]] },
@@ -11,8 +35,8 @@ const SETTINGS = /** @type {const} */ ([
   { name: "contrast", title: "contrast", values: [[null, "themeSystem"], ["normal", "contrastNormal"], ["more", "contrastMore"]] },
 ]);
 
-/** @param {Pick<Acts, "display">} act @param {(name: string) => string | null} kept what is set, by name */
-export function header(act, kept) {
+/** @param {typeof set} [display] changes a setting, for a page that has more to do then than to draw itself anew */
+export function header(display = set) {
   return h("header", { class: "site", key: "site" },
     h("a", { class: "skip", href: "#page", onclick: (/** @type {Event} */ event) => {
       event.preventDefault();
@@ -22,15 +46,15 @@ export function header(act, kept) {
       h("a", { class: "brand", href: english() ? "../en/" : "../" },
         h("img", { src: "../images/mark.svg", alt: "", width: 32, height: 32 }), h("span", null, t("brand"))),
       h("button", { type: "button", class: "language", lang: english() ? "zh-CN" : "en",
-        onclick: () => act.display("language", english() ? "zh-CN" : "en") }, english() ? "中文" : "English"),
+        onclick: () => display("language", english() ? "zh-CN" : "en") }, english() ? "中文" : "English"),
       h("details", { class: "display", onkeydown: closed(({ key }) => key === "Escape"), onfocusout: closed(({ relatedTarget, currentTarget }) =>
         relatedTarget !== null && !/** @type {Element} */ (currentTarget).contains(/** @type {Node} */ (relatedTarget))) },
         h("summary", { "aria-label": t("displayTitle") }, h("span", { "aria-hidden": "true" }, t("display"))),
         h("div", { class: "sheet" }, SETTINGS.map(({ name, title, values }) => h("fieldset", { key: name },
           h("legend", null, t(title)),
           h("div", { class: "segments" }, values.map(([value, word]) => {
-            const chosen = (kept(name) ?? (name === "size" ? "normal" : null)) === value;
-            return h("button", { type: "button", key: word, "aria-pressed": String(chosen), onclick: () => act.display(name, value) }, t(word));
+            const chosen = (setting(name) ?? (name === "size" ? "normal" : null)) === value;
+            return h("button", { type: "button", key: word, "aria-pressed": String(chosen), onclick: () => display(name, value) }, t(word));
           }))))))));
 }
 
@@ -42,11 +66,15 @@ function closed(when) {
   };
 }
 
-export function footer() {
+/**
+ * @param {string} [note] what becomes of the things that a person enters
+ * @param {[href: string, text: string][]} [links] further pages
+ */
+export function footer(note = t("footPrivate"), links = [["../staff/", t("staff")]]) {
   return h("footer", { class: "foot", key: "foot" },
     h("nav", { "aria-label": t("moreAbout") },
       h("a", { href: english() ? "../en/" : "../" }, t("docs")), h("a", { href: "../regulation/" }, t("regulation")),
       h("a", { href: "../readings/" }, t("readingsPage")), h("a", { href: "../privacy/" }, t("privacy")),
-      h("a", { href: "../staff/" }, t("staff"))),
-    h("p", null, t("footPrivate")));
+      links.map(([href, text]) => h("a", { href, key: href }, text))),
+    h("p", null, note));
 }
