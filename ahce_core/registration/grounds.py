@@ -343,8 +343,8 @@ REASON_MISSING = _ground(
     "reason_missing",
     Nature.UNFIT,
     Citation(14),
-    "请写明理由，{}到{}个字。",
-    "Please give the reason, in {} to {} characters.",
+    "请用文字写明，{}到{}个字。",
+    "Please say it in words, {} to {} characters.",
     OURS,
 )
 CLAIM_STANDS = _ground(

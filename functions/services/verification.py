@@ -247,7 +247,7 @@ def _act(
     def attempt() -> Effects:
         case = cases.existing(ports, person, year)
         role = require_role(caller.actor, case.matter, action)
-        written = {name: rules.reason(text) for name, text in reasons.items()}
+        written = {name: rules.reason(text, name) for name, text in reasons.items()}
         act = Act(action, role, ports.clock.now().date(), objection)
         case.position(act.day).take(act)
         return cases.take(

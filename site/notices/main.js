@@ -4,7 +4,7 @@ import { h, patch } from "../assets/dom.js";
 import { get, send } from "../assets/registry/api.js";
 import { foot, masthead } from "../assets/registry/frame.js";
 import { failureOf, refusal } from "../assets/registry/refusal.js";
-import { returned } from "../assets/registry/session.js";
+import { returned, signIn, signOut } from "../assets/registry/session.js";
 import { list } from "./list.js";
 import { objecting, receipt } from "./objecting.js";
 import { placeName, regionChoice } from "./regions.js";
@@ -48,6 +48,8 @@ async function go(moved) {
     if (mine === turn) fail(error);
   }
 }
+
+const enter = () => signIn().catch(fail);
 
 /** @param {unknown} error */
 function fail(error) {
@@ -119,13 +121,13 @@ function draw() {
   const title = objection ? t("sent") : notice ? t("objecting") : t("title");
   document.title = `${failure ? t("errorPrefix") : ""}${place && !notice ? t("titleOf", place) : title}`;
   patch(/** @type {Element} */ (document.getElementById("app")), [
-    ...masthead("notices", { failed: fail }),
-    h("main", { id: "page", class: "notices" },
+    ...masthead("notices", { enter, leave: signOut }),
+    h("main", { id: "page", class: "registry wide" },
       notice && !objection && h("a", { key: "back", class: "back", href: `#${region}` }, t("back")),
       h("header", { key: "top", class: "top" },
         h("h1", { id: "page-title", tabindex: "-1" }, title),
         !notice && h("p", { class: "lead" }, t("lead"))),
-      failure && h("div", { key: "failure" }, refusal(failure, { target: () => "reason", again: notice ? act.object : act.again })),
+      failure && h("div", { key: "failure" }, refusal(failure, { target: () => "reason", again: notice ? act.object : act.again, enter })),
       objection && notice ? receipt(app, notice) : notice ? objecting(app, notice, act) : [
         app.regions.length > 0 && regionChoice(app.regions, region),
         region === "" ? h("p", { key: "choose", class: "hint" }, t("choose")) : app.regions.length > 0 && !address().notice && list(app, act),

@@ -34,7 +34,7 @@ export function objecting(app, notice, act) {
 /** @param {App} app @param {Notice} notice */
 export function receipt(app, notice) {
   return h("section", { key: "receipt", class: "objecting" },
-    h("dl", { class: "facts" }, fact(t("number"), h("span", { class: "code" }, app.objection))),
+    h("dl", { class: "terms" }, fact(t("number"), h("span", { class: "code" }, app.objection))),
     h("h2", null, t("next")),
     h("ol", { class: "steps" }, h("li", null, t("next1")), h("li", null, t("next2")), h("li", null, t("next3"))),
     facts(app, notice),
@@ -43,7 +43,7 @@ export function receipt(app, notice) {
 
 /** @param {App} app @param {Notice} notice */
 function facts(app, notice) {
-  return h("dl", { class: "facts panel", key: "facts" },
+  return h("dl", { class: "terms", key: "facts" },
     fact(t("name"), h("span", { lang: "zh-CN" }, notice.name)), fact(t("at"), employerOf(notice)), fact(t("year"), notice.year),
     fact(t("region"), h("span", { lang: "zh-CN" }, placeName(app.regions, notice.region))),
     fact(t("items"), itemsOf(app, notice)), fact(t("hours"), [notice.total, h("span", { class: "small split" }, t("split", notice.general, notice.professional))]),

@@ -96,7 +96,7 @@ def test_a_notice_shows_name_employer_year_items_and_hours_and_no_number(world):
 def test_a_refusal_names_rule_and_reason_and_frees_the_year_once(world):
     ports, person = world.ports, world.people["applicant"]
     world.declare()
-    with pytest.raises(NotAllowed, match="reason_missing"):
+    with pytest.raises(Refusal, match="reason: "):
         verification.refuse(ports, world.who("hr"), person, YEAR, RefusalRule.AUTHENTICITY, " ", 1)
     refused = verification.refuse(
         ports, world.who("hr"), person, YEAR, RefusalRule.AUTHENTICITY, "证书编号查无此人", 1
