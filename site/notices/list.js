@@ -33,9 +33,8 @@ export function list(app, act) {
 
 /** @param {App} app */
 function heading(app) {
-  const place = placeName(app.regions, app.region);
-  if (app.loading && app.rows.length === 0) return place;
-  return t(app.next ? "listedSome" : "listed", place, app.rows.length);
+  const read = !app.loading || app.rows.length > 0;
+  return [h("span", { lang: "zh-CN" }, placeName(app.regions, app.region)), read && t(app.next ? "listedSome" : "listed", app.rows.length)];
 }
 
 /** @param {App} app @param {Notice[]} rows */
@@ -55,7 +54,7 @@ function table(app, rows) {
       h("td", { "data-head": t("opened"), class: "day" }, dayText(row.opened)),
       h("td", { "data-head": t("lastDay"), class: "day" }, lastDay(row)),
       h("td", { class: "objection" }, h("a", { class: "button", href: `#${app.region}/${row.notice}` }, t("object"),
-        h("span", { class: "unseen" }, t("objectTo", row.name, row.year))))))));
+        h("span", { class: "unseen" }, t("colon"), h("span", { lang: "zh-CN" }, row.name), t("objectTo", row.year))))))));
 }
 
 /** @param {Notice} row */

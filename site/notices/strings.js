@@ -4,7 +4,7 @@ import { wordsOf } from "../assets/words.js";
 
 export const t = wordsOf({
   title: ["学时公示", "Public notices"],
-  titleOf: ["{}：学时公示", "Public notices: {}"],
+  titleOf: ["{}：学时公示", "Public notices"],
   errorPrefix: ["错误：", "Error: "],
   lead: ["核验通过的学时在这里公示。公示期内，任何人都可以提出异议，不用登录。",
     "Hours that were verified are made known here. While a notice runs anybody may object to it, without signing in."],
@@ -18,8 +18,8 @@ export const t = wordsOf({
 
   employer: ["按单位找", "Find an employer"],
   employerHint: ["填单位名称里的几个字", "A part of its name"],
-  listed: ["{}，正在公示{}条", "{}: {} running notices"],
-  listedSome: ["{}，已显示{}条，还有更多", "{}: {} notices shown, there are more"],
+  listed: ["，正在公示{}条", ": {} running notices"],
+  listedSome: ["，已显示{}条，还有更多", ": {} notices shown, there are more"],
   found: ["找到{}条", "{} found"],
   foundSome: ["已显示的公示中找到{}条；还没显示的不在其中", "{} found among those shown; the others are not searched"],
   more: ["再显示一些", "Show more"],
@@ -39,8 +39,9 @@ export const t = wordsOf({
   lastDay: ["最后一天", "Last day"],
   region: ["地方", "Place"],
   act: ["异议", "Objection"],
+  colon: ["：", ": "],
   object: ["提出异议", "Object"],
-  objectTo: ["：{}，{}年度", " to {}, {}"],
+  objectTo: ["，{}年度", ", {}"],
   openEnded: ["待定", "Not known yet"],
 
   objecting: ["对这条公示提出异议", "Object to this notice"],
