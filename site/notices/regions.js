@@ -54,3 +54,8 @@ function link({ code, name }, text, current) {
   return h("li", { key: code }, h("a", { class: "chip", href: `#${code}`, lang: text === name ? "zh-CN" : undefined,
     "aria-current": current ? "true" : undefined }, text));
 }
+
+/** The regions that answer to one. @param {Region[]} regions @param {string} code */
+export function regionsUnder(regions, code) {
+  return regions.filter(({ above }) => above === code);
+}

@@ -34,9 +34,9 @@ export const t = wordsOf({
   settings: ["设置", "Settings"],
   registerEmployer: ["登记单位", "Register an employer"],
 
-  queueOf: ["待办：{}", "Waiting: {}"],
-  allOf: ["全部申报：{}", "All declarations: {}"],
-  bureauOf: ["{}人社部门", "HRSS bureau of {}"],
+  queueOf: ["待办：", "Waiting: "],
+  allOf: ["全部申报：", "All declarations: "],
+  bureauOf: ["人社部门", " HRSS bureau"],
   thisEmployer: ["这个单位", "this employer"],
   nothing: ["没有待办的申报。", "Nothing is waiting."],
   noneOfYear: ["这一年度没有申报。", "Nothing was declared for this year."],
@@ -46,7 +46,7 @@ export const t = wordsOf({
   employer: ["单位", "Employer"],
   self: ["自由职业", "Self-employed"],
   status: ["状态", "Status"],
-  since: ["等候自", "Waits since"],
+  since: ["自{}起等候", "waiting since {}"],
   sinceStatus: ["自{}起", "since {}"],
   doubts: ["要单独核对", "To be looked at alone"],
   plain: ["没有疑点", "Nothing in doubt"],
@@ -88,14 +88,13 @@ export const t = wordsOf({
   evidence: ["证明材料", "Evidence"],
   noEvidence: ["没有材料。", "There is no evidence."],
   fileOf: ["第{}份", "File {}"],
-  fileFor: ["证明“{}”", "proves “{}”"],
+  fileFor: ["证明：", "Proves: "],
   alsoUsed: ["另有{}人用过同一份材料", "{} other people used the same file"],
   openFile: ["在新标签页打开", "Open in a new tab"],
   saveFile: ["下载", "Download"],
   showFile: ["显示材料", "Show it"],
   noFile: ["材料没有取到，请再试一次。", "The file could not be fetched; please try again."],
-  imageOf: ["证明材料第{}份：{}", "Evidence {}: {}"],
-  ofHistory: ["之后补充的也在其中", "including what was added later"],
+  fileName: ["证明材料第{}份", "Evidence {}"],
 
   deciding: ["办理", "Decide"],
   nothingToDo: ["现在没有您可以办理的。", "There is nothing for you to do here now."],
@@ -180,6 +179,8 @@ export const t = wordsOf({
   keySend: ["在输入框里：确认", "in a text field: confirm"],
   keyHelp: ["打开这一栏", "open this"],
 });
+
+/** The name of a sentence. @typedef {Parameters<typeof t>[0]} Key */
 
 /** The words of a member of a closed list. @param {import("./types.js").Term[] | undefined} list @param {string} name */
 export function label(list, name) {

@@ -70,6 +70,7 @@
  * @property {(app: App) => string} title
  * @property {(app: App, tools: Tools) => import("../assets/dom.js").Child} draw
  * @property {(app: App, tools: Tools) => Record<string, () => void>} [keys]
+ * @property {(app: App, tools: Tools) => void} [ready] once it is drawn
  * @property {(app: App) => void} [leave]
  */
 

@@ -1,0 +1,31 @@
+/** What happened to a declaration, in its order, with what people wrote. */
+
+import { h } from "../assets/dom.js";
+import { momentText } from "../assets/format.js";
+import { fact } from "./claim.js";
+import { label, t } from "./strings.js";
+
+/** @typedef {import("./types.js").App} App */
+
+const WRITTEN = /** @type {const} */ (["question", "reason", "note"]); // what people write beside an act; the rest has words of its own
+
+/** @param {App} app */
+export function history(app) {
+  const { case: given } = app.data;
+  const { terms } = app;
+  return h("section", { key: "history", class: "history", "aria-labelledby": "history-title" },
+    h("h2", { id: "history-title" }, t("history")),
+    h("ol", null, given.history.map((/** @type {import("./types.js").Line} */ line) => h("li", { key: line.number },
+      h("p", null, h("strong", null, label(terms.actions, actOf(line))), " ", h("span", { class: "small" }, label(terms.roles, line.role), line.in_bulk && ` ${t("inBulk")}`)),
+      h("p", { class: "small" }, momentText(line.at)),
+      h("dl", { class: "small" },
+        line.rule && fact(t("rule"), label(terms.refusal_rules, line.rule)),
+        Array.isArray(line.evidence) && line.evidence.length > 0 && fact(t("evidence"), t("files", line.evidence.length)),
+        WRITTEN.map((name) => line.words[name] && fact(t(name), h("span", { lang: "zh-CN" }, line.words[name]))),
+        terms.correctable.map(({ name }) => line.words[name] && fact(label(terms.correctable, name), h("span", { lang: "zh-CN" }, line.words[name]))))))));
+}
+
+/** The act that a line records. @param {import("./types.js").Line} line */
+export function actOf(line) {
+  return line.type.replace("case.", "");
+}
