@@ -9,6 +9,7 @@ to REGISTERED by itself, and none is needed where time alone does.
 """
 
 from ..choices import Choice
+from ..wording import Text
 from . import grounds
 from .grounds import Ground, NotAllowed
 from .roles import SUPERVISORS, VERIFIERS, Role
@@ -88,6 +89,23 @@ def _table() -> dict[tuple[Status, Action], Status | Ground]:
 
 
 TABLE = _table()
+
+
+# who acts next, in the words that everybody reads
+NEXT: dict[Status, Text] = {
+    Status.UNDECLARED: Text("由申报人申报", "The applicant declares"),
+    Status.SUBMITTED: Text("由核验方核验", "The verifier verifies it"),
+    Status.SUPPLEMENT_ASKED: Text("由申报人补充材料", "The applicant adds evidence"),
+    Status.ON_NOTICE: Text(
+        "期满没有异议即登记，无需办理", "Registered once the notice has run; nobody has to act"
+    ),
+    Status.OBJECTED: Text("由核验方处理异议", "The verifier decides the objection"),
+    Status.UNDER_REVIEW: Text("由核验方处理异议", "The verifier decides the objection"),
+    Status.REGISTERED: Text("已办结", "Nothing more to do"),
+    Status.REFUSED: Text("申报人可以重新申报一次", "The applicant may declare once more"),
+    Status.CLOSED: Text("已办结", "Nothing more to do"),
+    Status.ANNULLED: Text("已办结", "Nothing more to do"),
+}
 
 
 def step(status: Status, action: Action, role: Role) -> Status:

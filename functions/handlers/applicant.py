@@ -108,8 +108,8 @@ def announce(sent: EvidenceAnnounced) -> Response[Any]:
 
 @app.get("/api/applicant/years", summary="本人各年度 One's years", operation_id="years")
 def years() -> YearsTold:
-    rows = declarations.own_years(ports(), _reader())
-    return YearsTold(years=[YearRow(**row) for row in rows])
+    found = declarations.own_years(ports(), _reader())
+    return YearsTold(today=found["today"], years=[YearRow(**row) for row in found["years"]])
 
 
 @app.get("/api/applicant/years/<year>", summary="本人一个年度 One of one's years", operation_id="year")

@@ -1,5 +1,6 @@
 """A case: one person's one year as it is stored, what it comes to on a day, and the one way to add an act to it."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -18,7 +19,7 @@ from ahce_core.registration.profile import Pinned, read_profile
 from ahce_core.registration.roles import Role
 from ahce_core.registration.routing import Desk, Verifier
 from ahce_core.registration.scope import Matter
-from ahce_core.registration.workflow import Action, Status
+from ahce_core.registration.workflow import NEXT, Action, Status
 from ahce_core.request import Entry
 from ahce_core.wording import NOTHING
 from ahce_core.workdays import UNKNOWN
@@ -134,6 +135,12 @@ def online(ports: Ports, fingerprint: str, year: int) -> list[Entry]:
     ]
 
 
+def online_as_sent(ports: Ports, fingerprint: str, year: int) -> list[dict[str, Any]]:
+    """The same hours as they were registered: activities of a request."""
+    partition = keys.number(fingerprint).partition
+    return [json.loads(str(item.body["completion"])) for item in pages(ports, partition, f"online#{year}#")]
+
+
 def take(
     ports: Ports,
     caller: Caller,
@@ -201,6 +208,7 @@ def standing(position: Position) -> dict[str, Any]:
     return {
         "status": position.status.value,
         **position.status.text.labelled("status_label"),
+        **NEXT[position.status].labelled("next_label"),
         "since": position.since.isoformat() if position.since else None,
         "objections": list(position.objections),
         "notice": notice

@@ -3,11 +3,20 @@
 from collections.abc import Iterator
 from typing import Any
 
+from ahce_core.choices import Choice
 from ahce_core.registration import history
+from ahce_core.registration.roles import Role
+from ahce_core.registration.verification import RefusalRule
+from ahce_core.registration.workflow import Action
 from ahce_core.wording import Text
 from functions.ports import Item, Ports
 from functions.services import keys
 from functions.services.command import Body
+from functions.services.stored import choice
+
+ISSUED = Text("签发登记证书", "issue the certificate")
+ACTS = {f"case.{action.value}": action.text for action in Action} | {"certificate.issue": ISSUED}
+NAMED: dict[str, type[Choice]] = {"role": Role, "rule": RefusalRule}
 
 
 def pages(ports: Ports, partition: str, prefix: str = "") -> Iterator[Item]:
@@ -35,7 +44,7 @@ def _opened(ports: Ports, context: str, data: Any) -> tuple[str, str]:
 
 
 def told(ports: Ports, stream: str) -> list[dict[str, Any]]:
-    """A history in its order: what, when, by whom, and the words that go with it."""
+    """A history in its order: what, when, by whom, and the words that go with it; a case's acts labelled for people."""
     words = beside(ports, stream)
     lines = []
     for item in pages(ports, keys.record(stream, 0).partition):
@@ -43,8 +52,19 @@ def told(ports: Ports, stream: str) -> list[dict[str, Any]]:
         body: Body = item.body
         line = {name: value for name, value in body["body"].items() if name != "personal"}
         texts = {name: text for name, (_, text) in words.get(number, {}).items()}
-        lines.append({**line, "number": number, "words": texts})
+        lines.append({**line, **_labels(line), "number": number, "words": texts})
     return lines
+
+
+def _labels(line: Body) -> dict[str, str]:
+    """What people read for an act on a case, for the role in which it was done and for the rule that it names."""
+    if line["type"] not in ACTS:
+        return {}
+    labels = ACTS[line["type"]].labelled("label")
+    for name, kind in NAMED.items():
+        if line.get(name):
+            labels |= choice(kind, line[name]).text.labelled(f"{name}_label")
+    return labels
 
 
 def streams(ports: Ports) -> Iterator[str]:

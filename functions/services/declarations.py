@@ -1,7 +1,8 @@
 """Declaring a year (Art. 14, 21(3)) and adding the evidence that a verifier asked for."""
 
 from collections.abc import Sequence
-from typing import Any
+from datetime import date
+from typing import Any, NamedTuple
 
 from ahce_core.problems import Refusal
 from ahce_core.registration import grounds
@@ -10,16 +11,18 @@ from ahce_core.registration.declaration import read_claim, stray
 from ahce_core.registration.filing import require_open
 from ahce_core.registration.grounds import NotAllowed
 from ahce_core.registration.history import canonical
+from ahce_core.registration.profile import Pinned
+from ahce_core.registration.regions import full_name
 from ahce_core.registration.roles import Role
-from ahce_core.registration.routing import verifier_of
-from ahce_core.registration.workflow import Action, Status
+from ahce_core.registration.routing import Desk, Verifier, verifier_of
+from ahce_core.registration.workflow import Action, Status, open_actions
 from ahce_core.rules import FIRST_YEAR, LAST_YEAR
 from functions.ports import Ports
 from functions.services import cases, evidence, people, settings
 from functions.services.cases import Case
 from functions.services.chain import pages, told
 from functions.services.command import Body, Caller, Effects, Outcome, command
-from functions.services.stored import core_object
+from functions.services.stored import choice, core_object
 
 VOID = frozenset((Status.REFUSED, Status.CLOSED, Status.ANNULLED))  # a work claimed in vain is free again
 
@@ -41,17 +44,8 @@ def declare(
     require_year(year)
 
     def attempt() -> Effects:
-        today = ports.clock.now().date()
         case = cases.load(ports, person, year)
-        pinned = settings.profile(ports, year)
-        act = Act(Action.DECLARE, Role.APPLICANT, today, "", pinned.after_refusal)
-        case.position(today).take(act)  # a year that is declared says so, before anything else is asked
-        require_open(year, settings.filing(ports, year), today=today)
-        work, employer_name = people.work_of(ports, person)
-        verifies = bool(employer_name) and caller.actor.has(Role.EMPLOYER_VERIFIER, _employer(work))
-        verifier = verifier_of(
-            work, year, reading=pinned.government_body_route, verifies_for_employer=verifies
-        )
+        act, pinned, verifier, employer_name = _admitted(ports, caller, case)
         record = people.load(ports, person)
         proofs = evidence.taken(ports, person, files)
         read = read_claim(
@@ -71,7 +65,7 @@ def declare(
             "pinned": pinned.as_json(),
             "evidence": proofs,
         }
-        desk = {"desk": verifier.desk.value, "scope": verifier.scope, "region": verifier.region}
+        desk = _desk(verifier)
         changes = {
             "declaration": declaration,
             "verifier": desk,
@@ -106,8 +100,32 @@ def declare(
     )
 
 
-def _employer(work: object) -> str:
-    return str(getattr(work, "employer", ""))
+class Admission(NamedTuple):
+    """What a declaration would be: the act, what it pins, who verifies it, the employer's name or none."""
+
+    act: Act
+    pinned: Pinned
+    verifier: Verifier
+    employer: str
+
+
+def _admitted(ports: Ports, caller: Caller, case: Case) -> Admission:
+    """Pass if the caller may declare this year now, whatever is claimed."""
+    today = ports.clock.now().date()
+    pinned = settings.profile(ports, case.year)
+    act = Act(Action.DECLARE, Role.APPLICANT, today, "", pinned.after_refusal)
+    case.position(today).take(act)  # a year that is declared says so, before anything else is asked
+    require_open(case.year, settings.filing(ports, case.year), today=today)
+    work, employer = people.work_of(ports, case.person)
+    verifies = bool(employer) and caller.actor.has(Role.EMPLOYER_VERIFIER, str(getattr(work, "employer", "")))
+    verifier = verifier_of(
+        work, case.year, reading=pinned.government_body_route, verifies_for_employer=verifies
+    )
+    return Admission(act, pinned, verifier, employer)
+
+
+def _desk(verifier: Verifier) -> dict[str, str]:
+    return {"desk": verifier.desk.value, "scope": verifier.scope, "region": verifier.region}
 
 
 def require_year(year: int) -> None:
@@ -173,12 +191,18 @@ def own_year(ports: Ports, caller: Caller, year: int) -> dict[str, Any]:
     person = people.require_person(caller)
     require_year(year)
     case = cases.load(ports, person, year)
-    position = case.position(ports.clock.now().date())
-    shown: dict[str, Any] = {"year": year, "revision": case.revision, **cases.standing(position)}
+    today = ports.clock.now().date()
+    shown = {**_row(case, today), "today": today.isoformat()}
     fingerprint = people.load(ports, person)["fingerprint"]
     online = cases.online(ports, fingerprint, year)
+    shown["online"] = cases.online_as_sent(ports, fingerprint, year)
     span = settings.filing(ports, year)
     shown["window"] = span and {"opens": span.opens.isoformat(), "closes": span.closes.isoformat()}
+    actions = open_actions(case.position(today).status, Role.APPLICANT)
+    shown |= {"actions": [action.value for action in actions], "hindrance": None}
+    shown |= (case.pinned if case.revision else settings.profile(ports, year)).as_json()
+    if Action.DECLARE in actions:
+        shown |= _prospect(ports, caller, case)
     if case.revision:
         shown |= content(ports, case, online, with_flags=False)
         shown["history"] = told(ports, case.stream)
@@ -189,14 +213,36 @@ def own_year(ports: Ports, caller: Caller, year: int) -> dict[str, Any]:
     return shown
 
 
-def own_years(ports: Ports, caller: Caller) -> list[dict[str, Any]]:
-    """The years that the caller declared, each with where it stands."""
+def _prospect(ports: Ports, caller: Caller, case: Case) -> dict[str, Any]:
+    """Who would verify a declaration made now, or what hinders it."""
+    try:
+        admission = _admitted(ports, caller, case)
+    except NotAllowed as refused:
+        ground = refused.ground
+        law = {"article": str(ground.citation), "article_en": ground.citation.english, "ours": ground.ours}
+        return {"hindrance": {"code": ground.name, **refused.text.labelled("detail"), **law}}
+    return {"verifier": _verifier_told(_desk(admission.verifier), admission.employer)}
+
+
+def _verifier_told(desk: Body, employer: str) -> dict[str, Any]:
+    """A desk with its names: the employer's, or that of the region whose bureau it is."""
+    kind = choice(Desk, desk["desk"])
+    name = employer if kind is Desk.EMPLOYER else full_name(desk["scope"])
+    return {**desk, **kind.text.labelled("desk_label"), "name": name}
+
+
+def own_years(ports: Ports, caller: Caller) -> dict[str, Any]:
+    """The legal day, and the caller's years so far, each with where it stands, declared or not."""
     today = ports.clock.now().date()
     person = people.require_person(caller)
-    return [
-        {"year": case.year, "revision": case.revision, **cases.standing(case.position(today))}
-        for case in all_of(ports, person)
-    ]
+    declared = {case.year: case for case in all_of(ports, person)}
+    years = sorted({*declared, *range(FIRST_YEAR, min(today.year, LAST_YEAR) + 1)})
+    rows = [_row(declared.get(year, Case(person, year, 0, {})), today) for year in years]
+    return {"today": today.isoformat(), "years": rows}
+
+
+def _row(case: Case, today: date) -> dict[str, Any]:
+    return {"year": case.year, "revision": case.revision, **cases.standing(case.position(today))}
 
 
 def content(ports: Ports, case: Case, online: Sequence[Any], *, with_flags: bool) -> dict[str, Any]:
@@ -205,7 +251,7 @@ def content(ports: Ports, case: Case, online: Sequence[Any], *, with_flags: bool
     return {
         "name": cases.name_on(ports, case),
         "employer": declaration["employer"],
-        "verifier": case.body["verifier"],
+        "verifier": _verifier_told(case.body["verifier"], declaration["employer"]),
         "claim": declaration["claim"],
         "pinned": declaration["pinned"],
         "verification": case.body["verification"],

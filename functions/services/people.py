@@ -6,7 +6,7 @@ from ahce_core.identity import check_identity_number, masked
 from ahce_core.problems import Problem, Refusal
 from ahce_core.registration import grounds
 from ahce_core.registration.grounds import NotAllowed
-from ahce_core.registration.regions import REGIONS, region
+from ahce_core.registration.regions import REGIONS, full_name, region
 from ahce_core.registration.roles import Actor, Assignment, Role
 from ahce_core.registration.routing import EmployerKind, Employment, SelfEmployed
 from ahce_core.wording import Text
@@ -21,6 +21,7 @@ ONE_PLACE = Text(
     "请填写所在单位；自由职业者改填所在县（市、区），两者只填一项。",
     "Please give the employer or, for the self-employed, the county: one of the two.",
 )
+SELF_EMPLOYED = Text("自由职业", "Self-employed")
 NO_NAME = Text("请填写姓名，1到{}个字符。", "Please give the name, in 1 to {} characters.")
 
 
@@ -129,7 +130,7 @@ def me(ports: Ports, caller: Caller) -> dict[str, Any]:
         found |= {"person": {"id": person, "name": name, "id_number": masked(number)}}
         item = ports.store.get(keys.employment(person))
         if item is not None:
-            found["employment"] = {**item.body, "revision": item.revision}
+            found["employment"] = {**item.body, **_place(ports, item.body), "revision": item.revision}
     return found
 
 
@@ -139,6 +140,24 @@ def _scope_name(ports: Ports, role: Role, scope: str) -> str:
         item = ports.store.get(keys.employer(scope))
         return str(item.body["name"]) if item else ""
     return REGIONS[scope].name if scope in REGIONS else ""
+
+
+def _place(ports: Ports, employment: Body) -> dict[str, Any]:
+    """Where somebody works, in words: the employer as its bureau knows it, or the county of the self-employed."""
+    if employment["employer"] is None:
+        return {
+            "name": full_name(employment["region"]),
+            **SELF_EMPLOYED.labelled("kind_label"),
+            "confirmed": True,
+        }
+    item = ports.store.get(keys.employer(employment["employer"]))
+    assert item is not None  # employ() saw it, and employers are never removed
+    kind = choice(EmployerKind, str(item.body["kind"]))
+    return {
+        "name": item.body["name"],
+        **kind.text.labelled("kind_label"),
+        "confirmed": item.body["confirmed"],
+    }
 
 
 def employ(

@@ -10,10 +10,11 @@ from ahce_core.registration.profile import Pinned, adopted, read_profile
 from ahce_core.registration.roles import Role
 from ahce_core.rules import rules_for
 from ahce_core.workdays import days_known
-from functions.ports import Key, Ports, Put
+from functions.ports import EVIDENCE_BYTES_LIMIT, EVIDENCE_TYPES, Key, Ports, Put
 from functions.services import keys, people
 from functions.services.command import Body, Caller, Effects, Outcome, command, recorded
 from functions.services.errors import Stale
+from functions.services.evidence import FILES_A_DECLARATION
 
 STREAM = "settings"
 
@@ -45,6 +46,11 @@ def show(ports: Ports, year: int) -> dict[str, Any]:
         "readings_revision": readings.revision if readings else 0,
         "window": None,
         "window_revision": span.revision if span else 0,
+        "evidence": {
+            "types": [{"media_type": name, "begins": first.hex()} for name, first in EVIDENCE_TYPES.items()],
+            "bytes": EVIDENCE_BYTES_LIMIT,
+            "files": FILES_A_DECLARATION,
+        },
         "calendar_known_to": LAST_KNOWN_DAY.isoformat(),
         "calendar_days_left": days_known(ports.clock.now().date()),
     }

@@ -55,8 +55,8 @@ export function valuesOf(kind, common, year, entry) {
   return values;
 }
 
-/** @param {Values} values @param {string} name @returns {string | undefined} */
-function dateFrom(values, name) {
+/** The day that a date's parts spell, or none. @param {Values} values @param {string} name @returns {string | undefined} */
+export function dateFrom(values, name) {
   const [year, month, day] = PARTS.map((part) => narrow(String(values[`${name}.${part}`] ?? "")));
   if (month === "" && day === "") return undefined;
   return `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
@@ -83,9 +83,9 @@ export function factsOf(kind, common, values) {
 }
 
 /**
- * @param {import("./types.js").App} app
+ * @param {Pick<import("./types.js").App, "catalogue" | "draft" | "engine">} app
  * @param {Extract<import("./types.js").View, {name: "form"}>} view
- * @param {import("./types.js").Acts} act
+ * @param {Pick<import("./types.js").Acts, "back" | "openForm" | "typed" | "save">} act
  */
 export function formPage(app, view, act) {
   const { catalogue } = app;
@@ -115,7 +115,7 @@ export function formPage(app, view, act) {
         siblings.map((each) => h("button", {
           type: "button", "aria-pressed": String(each.kind === kind.kind), onclick: () => act.openForm(each.kind),
         }, say(each, "label")))),
-      fields.map((field) => drawn(field, kind, view.values, problemOf(field.name), act.typed, app)),
+      fields.map((field) => drawn(field, view.values, problemOf(field.name), act.typed, field.name === "work" ? worksOf(app, kind) : [])),
       needs(kind),
       worth(app, view),
       h("div", { class: "actions" },
@@ -125,7 +125,7 @@ export function formPage(app, view, act) {
   ];
 }
 
-/** What the entry would give, while it is being typed. @param {import("./types.js").App} app @param {Extract<import("./types.js").View, {name: "form"}>} view */
+/** What the entry would give, while it is being typed. @param {Pick<import("./types.js").App, "engine">} app @param {Extract<import("./types.js").View, {name: "form"}>} view */
 function worth(app, view) {
   const preview = view.preview;
   const waiting = app.engine === "ready" ? t("worthLater") : t("worthLoading");
@@ -147,16 +147,17 @@ function needs(kind) {
       h("ul", null, kind.conditions.map((each) => h("li", null, say(each, "text"), h("q", { class: "law", lang: "zh-CN" }, each.quote))))));
 }
 
-/** @param {Field} field */
-function inputId(field) {
+/** The id of a field's first input. @param {Pick<Field, "name" | "type">} field */
+export function inputId(field) {
   return field.type === "date" ? `f-${field.name}-m` : `f-${field.name}`;
 }
 
 /**
- * @param {Field} field @param {Kind} kind @param {Values} values @param {Problem | undefined} problem
- * @param {(name: string, value: string | boolean) => void} typed @param {import("./types.js").App} app
+ * One field with its label, hint, problem and inputs.
+ * @param {Field} field @param {Values} values @param {Problem | undefined} problem
+ * @param {(name: string, value: string | boolean) => void} typed @param {string[]} [proposals] for a text
  */
-function drawn(field, kind, values, problem, typed, app) {
+export function drawn(field, values, problem, typed, proposals = []) {
   const id = inputId(field);
   const hint = say(field, "hint");
   const hintId = hint ? `${id}-hint` : undefined;
@@ -206,23 +207,22 @@ function drawn(field, kind, values, problem, typed, app) {
         h("label", { for: `f-${field.name}-${part}` }, t(part === "y" ? "partYear" : part === "m" ? "partMonth" : "partDay"))))));
   }
   const numeric = field.type === "integer" || field.type === "hours";
-  const works = field.name === "work" ? worksOf(app, kind) : [];
   return h("div", frame, h("label", { for: id }, label), words,
     h("div", { class: "unit" },
       h("input", {
         id, class: numeric ? "figure" : "", value: values[field.name], "aria-invalid": invalid, "aria-describedby": described,
-        inputmode: field.type === "integer" ? "numeric" : field.type === "hours" ? "decimal" : undefined,
-        list: works.length > 0 ? `${id}-list` : undefined,
+        autocomplete: field.autocomplete, inputmode: field.type === "integer" ? "numeric" : field.type === "hours" ? "decimal" : undefined,
+        list: proposals.length > 0 ? `${id}-list` : undefined,
         oninput: input((text) => typed(field.name, text)),
       }),
       say(field, "unit") && h("span", { "aria-hidden": "true" }, say(field, "unit"))),
-    works.length > 0 && h("datalist", { id: `${id}-list` }, works.map((work) => h("option", { value: work, key: work }))));
+    proposals.length > 0 && h("datalist", { id: `${id}-list` }, proposals.map((work) => h("option", { value: work, key: work }))));
 }
 
-/** What other entries of the kind are called, to name the same work the same. @param {import("./types.js").App} app @param {Kind} kind */
+/** What other entries of the kind are called, to name the same work the same. @param {Pick<import("./types.js").App, "draft">} app @param {Kind} kind */
 function worksOf(app, kind) {
   const entries = Object.values(app.draft.years).flatMap(({ done }) => done).filter((entry) => entry.kind === kind.kind);
-  return [...new Set(entries.flatMap(({ work, title }) => [work, title]))].filter((work) => typeof work === "string" && work !== "");
+  return [...new Set(entries.flatMap(({ work, title }) => [String(work ?? ""), title]))].filter((work) => work !== "");
 }
 
 /** @param {(text: string) => void} typed */

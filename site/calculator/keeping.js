@@ -18,6 +18,15 @@ export function fileInput(act, words) {
     }));
 }
 
+/** The way to the registration, which finds the draft on this device. @param {import("./types.js").App} app */
+export function declaring({ draft, borrowed, answer }) {
+  if (borrowed || !answer || yearOf(draft).done.length === 0) return null;
+  return h("section", { key: "declaring", class: "declaring", "aria-labelledby": "declaring-title" },
+    h("h2", { id: "declaring-title" }, t("declareTitle")),
+    h("p", { class: "small" }, t("declareText")),
+    h("a", { class: "button", href: `../portal/#/${draft.year}/from-calculator` }, t("declareYear", draft.year)));
+}
+
 /** @param {import("./types.js").App} app @param {import("./types.js").Acts} act */
 export function keeping(app, act) {
   const { draft, catalogue } = app;

@@ -9,7 +9,7 @@ import { asking } from "./asking.js";
 import * as device from "./device.js";
 import * as drafts from "./draft.js";
 import { factsOf, formPage, narrow, valuesOf } from "./form.js";
-import { keeping } from "./keeping.js";
+import { declaring, keeping } from "./keeping.js";
 import { statusText, summary } from "./result.js";
 import { say, t } from "./strings.js";
 import { pickPage, yearPage } from "./year.js";
@@ -294,6 +294,7 @@ function draw() {
   document.title = [wrong ? t("errorPrefix") : "", heading ? `${heading} - ` : "", t("title")].join("");
   const beside = [
     summary(app, act),
+    view.name === "year" && declaring(app),
     view.name === "year" && !drafts.isEmpty(app.draft) && keeping(app, act),
   ].filter((part) => part);
   const shared = beside.length > 0 && !app.offer;

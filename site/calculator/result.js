@@ -65,8 +65,11 @@ export function result(app, answer, act) {
     surprising(app, answer, act));
 }
 
-/** @param {App} app @param {Answer} answer @param {Acts} act */
-function elected(app, answer, act) {
+/**
+ * Why an option is elected, and how its hours are split.
+ * @param {Pick<App, "draft" | "splitProblem">} app @param {Answer} answer @param {Pick<Acts, "split">} act
+ */
+export function elected(app, answer, act) {
   const chosen = answer.elected;
   if (!chosen || !answer.elected_split) return null;
   const { min: from, max: to } = answer.elected_split;

@@ -118,6 +118,10 @@ const STRINGS = {
   surpriseAsk: ["还是不明白，可以把情况原样复制去问：", "Still unclear? Copy all the facts and ask:"],
   rules: ["规则版本 {}", "Rules version {}"],
 
+  declareTitle: ["正式申报", "Declare it"],
+  declareText: ["登录后带着这些内容申报，由单位或人社部门核验。", "Sign in and take this with you; your employer or the HRSS bureau verifies it."],
+  declareYear: ["申报{}年度", "Declare {}"],
+
   keepTitle: ["保存和分享", "Keep and share"],
   keptHere: ["已自动存在这台设备上，没有上传。", "Kept on this device by itself, uploaded nowhere."],
   keptNot: ["来自链接，还没有存在这台设备上。", "It came by a link and is not kept on this device yet."],

@@ -7,7 +7,7 @@
 
 /**
  * @typedef {Labelled & {name: string, type: "choice" | "integer" | "hours" | "boolean" | "date" | "text",
- *   required: boolean, min?: number, max?: number, unit_en?: string,
+ *   required: boolean, min?: number, max?: number, unit_en?: string, autocomplete?: string,
  *   choices?: (Labelled & {value: string})[]}} Field
  * @typedef {{columns: string[], columns_en: string[], rows: {cells: string[], cells_en: string[]}[]}} Table
  * @typedef {Labelled & {kind: string, item: number, anchor: string, citation: string, citation_en: string, date_required: boolean,

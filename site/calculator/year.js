@@ -46,12 +46,12 @@ export function pickPage(app, act) {
   ];
 }
 
-/** The twelve items, in the groups that the law makes of them. @param {App} app @param {Acts} act @param {"h2" | "h3"} heading */
-function cards({ catalogue }, act, heading) {
+/** The twelve items, in the groups that the law makes of them. @param {Pick<App, "catalogue">} app @param {Pick<Acts, "openForm">} act @param {"h2" | "h3"} heading */
+export function cards({ catalogue }, act, heading) {
   const groups = [
     { title: t("adds"), items: catalogue.items.filter(({ adds }) => adds) },
     { title: t("oneOfThese"), items: catalogue.items.filter(({ adds }) => !adds) },
-  ];
+  ].filter(({ items }) => items.length > 0);
   return groups.map(({ title, items }) => h("section", { class: "group", key: title },
     h(heading, { class: "group-title" }, title),
     h("ul", { class: "cards" }, items.map((item) => h("li", { key: item.item },

@@ -3,7 +3,6 @@
 import { h } from "../assets/dom.js";
 import { momentText } from "../assets/format.js";
 import { send } from "../assets/registry/api.js";
-import { actOf } from "./history.js";
 import { KEYS } from "./keys.js";
 import { label, t } from "./strings.js";
 
@@ -62,7 +61,7 @@ function objections(app, tools, given) {
   if (given.objections.length === 0) return null;
   return h("div", { key: "objections", class: "objections" }, h("h3", null, t("objections")),
     given.objections.map((id) => {
-      const line = given.history.find((each) => actOf(each) === "object" && each.objection === id);
+      const line = given.history.find((each) => each.type === "case.object" && each.objection === id);
       return h("div", { class: "panel care", key: id },
         line && h("p", { class: "small" }, t("objectionAt", momentText(line.at))),
         h("p", { lang: "zh-CN", class: "said" }, line?.words.reason ?? ""),

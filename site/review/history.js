@@ -2,6 +2,7 @@
 
 import { h } from "../assets/dom.js";
 import { momentText } from "../assets/format.js";
+import { say } from "../assets/words.js";
 import { fact } from "./claim.js";
 import { label, t } from "./strings.js";
 
@@ -16,16 +17,11 @@ export function history(app) {
   return h("section", { key: "history", class: "history", "aria-labelledby": "history-title" },
     h("h2", { id: "history-title" }, t("history")),
     h("ol", null, given.history.map((/** @type {import("./types.js").Line} */ line) => h("li", { key: line.number },
-      h("p", null, h("strong", null, label(terms.actions, actOf(line))), " ", h("span", { class: "small" }, label(terms.roles, line.role), line.in_bulk && ` ${t("inBulk")}`)),
+      h("p", null, h("strong", null, say(line, "label")), " ", h("span", { class: "small" }, say(line, "role_label"), line.in_bulk && ` ${t("inBulk")}`)),
       h("p", { class: "small" }, momentText(line.at)),
       h("dl", { class: "small" },
-        line.rule && fact(t("rule"), label(terms.refusal_rules, line.rule)),
+        line.rule && fact(t("rule"), say(line, "rule_label")),
         Array.isArray(line.evidence) && line.evidence.length > 0 && fact(t("evidence"), t("files", line.evidence.length)),
         WRITTEN.map((name) => line.words[name] && fact(t(name), h("span", { lang: "zh-CN" }, line.words[name]))),
         terms.correctable.map(({ name }) => line.words[name] && fact(label(terms.correctable, name), h("span", { lang: "zh-CN" }, line.words[name]))))))));
-}
-
-/** The act that a line records. @param {import("./types.js").Line} line */
-export function actOf(line) {
-  return line.type.replace("case.", "");
 }

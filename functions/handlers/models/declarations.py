@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import ConfigDict, Field
 
 from ahce_core.registration.routing import Desk
-from ahce_core.registration.workflow import Status
+from ahce_core.registration.workflow import Action, Status
 from functions.handlers.models.base import Identifier, OptionalWords, Revision, Sent, Sha256, Told
 from functions.handlers.models.settings import WindowTold
 from functions.ports import EVIDENCE_BYTES_LIMIT
@@ -76,36 +76,44 @@ class NoticeDays(Told):
 
 
 class Standing(Told):
-    """Where a year stands."""
+    """Where a year stands; ``next_label`` says who acts next."""
 
     status: Status
     status_label: str
     status_label_en: str
+    next_label: str
+    next_label_en: str
     since: str | None
     objections: list[str]
     notice: NoticeDays | None
 
 
 class YearRow(Standing):
-    """A declared year."""
+    """A year."""
 
     year: int
     revision: int
 
 
 class YearsTold(Told):
-    """The declared years."""
+    """The years so far, declared or not; ``today`` is the legal day."""
 
+    today: str
     years: list[YearRow]
 
 
 class HistoryLine(Told):
-    """What happened: ``words`` are what people wrote, as long as they are kept; other facts stand beside."""
+    """What happened: ``words`` are what people wrote, as long as they are kept; other facts stand beside.
+
+    Beside ``role`` stands ``role_label``, and beside a refusal's ``rule`` its ``rule_label``, each in both languages.
+    """
 
     model_config = ConfigDict(frozen=True, extra="allow")
 
     number: int
     type: str
+    label: str
+    label_en: str
     at: str
     by: str
     words: dict[str, str]
@@ -123,9 +131,12 @@ class EvidenceTold(Told):
 
 
 class VerifierTold(Told):
-    """The desk that verifies."""
+    """The desk that verifies: an employer's or a bureau's, and its name."""
 
     desk: Desk
+    desk_label: str
+    desk_label_en: str
+    name: str
     scope: str
     region: str
 
@@ -149,10 +160,31 @@ class Content(Told):
     evidence: list[EvidenceTold]
 
 
-class OwnYear(YearRow):
-    """The caller's year; what was declared is absent before it is."""
+class Hindrance(Told):
+    """Why a year cannot be declared now, and by which article."""
 
+    code: str
+    detail: str
+    detail_en: str
+    article: str
+    article_en: str
+    ours: bool
+
+
+class OwnYear(YearRow):
+    """The caller's year; what was declared is absent before it is.
+
+    ``actions`` is what the caller may do now; ``hindrance`` is what has to be put right before ``declare``. ``online`` are
+    the item (12) hours registered so far, as activities of a request; ``readings`` those by which it is or would be judged.
+    """
+
+    today: str
     window: WindowTold | None
+    actions: list[Action]
+    hindrance: Hindrance | None
+    readings: dict[str, str]
+    rules_version: str
+    online: list[dict[str, Any]]
     assessment: dict[str, Any]
     name: str | None = None
     employer: str | None = None

@@ -55,10 +55,14 @@ class RoleTold(Told):
 
 
 class EmploymentTold(Told):
-    """Where one works."""
+    """Where one works; ``name`` is the employer's, or that of the region of the self-employed."""
 
     employer: str | None
     region: str | None
+    name: str
+    kind_label: str
+    kind_label_en: str
+    confirmed: bool
     transferred_in: str | None
     accepted: bool
     revision: int

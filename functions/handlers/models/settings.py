@@ -32,6 +32,21 @@ class WindowTold(Told):
     closes: str
 
 
+class EvidenceType(Told):
+    """A kind of file that evidence may be; ``begins`` are the content's first bytes, in hexadecimal."""
+
+    media_type: str
+    begins: str
+
+
+class EvidenceLimits(Told):
+    """What evidence may be: its kinds, the bytes of a file, the files of a declaration."""
+
+    types: list[EvidenceType]
+    bytes: int
+    files: int
+
+
 class SettingsTold(Told):
     """What holds for a year; ``window`` null: none is set, and declarations are taken at any time.
 
@@ -44,6 +59,7 @@ class SettingsTold(Told):
     readings_revision: int
     window: WindowTold | None
     window_revision: int
+    evidence: EvidenceLimits
     calendar_known_to: str
     calendar_days_left: int
 

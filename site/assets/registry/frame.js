@@ -17,7 +17,7 @@ export function masthead(here, { enter, leave }) {
         h("nav", { "aria-label": t("places") }, PAGES.map((page) =>
           h("a", { href: `../${page}/`, key: page, "aria-current": page === here ? "page" : undefined }, t(page)))),
         signed
-          ? h("p", { class: "who", key: "who" }, h("span", { class: "unseen" }, t("signedInAs")), h("span", { class: "who-name", lang: "zh-CN" }, signed.name),
+          ? h("p", { class: "who", key: "who" }, h("span", { class: "unseen" }, t("signedInAs")), h("span", { class: "who-name", lang: "zh-CN", title: signed.name }, signed.name),
               h("button", { type: "button", onclick: leave }, t("signOut")))
           : h("p", { class: "who", key: "nobody" }, h("button", { type: "button", onclick: enter }, t("signIn"))))),
   ];

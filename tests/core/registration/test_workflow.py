@@ -7,7 +7,7 @@ import pytest
 from ahce_core.articles import ARTICLES
 from ahce_core.registration.grounds import GROUNDS, Ground, Nature, NotAllowed
 from ahce_core.registration.roles import Role
-from ahce_core.registration.workflow import TABLE, WHO, Action, Status, open_actions, step
+from ahce_core.registration.workflow import NEXT, TABLE, WHO, Action, Status, open_actions, step
 
 # what leads where, said once more without the table: status → {action: status}
 LEADS = {
@@ -84,6 +84,13 @@ def test_nobody_registers_time_does(status):
         assert Status.REGISTERED not in {
             TABLE[status, action] for action in Action if action is not Action.CORRECT
         }
+
+
+@pytest.mark.parametrize("status", Status)
+def test_who_is_said_to_act_next_is_who_can(status):
+    said = NEXT[status].zh
+    assert ("申报人" in said) == bool(open_actions(status, Role.APPLICANT))
+    assert ("核验方" in said) == (status in (Status.SUBMITTED, Status.OBJECTED, Status.UNDER_REVIEW))
 
 
 @pytest.mark.parametrize("ground", GROUNDS.values(), ids=lambda ground: ground.name)

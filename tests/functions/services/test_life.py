@@ -229,7 +229,7 @@ def test_a_paper_declared_for_one_year_is_not_declared_for_another(world):
     person = world.people["applicant"]
     verification.refuse(ports, world.who("hr"), person, 2025, RefusalRule.NOT_RECOGNIZED, "非本专业", 1)
     declarations.declare(ports, world.who("applicant"), YEAR, paper(YEAR), [(first, "a1")], 0)
-    years = declarations.own_years(ports, world.who("applicant"))
+    years = declarations.own_years(ports, world.who("applicant"))["years"]
     assert [(row["year"], row["status"]) for row in years] == [(2025, "refused"), (YEAR, "submitted")]
 
 

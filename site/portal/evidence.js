@@ -1,0 +1,149 @@
+/** Evidence, activity by activity: what it takes, the files, each sent to storage as soon as it is chosen. */
+
+import { h } from "../assets/dom.js";
+import { sizeText } from "../assets/format.js";
+import { say } from "../assets/words.js";
+import { electedEntries } from "./claim.js";
+import { back, mistake, mistakeAt, steps, theirs, wrong } from "./parts.js";
+import { t } from "./strings.js";
+import { looked, uploaded } from "./upload.js";
+
+/** @typedef {import("./types.js").Page} Page */
+/** @typedef {import("./types.js").Entry} Entry */
+/** @typedef {import("./types.js").Upload} Upload */
+
+/** @param {Page} page @param {number} year */
+export function evidencePage(page, year) {
+  const entries = electedEntries(page.app);
+  return [
+    back(page, `#/${year}/activities`),
+    steps("evidence"),
+    wrong(page, target),
+    h("h1", { id: "page-title", tabindex: "-1" }, t("evidenceTitle")),
+    h("p", { class: "lead" }, t("evidenceLead")),
+    entries.map((entry) => proofs(page, entry)),
+    h("p", { class: "hint", key: "kept" }, t("filesKept")),
+    h("div", { class: "actions", key: "on" }, h("button", { type: "button", class: "primary", onclick: () => goOn(page, year, entries) }, t("goOn"))),
+  ];
+}
+
+/** @param {string} path */
+const target = (path) => `files-${path.replace(/^evidence\./, "")}`;
+
+/** @param {Page} page @param {number} year @param {Entry[]} entries */
+function goOn(page, year, entries) {
+  const bare = entries.filter(({ id }) => filesOf(page, id).length === 0);
+  if (under(page)) page.refuse([mistake("evidence", "filesUnderWay")]);
+  else if (bare.length > 0) page.refuse(bare.map(({ id }) => mistake(`evidence.${id}`, "filesMissing")));
+  else page.go(`#/${year}/check`);
+}
+
+/** Whether a file is on its way. @param {Page} page */
+export function under({ app }) {
+  return Object.values(app.uploads).flat().some(({ problem }) => problem === null);
+}
+
+/** @param {Page} page @param {string} activity */
+function filesOf({ app }, activity) {
+  return app.work?.files[activity] ?? [];
+}
+
+/** One activity's files, with what the law asks for. @param {Page} page @param {Entry} entry */
+export function proofs(page, entry) {
+  const { app } = page;
+  const kind = app.catalogue?.kinds.find((each) => each.kind === entry.kind);
+  const id = `files-${entry.id}`;
+  const bad = mistakeAt(page, `evidence.${entry.id}`);
+  const uploads = app.uploads[entry.id] ?? [];
+  return h("section", { key: entry.id, class: bad ? "panel proofs wrong" : "panel proofs", "aria-labelledby": `${id}-title` },
+    h("h2", { id: `${id}-title` }, theirs(entry.title)),
+    kind && h("div", { class: "needs-list" }, h("p", { class: "small" }, t("needs")), h("ul", { class: "checks" }, kind.evidence.map((each) => h("li", null, say(each, "text"))))),
+    bad && h("p", { class: "error" }, say(bad, "message")),
+    h("ul", { class: "files", "aria-label": t("files") },
+      filesOf(page, entry.id).map((file) => h("li", { key: file.id },
+        h("span", { class: "file-name" }, theirs(file.name), " ", h("span", { class: "small" }, sizeText(file.size))),
+        h("span", { class: "state done" }, t("fileDone")),
+        h("button", { type: "button", onclick: () => removeFile(page, entry.id, file.id) }, t("remove"), h("span", { class: "unseen" }, ` ${file.name}`)))),
+      uploads.map((upload) => onItsWay(page, entry.id, upload))),
+    h("label", { class: "file" }, t(filesOf(page, entry.id).length > 0 ? "fileMore" : "fileChoose"), h("span", { class: "unseen" }, ` ${entry.title}`),
+      h("input", { id, type: "file", multiple: true, accept: app.limits?.types.map(({ media_type }) => media_type).join(","), "aria-describedby": `${id}-hint`,
+        onchange: (/** @type {Event} */ event) => {
+          const input = /** @type {HTMLInputElement} */ (event.target);
+          const chosen = [...(input.files ?? [])];
+          input.value = ""; // the same file may be chosen again
+          app.mistakes = [];
+          for (const file of chosen) add(page, entry.id, file);
+        } })),
+    h("p", { class: "hint", id: `${id}-hint` }, t("fileHint", sizeText(app.limits?.bytes ?? 0))));
+}
+
+/** @param {Page} page @param {string} activity @param {Upload} upload */
+function onItsWay(page, activity, upload) {
+  const { name, size, share, problem } = upload;
+  return h("li", { key: upload.key, class: problem ? "failed" : "" },
+    h("span", { class: "file-name" }, theirs(name), " ", h("span", { class: "small" }, sizeText(size))),
+    problem
+      ? h("p", { class: "error", role: "alert" }, t(problem, problem === "fileMany" ? page.app.limits?.files : sizeText(page.app.limits?.bytes ?? 0)))
+      : h("progress", { max: 1, value: share, "aria-label": t("fileSending", name) }),
+    problem === "fileBroken" && h("button", { type: "button", onclick: () => send(page, activity, upload) }, t("fileAgain"), h("span", { class: "unseen" }, ` ${name}`)),
+    h("button", { type: "button", onclick: () => drop(page, activity, upload) }, t(problem ? "fileLeave" : "fileStop"), h("span", { class: "unseen" }, ` ${name}`)));
+}
+
+/** @param {Page} page @param {string} activity @param {File} file */
+function add(page, activity, file) {
+  /** @type {Upload} */
+  const upload = { key: crypto.randomUUID(), file, name: file.name, size: file.size, share: 0, problem: null };
+  const { app } = page;
+  app.uploads = { ...app.uploads, [activity]: [...(app.uploads[activity] ?? []), upload] };
+  const count = Object.values(app.work?.files ?? {}).flat().length + Object.values(app.uploads).flat().filter(({ problem }) => problem === null).length;
+  if (count > (app.limits?.files ?? Infinity)) upload.problem = "fileMany";
+  else if (filesOf(page, activity).some((kept) => kept.name === file.name && kept.size === file.size)) upload.problem = "fileTwice";
+  if (upload.problem) page.draw();
+  else send(page, activity, upload);
+}
+
+/** @param {Page} page @param {string} activity @param {Upload} upload */
+async function send(page, activity, upload) {
+  const { app } = page;
+  Object.assign(upload, { problem: null, share: 0 });
+  page.draw();
+  try {
+    const seen = await looked(upload.file, /** @type {NonNullable<typeof app.limits>} */ (app.limits));
+    if (seen.problem !== null) upload.problem = seen.problem;
+    else {
+      const kept = await uploaded(upload.file, seen.media_type, (share) => {
+        upload.share = share;
+        page.draw();
+      });
+      if (!app.uploads[activity]?.includes(upload) || !app.work) return; // it was stopped meanwhile
+      app.work.files = { ...app.work.files, [activity]: [...filesOf(page, activity), kept] };
+      drop(page, activity, upload);
+      page.keep();
+    }
+  } catch (error) {
+    upload.problem = "fileBroken";
+    page.run(() => Promise.reject(error)); // what the API says of it stands on top
+  }
+  page.draw();
+}
+
+/** @param {Page} page @param {string} activity @param {Upload} upload */
+function drop(page, activity, upload) {
+  page.app.uploads = { ...page.app.uploads, [activity]: (page.app.uploads[activity] ?? []).filter((each) => each !== upload) };
+  page.draw();
+}
+
+/** @param {Page} page @param {string} activity @param {string} file */
+function removeFile(page, activity, file) {
+  const { work } = page.app;
+  if (!work) return;
+  work.files = { ...work.files, [activity]: filesOf(page, activity).filter(({ id }) => id !== file) };
+  page.keep();
+  page.draw();
+  document.getElementById(`files-${activity}`)?.focus();
+}
+
+/** The files of these activities, as the API takes them. @param {Page} page @param {string[]} activities */
+export function given(page, activities) {
+  return activities.flatMap((activity) => filesOf(page, activity).map(({ id }) => ({ id, activity })));
+}

@@ -1,0 +1,48 @@
+/** The evidence that a verifier asked for: added to what was declared, which itself never changes. */
+
+import { h } from "../assets/dom.js";
+import { send } from "../assets/registry/api.js";
+import { drawn } from "../calculator/form.js";
+import { given, proofs, under } from "./evidence.js";
+import { forgetWork } from "./keeping.js";
+import { back, mistake, mistakeAt, theirs, wrong } from "./parts.js";
+import { fieldOf, t } from "./strings.js";
+
+/** @typedef {import("./types.js").Page} Page */
+/** @typedef {import("./types.js").OwnYear} OwnYear */
+/** @typedef {import("./types.js").Work} Work */
+
+/** @param {Page} page @param {OwnYear} year @param {Work} work */
+export function supplementPage(page, year, work) {
+  const asked = [...year.history].reverse().find(({ type }) => type === "case.ask");
+  const activities = year.claim?.activities ?? [];
+  return [
+    back(page, `#/${year.year}`),
+    wrong(page, (path) => (path === "note" ? "f-note" : `files-${path.replace(/^evidence\.?/, "") || activities[0]?.id}`), () => submit(page, year, work)),
+    h("h1", { id: "page-title", tabindex: "-1" }, t("supplementTitle")),
+    asked && h("section", { key: "asked", class: "panel care", "aria-labelledby": "asked-title" },
+      h("h2", { id: "asked-title" }, t("asked")), theirs(asked.words.question ?? "", "p")),
+    h("p", { class: "lead" }, t("supplementLead")),
+    activities.map((entry) => proofs(page, entry)),
+    drawn(fieldOf("note", "supplementNote"), { note: work.note }, mistakeAt(page, "note"), (_, value) => {
+      work.note = String(value);
+      page.keep();
+    }),
+    h("p", { class: "hint", key: "kept" }, t("filesKept")),
+    h("div", { class: "actions", key: "send" }, h("button", { type: "button", class: "primary", disabled: page.app.busy, onclick: () => submit(page, year, work) }, t("supplementSend"))),
+  ];
+}
+
+/** @param {Page} page @param {OwnYear} year @param {Work} work */
+function submit(page, year, work) {
+  const evidence = given(page, (year.claim?.activities ?? []).map(({ id }) => id));
+  if (under(page)) return page.refuse([mistake("evidence", "filesUnderWay")]);
+  if (evidence.length === 0 && work.note.trim() === "") return page.refuse([mistake("evidence", "supplementEmpty")]);
+  return page.run(async () => {
+    const { app } = page;
+    await send("POST", `/api/applicant/years/${year.year}/supplement`, { evidence, note: work.note.trim(), revision: year.revision });
+    if (app.me) forgetWork(app.me.identity, year.year);
+    Object.assign(app, { work: null, uploads: {} });
+    page.go(`#/${year.year}`, { notice: t("supplemented") });
+  });
+}

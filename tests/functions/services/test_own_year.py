@@ -1,0 +1,89 @@
+"""What applicants see of their own: the years so far, who acts next, what hinders a declaration, where they work."""
+
+from datetime import date
+from typing import Any
+
+from ahce_core.registration.verification import RefusalRule
+from functions.services import declarations, people, settings, verification
+from tests.functions.world import YEAR
+
+
+def test_a_year_says_who_acts_next_what_its_holder_may_do_and_who_verifies(world):
+    def own(name: str = "applicant") -> dict[str, Any]:
+        return declarations.own_year(world.ports, world.who(name), YEAR)
+
+    before = own()
+    assert (before["next_label"], before["actions"], before["hindrance"]) == (
+        "由申报人申报",
+        ["declare"],
+        None,
+    )
+    assert (before["verifier"]["desk_label"], before["verifier"]["name"]) == ("用人单位", "演示单位")
+    assert own("self_employed")["verifier"]["name"] == "安徽省安庆市桐城市"
+    assert own("hr")["verifier"]["desk"] == "bureau"
+    world.declare()
+    declared = own()
+    assert (declared["actions"], declared["hindrance"], declared["next_label"]) == ([], None, "由核验方核验")
+    verification.ask(world.ports, world.who("hr"), world.people["applicant"], YEAR, "请补充原件", 1)
+    assert own()["actions"] == ["supplement"]
+    assert [(line["label"], line["role_label_en"]) for line in own()["history"]] == [
+        ("提交申报", "Applicant"),
+        ("要求补充材料", "Employer's verifier"),
+    ]
+
+
+def test_what_hinders_a_declaration_is_told_before_it_is_made(world):
+    def hindrance(name: str) -> str | None:
+        found = declarations.own_year(world.ports, world.who(name), YEAR)["hindrance"]
+        return found and found["code"]
+
+    ports, office = world.ports, world.who("office")
+    people.employ(
+        ports, world.who("other"), employer=world.employer, region_code=None, transferred_in="2026-01-05"
+    )
+    assert hindrance("other") == "membership_open"
+    assert hindrance("applicant") is None
+    settings.set_window(ports, office, YEAR, date(2026, 3, 1), date(2026, 3, 31), 0)
+    assert hindrance("applicant") == "filing_not_open"
+    world.put("2026-04-01")
+    assert hindrance("applicant") == "filing_over"
+
+
+def test_a_refusal_shows_its_rule_in_words_and_lets_the_year_be_declared_once_more(world):
+    world.declare()
+    person = world.people["applicant"]
+    verification.refuse(world.ports, world.who("hr"), person, YEAR, RefusalRule.COMPLETENESS, "缺少证书", 1)
+    shown = declarations.own_year(world.ports, world.who("applicant"), YEAR)
+    assert shown["history"][-1]["rule_label"] == RefusalRule.COMPLETENESS.text.zh
+    assert (shown["actions"], shown["hindrance"]) == (["declare"], None)
+    world.declare(revision=2)
+    verification.refuse(world.ports, world.who("hr"), person, YEAR, RefusalRule.COMPLETENESS, "缺少证书", 3)
+    assert declarations.own_year(world.ports, world.who("applicant"), YEAR)["actions"] == []
+
+
+def test_the_years_so_far_are_listed_declared_or_not(world):
+    world.declare()
+    listed = declarations.own_years(world.ports, world.who("applicant"))
+    assert listed["today"] == "2026-02-02"
+    assert [(row["year"], row["status"]) for row in listed["years"]] == [
+        (2025, "undeclared"),
+        (2026, "submitted"),
+    ]
+
+
+def test_hours_registered_online_come_as_they_were_sent_so_that_a_page_can_assess_with_them(world):
+    world.complete()
+    (sent,) = declarations.own_year(world.ports, world.who("applicant"), YEAR)["online"]
+    assert (sent["kind"], sent["hours"], sent["subject"]) == ("recorded_hours", 12.5, "general")
+
+
+def test_where_one_works_is_told_by_name(world):
+    work = people.me(world.ports, world.who("applicant"))["employment"]
+    assert (work["name"], work["kind_label"], work["confirmed"], work["accepted"]) == (
+        "演示单位",
+        "事业单位",
+        True,
+        True,
+    )
+    alone = people.me(world.ports, world.who("self_employed"))["employment"]
+    assert (alone["name"], alone["kind_label"]) == ("安徽省安庆市桐城市", "自由职业")
