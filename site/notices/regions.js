@@ -55,6 +55,11 @@ function link({ code, name }, text, current) {
     "aria-current": current ? "true" : undefined }, text));
 }
 
+/** All regions as options of a choice, each by its code. @param {Region[]} regions @returns {[string, string][]} */
+export function regionOptions(regions) {
+  return regions.map(({ code }) => [code, placeName(regions, code)]);
+}
+
 /** The regions that answer to one. @param {Region[]} regions @param {string} code */
 export function regionsUnder(regions, code) {
   return regions.filter(({ above }) => above === code);

@@ -37,8 +37,8 @@ export const one = {
       app.data.outcome && outcome(app, given),
       h("div", { class: "desk", key: "desk" },
         h("div", { class: "left" }, head(app, given), claim(app)),
-        h("div", { class: "right" }, evidence(app, tools)),
-        h("div", { class: "left after" }, decide(app, tools), history(app))),
+        h("div", { class: `right${app.data.deciding ? " deciding" : ""}` }, evidence(app, tools), decide(app, tools)),
+        h("div", { class: "left after" }, history(app))),
     ];
   },
   keys: (app, tools) => {

@@ -3,6 +3,7 @@
 import { h } from "../assets/dom.js";
 import { momentText } from "../assets/format.js";
 import { send } from "../assets/registry/api.js";
+import { wordField, wrong } from "./fields.js";
 import { KEYS } from "./keys.js";
 import { label, t } from "./strings.js";
 
@@ -101,25 +102,19 @@ function close(app, tools) {
   tools.focus("decide-title");
 }
 
-/** @param {App} app @param {string} name */
-function wrong(app, name) {
-  return app.failure?.problem.errors?.some(({ path }) => path === name || path === `changes.${name}`) ?? false;
-}
-
 /** @param {App} app @param {string} name @param {Record<string, string>} typed @param {string} act */
 function wordsField(app, name, typed, act) {
   const optional = act === "verify" || (act === "correct" && name !== "reason");
   const title = name === "reason" || name === "question" ? t(name) : label(app.terms.correctable, name);
+  const named = [title, optional && h("span", { class: "optional" }, t("optional"))];
+  if (name === "ledger") return wordField(app, name, named, typed);
   const bad = wrong(app, name);
-  /** @param {Event} event */
-  const input = (event) => {
-    typed[name] = /** @type {HTMLTextAreaElement} */ (event.target).value;
-  };
   return h("div", { class: `field${bad ? " wrong" : ""}`, key: name },
-    h("label", { for: name }, title, optional && h("span", { class: "optional" }, t("optional"))),
-    name === "ledger"
-      ? h("input", { id: name, value: typed[name] ?? "", autocomplete: "off", oninput: input })
-      : h("textarea", { id: name, rows: optional ? 2 : 3, maxlength: 500, value: typed[name] ?? "", "aria-invalid": bad ? "true" : undefined, oninput: input }));
+    h("label", { for: name }, named),
+    h("textarea", { id: name, rows: optional ? 2 : 3, maxlength: 500, value: typed[name] ?? "", "aria-invalid": bad ? "true" : undefined,
+      oninput: (/** @type {Event} */ event) => {
+        typed[name] = /** @type {HTMLTextAreaElement} */ (event.target).value;
+      } }));
 }
 
 /** @param {App} app @param {Tools} tools @param {Record<string, string>} typed */

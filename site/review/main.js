@@ -14,11 +14,12 @@ import { settings } from "./office.js";
 import { oversee } from "./oversee.js";
 import { beginning, places } from "./places.js";
 import { all, queue } from "./queue.js";
+import { register } from "./register.js";
 import { roles } from "./roles.js";
 import { t } from "./strings.js";
 
 /** @type {Record<string, import("./types.js").View>} */
-const VIEWS = { queue, all, case: one, members, employers, ledger, oversee, roles, settings };
+const VIEWS = { queue, all, case: one, members, employers, ledger, oversee, register, roles, settings };
 
 /** @type {import("./types.js").App} */
 const app = {
@@ -120,7 +121,8 @@ function outside() {
   }
   return [h("h1", { id: "page-title", tabindex: "-1" }, t("title")),
     app.me ? [h("p", null, t("noRole")), h("p", null, t("noRoleText")),
-      h("dl", { class: "terms" }, h("div", null, h("dt", null, t("identity")), h("dd", { class: "code" }, app.me.identity)))] : !app.failure && h("p", null, t("loading"))];
+      h("dl", { class: "terms" }, h("div", null, h("dt", null, t("identity")), h("dd", { class: "code" }, app.me.identity))),
+      h("p", null, h("a", { href: "#register" }, t("registerEmployer")))] : !app.failure && h("p", null, t("loading"))];
 }
 
 function draw() {
@@ -135,7 +137,7 @@ function draw() {
       app.failure && h("div", { key: "failure" }, refusal(app.failure, {
         target: (path) => path.replace(/^changes\./, ""), again: app.again ?? undefined, reload: () => go(true), enter })),
       inside ? h("div", { class: "view", key: app.place[0] }, view.draw(app, tools)) : h("div", { class: "view", key: "outside" }, app.me && view ? !app.failure && h("p", null, t("loading")) : outside()),
-      inside && keysHelp(app, tools)),
+      inside && view.keys && keysHelp(app, tools)),
     foot(),
   ]);
 }
@@ -145,7 +147,7 @@ window.addEventListener("storage", draw);
 window.addEventListener("keydown", (event) => {
   const view = VIEWS[app.place[0]];
   if (!app.keys || !app.data || app.busy || !isFree(event)) return;
-  const keys = { "?": help, ...view.keys?.(app, tools) };
+  const keys = { ...(view.keys && { "?": help }), ...view.keys?.(app, tools) };
   const act = /** @type {Record<string, () => void>} */ (keys)[event.key.toLowerCase()];
   if (act === undefined) return;
   event.preventDefault(); // the key would be typed into the field that gets the focus

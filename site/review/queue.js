@@ -78,9 +78,10 @@ function step(by) {
 function list(app, tools, none) {
   const data = /** @type {List} */ (app.data);
   if (data.rows.length === 0) return h("p", { key: "none" }, none);
+  const several = plainOf(data).length > 1;
   return [
-    h("ul", { class: "cases", key: "cases" }, data.rows.map((row) => h("li", { key: id(row) },
-      row.in_bulk && h("span", { class: "tick" }, h("input", { type: "checkbox", "aria-label": t("select", row.name, row.year),
+    h("ul", { class: several ? "cases ticked" : "cases", key: "cases" }, data.rows.map((row) => h("li", { key: id(row) },
+      several && row.in_bulk && h("span", { class: "tick" }, h("input", { type: "checkbox", "aria-label": t("select", row.name, row.year),
         checked: data.chosen.has(id(row)), onchange: () => {
           if (!data.chosen.delete(id(row))) data.chosen.add(id(row));
           tools.draw();
@@ -95,6 +96,11 @@ function list(app, tools, none) {
   ];
 }
 
+/** Those that may be verified together. @param {List} data */
+function plainOf(data) {
+  return data.rows.filter((row) => row.in_bulk);
+}
+
 /** The colour of a status: whether it went well, waits, or ended otherwise. @param {string} status */
 export function tone(status) {
   if (["registered", "on_notice"].includes(status)) return "done";
@@ -105,7 +111,7 @@ export function tone(status) {
 /** @param {App} app @param {Tools} tools */
 function bulk(app, tools) {
   const data = /** @type {List} */ (app.data);
-  const plain = data.rows.filter((row) => row.in_bulk);
+  const plain = plainOf(data);
   if (plain.length < 2) return null;
   return h("div", { class: "bulk", key: "bulk" },
     h("div", { class: "choice" },

@@ -2,7 +2,8 @@
 
 import { h } from "../assets/dom.js";
 import { get, send } from "../assets/registry/api.js";
-import { placeName } from "../notices/regions.js";
+import { regionOptions } from "../notices/regions.js";
+import { selectField, wordField } from "./fields.js";
 import { label, t } from "./strings.js";
 
 /** @typedef {import("./types.js").App} App */
@@ -23,14 +24,12 @@ export const roles = {
       h("p", { class: "lead" }, t("rolesText")),
       data.done && h("p", { class: "panel done", id: "role-done", tabindex: "-1", key: "done" }, data.done),
       h("form", { class: "narrow", novalidate: true, onsubmit: (/** @type {Event} */ event) => event.preventDefault() },
-        h("div", { class: "field" },
-          h("label", { for: "identity" }, t("identity")),
-          h("input", { id: "identity", class: "code", autocomplete: "off", spellcheck: "false", value: data.identity, oninput: change(data, "identity") })),
-        field("role", t("role"), data.role, app.terms.grantable_roles.map(({ name }) => [name, label(app.terms.grantable_roles, name)]), (value) => {
+        wordField(app, "identity", t("identity"), data),
+        selectField("role", t("role"), data.role, app.terms.grantable_roles.map(({ name }) => [name, label(app.terms.grantable_roles, name)]), (value) => {
           Object.assign(data, { role: value, scope: "" });
           tools.draw();
         }),
-        chosen?.scope === "region" && field("scope", t("scopeRegion"), data.scope, regionsOf(app), (value) => { data.scope = value; }),
+        chosen?.scope === "region" && selectField("scope", t("scopeRegion"), data.scope, regionOptions(app.regions), (value) => { data.scope = value; }, "zh-CN"),
         chosen?.scope === "employer" && employer(app, tools),
         h("div", { class: "actions" },
           h("button", { type: "button", class: "primary", disabled: app.busy, onclick: () => assign(app, tools, true) }, t("give")),
@@ -40,38 +39,18 @@ export const roles = {
   },
 };
 
-/** @param {Record<string, any>} data @param {string} name */
-function change(data, name) {
-  return (/** @type {Event} */ event) => {
-    data[name] = /** @type {HTMLInputElement} */ (event.target).value;
-  };
-}
-
-/** @param {App} app @returns {[string, string][]} */
-function regionsOf(app) {
-  return app.regions.map(({ code }) => [code, placeName(app.regions, code)]);
-}
-
 /** The employer: one's own, or, for those above, one of a region. @param {App} app @param {Tools} tools */
 function employer(app, tools) {
   const { data } = app;
   const above = app.me?.roles.some(({ role }) => role !== "employer_verifier");
   return [
-    above && field("region", t("chooseRegion"), data.region, regionsOf(app), (value) => {
+    above && selectField("region", t("chooseRegion"), data.region, regionOptions(app.regions), (value) => {
       Object.assign(data, { region: value, scope: "", employers: [] });
       return tools.run(async () => { data.employers = (await get(`/api/applicant/employers?region=${value}`)).rows; });
-    }),
-    field("scope", t("scopeEmployer"), data.scope, data.employers.map((/** @type {{employer: string, name: string}} */ each) => [each.employer, each.name]),
-      (value) => { data.scope = value; }),
+    }, "zh-CN"),
+    selectField("scope", t("scopeEmployer"), data.scope, data.employers.map((/** @type {{employer: string, name: string}} */ each) => [each.employer, each.name]),
+      (value) => { data.scope = value; }, "zh-CN"),
   ];
-}
-
-/** @param {string} id @param {string} title @param {string} value @param {[string, string][]} options @param {(value: string) => void} choose */
-function field(id, title, value, options, choose) {
-  return h("div", { class: "field", key: id },
-    h("label", { for: id }, title),
-    h("select", { id, value, onchange: (/** @type {Event} */ event) => choose(/** @type {HTMLSelectElement} */ (event.target).value) },
-      h("option", { value: "", key: "none" }), options.map(([name, text]) => h("option", { value: name, key: name, lang: id === "role" ? undefined : "zh-CN" }, text))));
 }
 
 /** @param {App} app @param {Tools} tools @param {boolean} held */

@@ -309,7 +309,7 @@ def test_a_slip_is_corrected_and_a_falsified_registration_annulled_by_those_abov
 
 
 def test_members_are_accepted_and_an_employers_kind_is_confirmed(
-    bench: Page, registry: Registry, open_registry: OpenContext
+    bench: Page, registry: Registry, open_registry: OpenContext, watches: list[Watch]
 ) -> None:
     person = registry.as_("demo-self-employed")
     employment = {"employer": registry.employer(), "transferred_in": "2026-01-05"}
@@ -321,8 +321,18 @@ def test_members_are_accepted_and_an_employers_kind_is_confirmed(
     row.get_by_role("button", name="确认演示自由职业者是本单位人员").click()
     expect(row).to_contain_text("已确认")
     assert person.get("/api/applicant/me")["employment"]["accepted"] is True
-    new = {"code": "12340881MB00000014", "name": "新单位", "kind": "public_institution", "region": COUNTY}
-    person.post("/api/verifier/employers", new)
+    sign_in(newcomer := open_registry(**DESKTOP).new_page(), "demo-self-employed", "/review/")
+    watches[-1].allow("409")
+    newcomer.get_by_role("link", name="登记单位").click()
+    newcomer.get_by_label("单位名称").fill("新单位")
+    newcomer.get_by_label("统一社会信用代码").fill("12340881MB00000006")
+    newcomer.get_by_label("类型").select_option(label="事业单位")
+    newcomer.get_by_label("隶属或属地的人社部门").select_option(label="安庆市桐城市")
+    newcomer.get_by_role("button", name="登记单位").click()
+    expect(newcomer.locator("#errors")).to_contain_text("已经登记过")
+    newcomer.get_by_label("统一社会信用代码").fill("12340881MB00000019")
+    newcomer.get_by_role("button", name="登记单位").click()
+    expect(newcomer.get_by_role("heading", name="单位已登记")).to_be_focused()
     bureau = open_registry(**DESKTOP).new_page()
     sign_in(bureau, "demo-bureau", "/review/")
     bureau.get_by_role("link", name="单位确认").click()
@@ -332,6 +342,8 @@ def test_members_are_accepted_and_an_employers_kind_is_confirmed(
     rows = person.get(f"/api/applicant/employers?region={COUNTY}")["rows"]
     (confirmed,) = (row for row in rows if row["name"] == "新单位")
     assert (confirmed["kind"], confirmed["confirmed"]) == ("state_enterprise", True)
+    newcomer.goto("/review/")
+    expect(newcomer.get_by_role("heading", level=1)).to_have_text("待办：新单位")
 
 
 def test_a_role_is_given_by_account_number_and_taken_back(
@@ -339,6 +351,7 @@ def test_a_role_is_given_by_account_number_and_taken_back(
 ) -> None:
     watches[0].allow("4(03|04|22)")
     person = open_registry(**DESKTOP).new_page()
+    watches[-1].allow("404")
     sign_in(person, "demo-self-employed", "/review/")
     expect(person.locator("main")).to_contain_text("您还没有核验或管理的身份")
     number = person.locator("dd.code").inner_text()
