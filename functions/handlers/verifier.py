@@ -21,6 +21,8 @@ from functions.handlers.models.people import (
     EmployersPage,
     EmployerTold,
     EmploymentDone,
+    Holder,
+    HoldersPage,
     Me,
     Member,
     MembersPage,
@@ -245,6 +247,14 @@ def members(employer: EmployerPath, after: CursorQuery = None) -> MembersPage:
 )
 def accept(employer: EmployerPath, person: PersonPath, sent: Seen) -> Response[Any]:
     return done(employers.accept(ports(), _caller(), employer, person, sent.revision))
+
+
+@app.get("/api/verifier/assignments", summary="授权情况 Who holds a role somewhere", operation_id="holders")
+def holders(
+    scope: Annotated[str, Query(max_length=26, pattern="^[a-z0-9]*$")] = "", after: CursorQuery = None
+) -> HoldersPage:
+    page = assignments.holders(ports(), _reader(), scope, after=after)
+    return HoldersPage(rows=[Holder(**row) for row in page.rows], next=page.next)
 
 
 @app.post(

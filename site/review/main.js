@@ -7,6 +7,7 @@ import { failureOf, refusal } from "../assets/registry/refusal.js";
 import { returned, session, signIn, signOut } from "../assets/registry/session.js";
 import { one } from "./case.js";
 import { employers } from "./employers.js";
+import { named } from "./fields.js";
 import { isFree, keysHelp, keysOn } from "./keys.js";
 import { ledger } from "./ledger.js";
 import { members } from "./members.js";
@@ -134,7 +135,7 @@ function draw() {
     ...masthead("review", { enter, leave: signOut }),
     h("main", { id: "page", class: `registry bench of-${app.place[0] ?? "nothing"}`, "aria-busy": String(app.busy) },
       app.me && session() && places(app),
-      app.failure && h("div", { key: "failure" }, refusal(app.failure, {
+      app.failure && h("div", { key: "failure" }, refusal(named(app, app.failure), {
         target: (path) => path.replace(/^changes\./, ""), again: app.again ?? undefined, reload: () => go(true), enter })),
       inside ? h("div", { class: "view", key: app.place[0] }, view.draw(app, tools)) : h("div", { class: "view", key: "outside" }, app.me && view ? !app.failure && h("p", null, t("loading")) : outside()),
       inside && view.keys && keysHelp(app, tools)),

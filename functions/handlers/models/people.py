@@ -163,6 +163,24 @@ class AssignmentChange(Sent):
     held: bool
 
 
+class Holder(Told):
+    """Who holds a role; ``name`` is empty where the sign-in's person is not recorded."""
+
+    identity: Identity
+    name: str
+    role: str
+    label: str
+    label_en: str
+    scope: str
+
+
+class HoldersPage(Told):
+    """A page of holders of roles at one place."""
+
+    rows: list[Holder]
+    next: str | None
+
+
 class AssignmentDone(Told):
     """The role as it is held now."""
 

@@ -158,6 +158,12 @@ for body, may in (
     ({"role": "title_system"}, ("office",)),
 ):
     rule("POST", "/api/verifier/assignments", {**body, **TAKE}, FORBIDDEN, **dict.fromkeys(may, 404))
+for scope, may in (
+    ("<employer>", ("hr", "supervisor", "office")),
+    (COUNTY, ("supervisor", "office")),
+    ("", ("office",)),
+):
+    rule("GET", f"/api/verifier/assignments?scope={scope}", None, FORBIDDEN, **dict.fromkeys(may, 200))
 # settings
 READINGS = {
     "one_option": "item",

@@ -7,9 +7,10 @@ import pytest
 
 from ahce_core.registration import grounds
 from ahce_core.registration.grounds import NotAllowed
+from ahce_core.registration.roles import Assignment, Role
 from ahce_core.registration.routing import Desk
 from functions.ports import Delete, Index, Key, Put
-from functions.services import chain, declarations, keys, ledger, verification
+from functions.services import assignments, chain, declarations, keys, ledger, verification
 from functions.services.terms import terms
 from tests.functions.world import COUNTY, EXAM, YEAR, World
 
@@ -122,3 +123,19 @@ def test_every_word_of_a_closed_list_is_there_in_both_languages() -> None:
     told = terms()
     assert [each["name"] for each in told["correctable"]] == ["remark", "ledger"]
     assert all(each["label"] and each["label_en"] for members in told.values() for each in members)
+
+
+def test_those_who_give_roles_see_who_holds_them(either: World) -> None:
+    def held(who: str, scope: str) -> list[tuple[str, str]]:
+        page = assignments.holders(either.ports, either.who(who), scope, after=None)
+        return sorted((row["role"], row["name"]) for row in page.rows)
+
+    assert held("hr", either.employer) == [("employer_verifier", "演示hr")]
+    assert held("supervisor", COUNTY) == [("bureau_verifier", "")]  # a sign-in whose person is not recorded
+    assert held("office", "") == [("learning_platform", ""), ("provincial_office", ""), ("title_system", "")]
+    bureau = either.who("bureau")
+    taken = Assignment(Role.BUREAU_VERIFIER, COUNTY)
+    assignments.take_back(either.ports, either.who("office"), bureau.identity, taken)
+    assert held("supervisor", COUNTY) == []
+    with pytest.raises(NotAllowed, match="not_yours_to_grant"):
+        held("hr", COUNTY)
