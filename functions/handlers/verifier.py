@@ -41,7 +41,7 @@ from functions.handlers.models.verifying import (
     RefusalSent,
     VerificationSent,
 )
-from functions.services import assignments, employers, ledger, people, settings, verification
+from functions.services import assignments, desks, employers, ledger, people, settings, verification
 from functions.services.command import Caller
 from functions.services.stored import choice
 from functions.wiring import ports
@@ -90,7 +90,7 @@ def me() -> Me:
 
 @app.get("/api/verifier/queue", summary="待办 What waits, the longest first", operation_id="queue")
 def queue(desk: DeskQuery, scope: ScopeQuery, after: CursorQuery = None) -> CasesPage:
-    page = verification.queue(ports(), _reader(), desk, scope, after=after)
+    page = desks.queue(ports(), _reader(), desk, scope, after=after)
     return CasesPage(rows=[CaseRow(**row) for row in page.rows], next=page.next)
 
 
@@ -98,7 +98,7 @@ def queue(desk: DeskQuery, scope: ScopeQuery, after: CursorQuery = None) -> Case
 def directory(
     desk: DeskQuery, scope: ScopeQuery, year: Annotated[Year, Query()], after: CursorQuery = None
 ) -> CasesPage:
-    page = verification.directory(ports(), _reader(), desk, scope, year, after=after)
+    page = desks.directory(ports(), _reader(), desk, scope, year, after=after)
     return CasesPage(rows=[CaseRow(**row) for row in page.rows], next=page.next)
 
 

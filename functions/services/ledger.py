@@ -15,7 +15,7 @@ from ahce_core.wording import Text
 from functions.ports import Entry, Index, Page, Ports
 from functions.services import cases, keys
 from functions.services.command import Caller
-from functions.services.verification import require_desk, shown_case
+from functions.services.desks import require_desk, shown_case
 
 COLUMNS = {
     "name": Text("姓名", "Name"),

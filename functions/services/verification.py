@@ -1,87 +1,23 @@
-"""The verifier's bench: the queue, a declaration beside its evidence, and what a verifier and those above may do with it."""
+"""The verifier's bench: a declaration beside its evidence, and what a verifier and those above may do with it."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from ahce_core.registration import grounds
 from ahce_core.registration import verification as rules
 from ahce_core.registration.case import Act
-from ahce_core.registration.doubts import Doubt, doubts, require_plain
+from ahce_core.registration.doubts import require_plain
 from ahce_core.registration.figures import figures
-from ahce_core.registration.grounds import NotAllowed
-from ahce_core.registration.regions import REGIONS
 from ahce_core.registration.roles import Role
-from ahce_core.registration.routing import Desk, Verifier
-from ahce_core.registration.scope import Matter, require_role, require_sight
+from ahce_core.registration.scope import require_role, require_sight
 from ahce_core.registration.verification import RefusalRule
-from ahce_core.registration.workflow import Action, Status, open_actions
-from functions.ports import Entry, Index, Json, Page, Ports
-from functions.services import cases, employers, evidence, keys, notices
+from ahce_core.registration.workflow import Action, open_actions
+from functions.ports import Json, Ports
+from functions.services import cases, evidence, notices
 from functions.services.cases import Case
 from functions.services.chain import told
 from functions.services.command import Caller, Effects, Outcome, command
 from functions.services.declarations import content
-
-QUEUE_PAGE = 25  # rows, each of which is looked at for what is in doubt; ours
-
-
-def queue(ports: Ports, caller: Caller, desk: Desk, scope: str, *, after: str | None) -> Page[dict[str, Any]]:
-    """What waits at a desk, the longest first: its own turn (``turn``), then what waits for applicants (``wait``)."""
-    require_desk(ports, caller, desk, scope)
-    page = ports.store.browse(Index.WORKLIST, keys.desk(desk.value, scope), after=after, limit=QUEUE_PAGE)
-    return Page(
-        tuple(_row(ports, caller, shown_case(entry), in_queue=True) for entry in page.rows), page.next
-    )
-
-
-def directory(
-    ports: Ports, caller: Caller, desk: Desk, scope: str, year: int, *, after: str | None
-) -> Page[dict[str, Any]]:
-    """All declarations of a year that came to a desk."""
-    require_desk(ports, caller, desk, scope)
-    page = ports.store.browse(Index.DIRECTORY, keys.desk(desk.value, scope), prefix=f"{year}#", after=after)
-    return Page(
-        tuple(_row(ports, caller, shown_case(entry), in_queue=False) for entry in page.rows), page.next
-    )
-
-
-def _row(ports: Ports, caller: Caller, case: Case, *, in_queue: bool) -> dict[str, Any]:
-    position = case.position(ports.clock.now().date())
-    undecided = in_queue and position.status is Status.SUBMITTED
-    found = _doubts(ports, case) if undecided else ()
-    return {
-        "person": case.person,
-        "year": case.year,
-        "name": cases.name_on(ports, case),
-        "employer": case.declaration["employer"],
-        "doubts": list(found),
-        "in_bulk": undecided and not found and _may(caller, case, Action.VERIFY),
-        **cases.standing(position),
-    }
-
-
-def shown_case(entry: Entry) -> Case:
-    """A case as an index shows it: without a revision, for nothing is decided from it."""
-    person = entry.key.partition.removeprefix("person#")
-    return Case(person, int(entry.key.order.removeprefix("case#")), 0, entry.body)
-
-
-def _doubts(ports: Ports, case: Case) -> tuple[Doubt, ...]:
-    online = cases.online(ports, case.body["fingerprint"], case.year)
-    shared = any(evidence.other_users(ports, case.person, file) for file in case.declaration["evidence"])
-    return doubts(case.acts, case.claim, online, shared_evidence=shared)
-
-
-def require_desk(ports: Ports, caller: Caller, desk: Desk, scope: str) -> None:
-    """Pass for the desk's own verifiers and those who stand above it."""
-    if desk is Desk.EMPLOYER:
-        _, body = employers.load(ports, scope)
-        verifier = Verifier(desk, scope, body["region"])
-    elif scope in REGIONS:
-        verifier = Verifier(desk, scope, scope)
-    else:
-        raise NotAllowed(grounds.NOT_FOUND)
-    require_sight(caller.actor, Matter("", verifier))
+from functions.services.desks import doubts_of, may
 
 
 def show(ports: Ports, caller: Caller, person: str, year: int) -> dict[str, Any]:
@@ -97,18 +33,10 @@ def show(ports: Ports, caller: Caller, person: str, year: int) -> dict[str, Any]
         "revision": case.revision,
         **cases.standing(position),
         **content(ports, case, online, with_flags=roles != (Role.APPLICANT,)),
-        "doubts": list(_doubts(ports, case)) if roles != (Role.APPLICANT,) else [],
+        "doubts": list(doubts_of(ports, case)) if roles != (Role.APPLICANT,) else [],
         "history": told(ports, case.stream),
-        "actions": [action.value for action in offered if _may(caller, case, action)],
+        "actions": [action.value for action in offered if may(caller, case, action)],
     }
-
-
-def _may(caller: Caller, case: Case, action: Action) -> bool:
-    try:
-        require_role(caller.actor, case.matter, action)
-    except NotAllowed:
-        return False
-    return True
 
 
 def evidence_link(ports: Ports, caller: Caller, person: str, year: int, identifier: str) -> dict[str, str]:
@@ -151,7 +79,7 @@ def verify(
 
     def more(case: Case, act: Act) -> dict[str, Any]:
         if in_bulk:
-            require_plain(_doubts(ports, case))
+            require_plain(doubts_of(ports, case))
         notice = ports.chance.identifier()
         online = cases.online(ports, case.body["fingerprint"], year)
         opened = notices.opened(ports, notice, case, figures(year, case.claim.tally(online)), act.day)

@@ -10,13 +10,13 @@ from ahce_core.registration.grounds import NotAllowed
 from ahce_core.registration.roles import Assignment, Role
 from ahce_core.registration.routing import Desk
 from functions.ports import Delete, Index, Key, Put
-from functions.services import assignments, chain, declarations, keys, ledger, verification
+from functions.services import assignments, chain, declarations, desks, keys, ledger, verification
 from functions.services.terms import terms
 from tests.functions.world import COUNTY, EXAM, YEAR, World
 
 
 def rows(world: World) -> dict[str, list[str]]:
-    page = verification.queue(world.ports, world.who("hr"), Desk.EMPLOYER, world.employer, after=None)
+    page = desks.queue(world.ports, world.who("hr"), Desk.EMPLOYER, world.employer, after=None)
     return {row["name"]: row["doubts"] for row in page.rows}
 
 
@@ -42,7 +42,7 @@ def test_only_who_may_verify_is_offered_to_verify_many(world: World) -> None:
     world.put("2026-02-03")
 
     def offered(who: str, desk: Desk, scope: str) -> list[tuple[str, bool]]:
-        found = verification.queue(world.ports, world.who(who), desk, scope, after=None).rows
+        found = desks.queue(world.ports, world.who(who), desk, scope, after=None).rows
         return [(row["name"], row["in_bulk"]) for row in found]
 
     # both used the same file; of a file of their own nothing is in doubt

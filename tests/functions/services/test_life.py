@@ -13,6 +13,7 @@ from functions.services import (
     cases,
     chain,
     declarations,
+    desks,
     evidence,
     keys,
     ledger,
@@ -284,18 +285,18 @@ def test_a_queue_shows_the_longest_waiting_first_and_what_waits_for_applicants_l
     world.declare("other")
     world.put("2026-02-03")
     world.declare("applicant")
-    rows = verification.queue(ports, world.who("hr"), Desk.EMPLOYER, world.employer, after=None).rows
+    rows = desks.queue(ports, world.who("hr"), Desk.EMPLOYER, world.employer, after=None).rows
     assert [row["name"] for row in rows] == ["演示other", "演示applicant"]
     verification.ask(ports, world.who("hr"), world.people["other"], YEAR, "请补充", 1)
-    rows = verification.queue(ports, world.who("hr"), Desk.EMPLOYER, world.employer, after=None).rows
+    rows = desks.queue(ports, world.who("hr"), Desk.EMPLOYER, world.employer, after=None).rows
     assert [(row["name"], row["status"]) for row in rows] == [
         ("演示applicant", "submitted"),
         ("演示other", "supplement_asked"),
     ]
     world.verify()
-    rows = verification.queue(ports, world.who("hr"), Desk.EMPLOYER, world.employer, after=None).rows
+    rows = desks.queue(ports, world.who("hr"), Desk.EMPLOYER, world.employer, after=None).rows
     assert [row["name"] for row in rows] == ["演示other"]
-    every = verification.directory(ports, world.who("hr"), Desk.EMPLOYER, world.employer, YEAR, after=None)
+    every = desks.directory(ports, world.who("hr"), Desk.EMPLOYER, world.employer, YEAR, after=None)
     assert len(every.rows) == 2
 
 
