@@ -83,7 +83,14 @@ ARTICLES = (
     ),
     _by(15, "登记管理制度", "Employers' ledgers", "registration.verification"),
     _by(16, "登记服务和数据导入", "Service and import", "registration.online"),
-    _by(17, "登记证书", "Certificate", "registration.certificate", "registration.figures"),
+    _by(
+        17,
+        "登记证书",
+        "Certificate",
+        "registration.certificate",
+        "registration.credential",
+        "registration.figures",
+    ),
     _none(
         18, "管理监督", "Supervision", "由人社部门、行业主管部门执行", "HRSS and industry authorities do it"
     ),
@@ -94,7 +101,9 @@ ARTICLES = (
         "由人社部门、行业主管部门执行",
         "HRSS and industry authorities do it",
     ),
-    _by(20, "违规处理", "Violations", "registration.scope", "registration.history"),
+    _by(
+        20, "违规处理", "Violations", "registration.scope", "registration.history", "registration.status_list"
+    ),
     _by(
         21,
         "选项、科目和就高",

@@ -11,6 +11,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, NamedTuple, Protocol, TypeAlias, TypeVar
 
+from ahce_core.registration.credential import Credential
+from ahce_core.wording import Text
+
 T = TypeVar("T")
 Json: TypeAlias = Any
 """What JSON can spell, but no float."""
@@ -172,6 +175,10 @@ class Unavailable(Exception):  # noqa: N818
     """A store, a key or an issuer does not answer now; trying again later may help."""
 
 
+class KeyUnavailable(Unavailable):
+    """The key that signs certificates does not answer, or there is none for this day; nothing was signed."""
+
+
 # ── Evidence ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 EVIDENCE_BYTES_LIMIT = 10 * 1024 * 1024
@@ -231,10 +238,36 @@ class SigningKey(Protocol):
     """One ES256 key (P-256, SHA-256) that never leaves its place."""
 
     def public_jwk(self) -> Mapping[str, str]:
-        """``kty crv x y kid use alg``; ``kid`` is the RFC 7638 thumbprint."""
+        """``kty crv x y kid use alg``; ``kid`` is the RFC 7638 thumbprint. Raises :class:`KeyUnavailable`."""
 
     def sign(self, message: bytes) -> bytes:
-        """The 64 bytes r‖s of RFC 7518 over the whole message (up to 4096 bytes). Raises :class:`Unavailable`."""
+        """The 64 bytes r‖s of RFC 7518 over a message that is not empty. Raises :class:`KeyUnavailable`."""
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedKey:
+    """A public key and the legal days on which its other half signs: from ``first`` to the day before ``until``."""
+
+    jwk: Mapping[str, str]
+    first: dt.date
+    until: dt.date
+
+
+class SigningKeys(Protocol):
+    """The keys that sign certificates: a new one each year, and whenever one has to be replaced.
+
+    A key signs from its first day to the day before the next one's, at most to the end of its year. What it signed is
+    verified for as long as it is published.
+    """
+
+    def for_day(self, day: dt.date) -> SigningKey:
+        """The key that signs on a legal day. Raises :class:`KeyUnavailable` where there is none."""
+
+    def published(self, day: dt.date) -> Sequence[PublishedKey]:
+        """Every key that is here, those of earlier and of later years too, oldest first; the one of ``day`` among them.
+
+        Raises :class:`KeyUnavailable`.
+        """
 
 
 class PersonalData(Protocol):
@@ -252,6 +285,34 @@ class PersonalData(Protocol):
 
 class Undecipherable(Exception):  # noqa: N818
     """A text that was not enciphered with this key and this context."""
+
+
+# ── Certificates ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Authority(NamedTuple):
+    """Who issues certificates: ``origin`` is the site's, which every certificate names; ``name`` is for people."""
+
+    origin: str
+    name: Text
+
+
+class CertificatePaper(Protocol):
+    """Sets a certificate on paper: nothing of it is kept, and the same input gives the same bytes."""
+
+    def render(self, credential: Credential, *, token: str, rows: str, authority: Authority) -> bytes:
+        """The PDF, with ``token`` in its QR code and token and rows in its attachment.
+
+        Raises :class:`NoGlyph` where no font of it has a character.
+        """
+
+
+class NoGlyph(Exception):  # noqa: N818
+    """No font has this character, so the paper would show a blank."""
+
+    def __init__(self, character: str) -> None:
+        self.character = character
+        super().__init__(f"U+{ord(character):04X}")
 
 
 # ── Time and chance ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -272,6 +333,9 @@ class Chance(Protocol):
 
     def identifier(self) -> str:
         """26 characters of ``a-z2-7``, 128 random bits: an id fit for keys, paths and evidence names."""
+
+    def below(self, limit: int) -> int:
+        """A whole number from 0 to ``limit`` - 1, each as likely as the others."""
 
     def salt(self) -> str:
         """32 hex characters, 128 random bits, for the hash that stands in the history for a piece of personal data."""
@@ -323,7 +387,11 @@ class Ports(Protocol):
     @property
     def evidence(self) -> EvidenceStore: ...
     @property
-    def signing_key(self) -> SigningKey: ...
+    def signing_keys(self) -> SigningKeys: ...
+    @property
+    def authority(self) -> Authority: ...
+    @property
+    def paper(self) -> CertificatePaper: ...
     @property
     def personal_data(self) -> PersonalData: ...
     @property

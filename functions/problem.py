@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from ahce_core.problems import Problem, Refusal
 from ahce_core.registration.grounds import Nature, NotAllowed
 from ahce_core.wording import NOTHING, Text
-from functions.ports import BadCursor, NotSignedIn, Unavailable
+from functions.ports import BadCursor, KeyUnavailable, NoGlyph, NotSignedIn, Unavailable
 from functions.services.errors import KeyReused, Stale
 
 MEDIA_TYPE = "application/problem+json"
@@ -87,6 +87,16 @@ TOO_MANY = Kind(
     Text("请求过于频繁", "Too many requests"),
     Text("请稍候再试；已填的内容不会丢失。", "Please wait a moment and try again; nothing is lost."),
 )
+NO_GLYPH = Kind(
+    422,
+    "no_glyph",
+    Text("有一个字无法打印", "A character cannot be printed"),
+    Text(
+        "证书里的“{}”（U+{}）没有可用的字体，所以没有生成文件；证书本身有效。请把这个字告诉本站运维人员，加上字体后再打印。",
+        "No font here has “{}” (U+{}), so no file was made; the certificate itself stands. Please tell the site's operator "
+        "of this character, and print once a font has it.",
+    ),
+)
 DEFECT = Kind(
     500,
     "defect",
@@ -107,6 +117,15 @@ KINDS: Mapping[type[Exception], Kind] = {
     ),
     Stale: Kind(409, "stale", Text("内容已经变化", "It has changed meanwhile")),
     KeyReused: Kind(422, "key_reused", Text("Idempotency-Key已用于其他提交", "Idempotency-Key used before")),
+    KeyUnavailable: Kind(
+        503,
+        "key_unavailable",
+        Text("签名密钥暂时无法使用", "The signing key is not available now"),
+        Text(
+            "没有签发，也没有改动任何内容；请稍后重试。",
+            "Nothing was signed and nothing was changed; please try again shortly.",
+        ),
+    ),
     Unavailable: Kind(
         503,
         "unavailable",
@@ -144,6 +163,8 @@ def answer(error: Exception) -> Answer:
         kind = Kind(NATURES[ground.nature], ground.name, ground.nature.text)
         law = {"article": str(ground.citation), "article_en": ground.citation.english, "ours": ground.ours}
         return _made(kind, error.text, law)
+    if isinstance(error, NoGlyph):
+        return _made(NO_GLYPH, NO_GLYPH.detail.format(error.character, f"{ord(error.character):04X}"), {})
     if isinstance(error, HttpError):
         kind, retry_after = error.kind, error.retry_after
     else:

@@ -3,10 +3,13 @@
 | variable | embedded | on AWS |
 |---|---|---|
 | ``AHCE_VAR`` | the folder of all durable data | – |
-| ``AHCE_ORIGIN`` | ``http://127.0.0.1:8000`` | – |
+| ``AHCE_ORIGIN`` | ``http://127.0.0.1:8000`` | the site's, which certificates name |
+| ``AHCE_AUTHORITY``, ``AHCE_AUTHORITY_EN`` | the demonstration's | who issues certificates, for people |
 | ``AHCE_TODAY`` | the legal day it is said to be, loopback only | – |
 | ``AHCE_TABLE``, ``AHCE_EVIDENCE_BUCKET`` | – | names |
-| ``AHCE_SIGNING_KEY``, ``AHCE_FINGERPRINT_KEY``, ``AHCE_PERSONAL_DATA_KEY`` | – | KMS key ids or ARNs |
+| ``AHCE_SIGNING_KEYS`` | – | KMS keys by year or first day: ``2026=arn:…,2027=arn:…`` |
+| ``AHCE_FINGERPRINT_KEY``, ``AHCE_PERSONAL_DATA_KEY`` | – | KMS key ids or ARNs |
+| ``AHCE_FONTS`` | a folder of fonts for characters that the shipped ones lack | the same |
 | ``AHCE_ISSUER``, ``AHCE_AUDIENCE`` | the embedded issuer's | the OIDC issuer's address, and our name there |
 | ``AHCE_RATE``, ``AHCE_BURST`` | requests a second and at once, one caller, one process | the same |
 
@@ -21,22 +24,26 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from ahce_core.wording import Text
 from functions.adapters.chance import SystemChance
 from functions.adapters.clock import SystemClock
 from functions.ports import (
+    Authority,
+    CertificatePaper,
     Chance,
     Clock,
     EvidenceStore,
     PersonalData,
     Ports,
     SignIn,
-    SigningKey,
+    SigningKeys,
     Store,
 )
 from functions.throttle import Throttle
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 AUDIENCE = "ahce"
+DEMONSTRATION = Text("演示登记系统（证书无效力）", "Demonstration registry (its certificates are void)")
 
 
 class Misconfigured(Exception):  # noqa: N818
@@ -55,6 +62,8 @@ class Settings:
         self.origin = self.needed("AHCE_ORIGIN") if self.var else ""
         if self.var and urlsplit(self.origin).hostname not in LOOPBACK:
             raise Misconfigured("AHCE_VAR is for this machine alone: AHCE_ORIGIN is a loopback address")
+        fonts = environment.get("AHCE_FONTS")
+        self.fonts = Path(fonts) if fonts else None
         today = environment.get("AHCE_TODAY")
         if today and not self.var:
             raise Misconfigured("AHCE_TODAY is for this machine alone: unset it")
@@ -73,6 +82,14 @@ class Settings:
         except KeyError:
             raise Misconfigured(f"{name} is not set") from None
 
+    @property
+    def authority(self) -> Authority:
+        """Who issues certificates; on one machine nobody but the demonstration, unless somebody is named."""
+        if self.var and "AHCE_AUTHORITY" not in self._environment:
+            return Authority(self.origin, DEMONSTRATION)
+        name = Text(self.needed("AHCE_AUTHORITY"), self.needed("AHCE_AUTHORITY_EN"))
+        return Authority(self.needed("AHCE_ORIGIN"), name)
+
 
 class _Here:
     """What both have alike."""
@@ -87,6 +104,16 @@ class _Here:
     @cached_property
     def chance(self) -> Chance:
         return SystemChance()
+
+    @property
+    def authority(self) -> Authority:
+        return self._settings.authority
+
+    @cached_property
+    def paper(self) -> CertificatePaper:
+        from functions.adapters.paper import TypstPaper
+
+        return TypstPaper(self._settings.fonts)
 
 
 class EmbeddedPorts(_Here):
@@ -109,10 +136,10 @@ class EmbeddedPorts(_Here):
         return FileEvidence(self._var / "evidence", self._var / "keys/evidence.key")
 
     @cached_property
-    def signing_key(self) -> SigningKey:
-        from functions.adapters.local_keys import LocalSigningKey
+    def signing_keys(self) -> SigningKeys:
+        from functions.adapters.local_keys import LocalSigningKeys
 
-        return LocalSigningKey(self._var / "keys/signing.pem")
+        return LocalSigningKeys(self._var / "keys")
 
     @cached_property
     def personal_data(self) -> PersonalData:
@@ -147,11 +174,14 @@ class AwsPorts(_Here):
         return S3Evidence(_client("s3"), bucket)
 
     @cached_property
-    def signing_key(self) -> SigningKey:
-        from functions.adapters.kms import KmsSigningKey
+    def signing_keys(self) -> SigningKeys:
+        from functions.adapters.kms import KmsSigningKeys
 
-        key = self._settings.needed("AHCE_SIGNING_KEY")
-        return KmsSigningKey(_client("kms"), key)
+        listed = self._settings.needed("AHCE_SIGNING_KEYS")
+        try:
+            return KmsSigningKeys(_client("kms"), listed)
+        except ValueError as error:
+            raise Misconfigured(f"AHCE_SIGNING_KEYS: {error}") from None
 
     @cached_property
     def personal_data(self) -> PersonalData:

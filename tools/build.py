@@ -16,7 +16,7 @@ from pathlib import Path
 import brotli
 
 from ahce_core import api
-from tools import docs, headers, offline, runtime, staff_runtime
+from tools import docs, fonts, headers, offline, runtime, staff_runtime
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build"
@@ -176,6 +176,7 @@ def build() -> Path:
     BUILD.mkdir(exist_ok=True)
     with (BUILD / "build.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
+        fonts.put()
         files = collect()
         offline.add(files)
         put(files)

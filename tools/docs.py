@@ -5,17 +5,30 @@ Everything is staged under ``build/docs/`` first; nothing is ever written under 
 
 import fcntl
 import os
+import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
-from . import docs_door, docs_examples, docs_figures, docs_items, docs_law, docs_readings, docs_staff
+from . import (
+    docs_door,
+    docs_examples,
+    docs_figures,
+    docs_items,
+    docs_law,
+    docs_readings,
+    docs_registration,
+    docs_staff,
+)
 from .docs_page import Fragment, Page, expand
 
 ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "docs"
 STAGE = ROOT / "build" / "docs"
+# Material names the other language's home page in every head, by a path. Search engines take whole addresses of the same
+# page alone, which a site that anybody may host does not know: better none. Readers have the switch in the header.
+OTHER_LANGUAGES = re.compile(r'\s*<link rel="alternate" href="[^"]*" hreflang="[^"]*">')
 CONFIGS = {"zh": ROOT / "site" / "mkdocs.yml", "en": ROOT / "site" / "mkdocs.en.yml"}
 
 FRAGMENTS: dict[str, Fragment] = {
@@ -25,6 +38,7 @@ FRAGMENTS: dict[str, Fragment] = {
     **docs_items.FRAGMENTS,
     **docs_law.FRAGMENTS,
     **docs_readings.FRAGMENTS,
+    **docs_registration.FRAGMENTS,
     **docs_staff.FRAGMENTS,
 }
 
@@ -51,6 +65,8 @@ def _run_mkdocs(config: Path, folder: Path) -> None:
     if built.returncode:
         sys.stderr.write(built.stderr)
         built.check_returncode()
+    for page in folder.rglob("*.html"):
+        page.write_text(OTHER_LANGUAGES.sub("", page.read_text("utf-8")), "utf-8")
 
 
 def stage() -> None:

@@ -8,6 +8,8 @@ import os
 import shutil
 from pathlib import Path
 
+from tools import fonts
+
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "build/functions"
 TEMPLATE = ROOT / "functions/template.yaml"
@@ -17,7 +19,7 @@ ENDS = "\nOutputs:\n"
 
 
 def pack(target: Path = TARGET) -> Path:
-    """The core, the tables and the functions, without the embedded server and the template; and what to install beside them."""
+    """The core, the tables, the functions and their fonts, without the embedded server and the template; and what to install beside."""
     shutil.rmtree(target, ignore_errors=True)
     leave = shutil.ignore_patterns("__pycache__", "*.pyc")
     for name in ("ahce_core", "ahce_sheets"):
@@ -29,6 +31,7 @@ def pack(target: Path = TARGET) -> Path:
             {*leave(folder, names), *({"local", "template.yaml"} if Path(folder).name == "functions" else ())}
         ),
     )
+    fonts.put(target / fonts.TARGET.relative_to(ROOT))
     shutil.copy(REQUIREMENTS, target / "requirements.txt")
     return target
 

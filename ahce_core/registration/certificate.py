@@ -10,7 +10,10 @@ from . import grounds
 from .case import Position
 from .figures import Figures, figures
 from .grounds import NotAllowed
+from .status_list import CertificateStatus
 from .workflow import Status
+
+CERTIFICATES_A_YEAR = 50  # of one person; one annulment takes all of them back at once (ours)
 
 
 def entitled(position: Position, year: int, tally: Tally) -> Figures:
@@ -28,9 +31,27 @@ def entitled(position: Position, year: int, tally: Tally) -> Figures:
     return figures(year, tally)
 
 
-def number(issued: tuple[Figures, ...], now: Figures) -> int:
+def number(issued: tuple[Figures, ...], now: Figures, *, verifiable: bool = True) -> int:
     """The number in its year of the certificate that states ``now``: a new one only where it states something new.
 
-    ``issued`` are the figures of those issued so far, the first being number 1.
+    ``issued`` are the figures of those issued so far, the first being number 1; ``verifiable`` is whether the last one still
+    can be verified, which a withdrawn key ends. Raises :class:`~ahce_core.registration.grounds.NotAllowed` for more than
+    :data:`CERTIFICATES_A_YEAR`.
     """
-    return len(issued) if issued and issued[-1] == now else len(issued) + 1
+    if verifiable and not outdated(issued, now) and issued:
+        return len(issued)
+    if len(issued) >= CERTIFICATES_A_YEAR:
+        raise NotAllowed(grounds.CERTIFICATES_ENOUGH, CERTIFICATES_A_YEAR, now.year)
+    return len(issued) + 1
+
+
+def outdated(issued: tuple[Figures, ...], now: Figures) -> bool:
+    """Whether the last certificate states other figures than the year has now."""
+    return bool(issued) and issued[-1] != now
+
+
+def status(position: Position, *, last: bool) -> CertificateStatus:
+    """Whether a certificate still holds: it goes with its registration, and gives way to the next one."""
+    if position.status is Status.ANNULLED:
+        return CertificateStatus.REVOKED
+    return CertificateStatus.VALID if last else CertificateStatus.SUPERSEDED

@@ -419,3 +419,11 @@ YEAR_NOT_COMPLETE = _ground(
     "{}年度未完成规定学时：总学时还差{}，专业科目还差{}。",
     "{} is not complete: {} hours are missing in total, {} professional ones.",
 )
+CERTIFICATES_ENOUGH = _ground(
+    "certificates_enough",
+    Nature.CONFLICT,
+    Citation(17),
+    "每人每年最多签发{}份证书，{}年度已经用完；请联系属地人社部门。",
+    "At most {} certificates are issued to a person for a year, and those of {} are used up; please ask the HRSS bureau.",
+    OURS,
+)

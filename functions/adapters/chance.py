@@ -10,5 +10,8 @@ class SystemChance:
     def identifier(self) -> str:
         return base64.b32encode(secrets.token_bytes(16)).decode().rstrip("=").lower()
 
+    def below(self, limit: int) -> int:
+        return secrets.randbelow(limit)
+
     def salt(self) -> str:
         return secrets.token_hex(16)

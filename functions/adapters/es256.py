@@ -8,7 +8,6 @@ from hashlib import sha256
 from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, EllipticCurvePublicKey
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 
-MESSAGE_BYTES_LIMIT = 4096  # KMS, MessageType RAW
 _COORDINATE_BYTES = 32
 
 
@@ -20,12 +19,6 @@ def public_jwk(key: object) -> Mapping[str, str]:
     members = {"crv": "P-256", "kty": "EC", "x": _base64url(numbers.x), "y": _base64url(numbers.y)}
     thumbprint = sha256(json.dumps(members, separators=(",", ":")).encode()).digest()
     return {**members, "kid": _unpadded(thumbprint), "use": "sig", "alg": "ES256"}
-
-
-def check_message(message: bytes) -> None:
-    """Raises ValueError for a message that is empty or longer than KMS takes whole."""
-    if not 1 <= len(message) <= MESSAGE_BYTES_LIMIT:
-        raise ValueError(f"a message of {len(message)} bytes; 1 to {MESSAGE_BYTES_LIMIT} can be signed")
 
 
 def raw_signature(der: bytes) -> bytes:

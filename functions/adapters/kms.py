@@ -1,21 +1,25 @@
 """Keys on AWS: KMS holds them, signs, hashes and enciphers; none of them ever comes here.
 
-Messages go to KMS whole (MessageType RAW), so that KMS does the hashing itself.
+A message goes to KMS whole (MessageType RAW) as far as KMS takes it, and as its hash beyond that.
 """
 
+import datetime as dt
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
+from hashlib import sha256
 from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 from cryptography.hazmat.primitives.serialization import load_der_public_key
 
 from functions.adapters.aead import from_text, seal, to_text, unseal
-from functions.adapters.es256 import check_message, public_jwk, raw_signature
-from functions.ports import Unavailable, Undecipherable
+from functions.adapters.es256 import public_jwk, raw_signature
+from functions.adapters.key_periods import Periods
+from functions.ports import KeyUnavailable, PublishedKey, Unavailable, Undecipherable
 
+RAW_BYTES_LIMIT = 4096  # what KMS takes of a message to sign
 DATA_KEY_SECONDS = 3600  # then a process takes a new one
 DATA_KEYS_KEPT = 1000
 
@@ -35,19 +39,55 @@ class KmsSigningKey:
 
     @cached_property
     def _public(self) -> Mapping[str, str]:
-        answer = _asked(self._client.get_public_key, KeyId=self._key_id)
+        answer = self._asked(self._client.get_public_key)
         return public_jwk(load_der_public_key(answer["PublicKey"]))
 
     def sign(self, message: bytes) -> bytes:
-        check_message(message)
-        answer = _asked(
+        if not message:
+            raise ValueError("nothing to sign")
+        whole = len(message) <= RAW_BYTES_LIMIT
+        answer = self._asked(
             self._client.sign,
-            KeyId=self._key_id,
-            Message=message,
-            MessageType="RAW",
+            Message=message if whole else sha256(message).digest(),
+            MessageType="RAW" if whole else "DIGEST",
             SigningAlgorithm="ECDSA_SHA_256",
         )
         return raw_signature(answer["Signature"])
+
+    def _asked(self, call: Any, **request: Any) -> dict[str, Any]:
+        try:
+            return _asked(call, KeyId=self._key_id, **request)
+        except Unavailable as error:
+            raise KeyUnavailable(str(error)) from error
+
+
+class KmsSigningKeys:
+    """:class:`~functions.ports.SigningKeys` in KMS, listed in a setting such as ``2026=arn:…,2027=arn:…``.
+
+    A name that is a day, ``2026-07-15=arn:…``, replaces the year's key from that day on. Raises ValueError for a setting
+    that is no such list.
+    """
+
+    def __init__(self, client: Any, setting: str) -> None:
+        pairs = [pair.strip().partition("=") for pair in setting.split(",")]
+        if not all(name and separator and key for name, separator, key in pairs):
+            raise ValueError("a list such as 2026=arn:…,2027=arn:…")
+        self._keys = {name: KmsSigningKey(client, key) for name, _, key in pairs}
+        if len(self._keys) < len(pairs):
+            raise ValueError("a year or day stands there twice")
+        self._periods = Periods(self._keys)
+
+    def for_day(self, day: dt.date) -> KmsSigningKey:
+        name = self._periods.name_on(day)
+        if name is None:
+            raise KeyUnavailable(f"no key signs on {day}")
+        return self._keys[name]
+
+    def published(self, day: dt.date) -> Sequence[PublishedKey]:
+        self.for_day(day)
+        return [
+            PublishedKey(self._keys[name].public_jwk(), first, until) for name, first, until in self._periods
+        ]
 
 
 class KmsPersonalData:

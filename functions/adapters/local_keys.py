@@ -1,8 +1,9 @@
 """Keys on one machine: files under one folder that only their owner reads, made when first needed."""
 
+import datetime as dt
 import hmac
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 
@@ -10,8 +11,10 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from functions.adapters.aead import from_text, seal, to_text, unseal
-from functions.adapters.es256 import check_message, public_jwk, raw_signature
+from functions.adapters.es256 import public_jwk, raw_signature
+from functions.adapters.key_periods import Periods
 from functions.adapters.keyfile import kept
+from functions.ports import PublishedKey
 
 
 class LocalSigningKey:
@@ -29,8 +32,37 @@ class LocalSigningKey:
         return self._public
 
     def sign(self, message: bytes) -> bytes:
-        check_message(message)
+        if not message:
+            raise ValueError("nothing to sign")
         return raw_signature(self._key.sign(message, ec.ECDSA(hashes.SHA256())))
+
+
+class LocalSigningKeys:
+    """:class:`~functions.ports.SigningKeys` as PEM files ``signing-2026.pem`` in one folder, made when first needed.
+
+    A file named for a day, ``signing-2026-07-15.pem``, replaces the year's key from that day on.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._read: dict[str, LocalSigningKey] = {}
+
+    def for_day(self, day: dt.date) -> LocalSigningKey:
+        return self._key(self._periods().name_on(day) or str(day.year))
+
+    def published(self, day: dt.date) -> Sequence[PublishedKey]:
+        self.for_day(day)
+        return [
+            PublishedKey(self._key(name).public_jwk(), first, until) for name, first, until in self._periods()
+        ]
+
+    def _key(self, name: str) -> LocalSigningKey:
+        if name not in self._read:
+            self._read[name] = LocalSigningKey(self.folder / f"signing-{name}.pem")
+        return self._read[name]
+
+    def _periods(self) -> Periods:
+        return Periods(file.stem.removeprefix("signing-") for file in self.folder.glob("signing-*.pem"))
 
 
 class LocalPersonalData:

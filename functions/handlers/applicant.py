@@ -7,7 +7,17 @@ from aws_lambda_powertools.event_handler.openapi.params import Path, Query
 
 from ahce_core.wording import Text
 from functions import http
-from functions.handlers.models.base import Cursor, Identifier, RegionCode, Year, answers, done
+from functions.handlers.models.base import (
+    Cursor,
+    Identifier,
+    RegionCode,
+    Year,
+    answers,
+    content,
+    done,
+    file,
+)
+from functions.handlers.models.certificates import CertificateAsked, CertificateTold
 from functions.handlers.models.declarations import (
     CaseDone,
     DeclarationSent,
@@ -28,7 +38,7 @@ from functions.handlers.models.people import (
     Enrolment,
     Me,
 )
-from functions.services import declarations, employers, evidence, people
+from functions.services import certificates, declarations, employers, evidence, people
 from functions.services.command import Caller
 from functions.wiring import ports
 
@@ -36,10 +46,11 @@ app = http.api(
     "applicant",
     Text("申报人", "Applicants"),
     Text(
-        "登记本人和单位，上传材料，提交申报，查看进度。",
-        "Oneself, one's employer, evidence, declarations, progress.",
+        "登记本人和单位，上传材料，提交申报，查看进度，打印证书。",
+        "Oneself, one's employer, evidence, declarations, progress, certificates.",
     ),
 )
+PDF = "application/pdf"
 YearPath = Annotated[Year, Path()]
 
 
@@ -148,6 +159,26 @@ def supplement(year: YearPath, sent: SupplementSent) -> Response[Any]:
 )
 def own_evidence(year: YearPath, evidence_id: Annotated[Identifier, Path()]) -> Link:
     return Link(**declarations.own_evidence(ports(), _reader(), year, evidence_id))
+
+
+@app.post(
+    "/api/applicant/years/<year>/certificate",
+    summary="签发证书 Issue the certificate",
+    operation_id="certify",
+    responses=answers(CertificateTold, 200, 201),
+)
+def certify(year: YearPath, sent: CertificateAsked) -> Response[Any]:
+    return done(certificates.issue(ports(), _caller(), year, sent.revision))
+
+
+@app.get(
+    "/api/applicant/years/<year>/certificate.pdf",
+    summary="打印证书 The certificate on paper",
+    operation_id="certificate_paper",
+    responses=content(PDF),
+)
+def certificate_paper(year: YearPath) -> Response[str]:
+    return file(PDF, certificates.paper(ports(), _reader(), year), f"certificate-{year}.pdf")
 
 
 handler = http.handler(app)

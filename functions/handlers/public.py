@@ -1,4 +1,5 @@
-"""For everybody, without signing in: the settings, the regions, the public notices and objections to them."""
+"""For everybody, without signing in: settings, regions, public notices and objections to them, and what
+verifies a certificate."""
 
 from typing import Annotated, Any
 
@@ -8,20 +9,24 @@ from aws_lambda_powertools.event_handler.openapi.params import Path, Query
 from ahce_core.registration.regions import REGIONS
 from ahce_core.wording import Text
 from functions import http
-from functions.handlers.models.base import Cursor, Identifier, RegionCode, Year, answers, done
+from functions.handlers.models.base import Cursor, Identifier, RegionCode, Year, answers, content, done
+from functions.handlers.models.certificates import KeySet
 from functions.handlers.models.notices import NoticesPage, NoticeTold, ObjectionDone, ObjectionSent
 from functions.handlers.models.settings import RegionsTold, RegionTold, SettingsTold, TermsTold
-from functions.services import notices, settings, terms
+from functions.services import notices, settings, signing, terms
 from functions.services.command import visitor
 from functions.wiring import ports
 
 app = http.api(
     "public",
-    Text("公示和设置", "Public notices and settings"),
+    Text("公示、设置和证书公钥", "Public notices, settings, certificates' keys"),
     Text(
-        "无需登录。公示不含身份证件号码，期满即不再显示。", "No sign-in. No ID numbers; gone when it is over."
+        "无需登录。公示不含身份证件号码，期满即不再显示；证书用公钥和状态列表核对，不按编号查询。",
+        "No sign-in. No ID numbers, and a notice is gone when it is over; certificates are verified by keys and status lists, "
+        "never looked up.",
     ),
 )
+STATUS_LIST = "application/statuslist+jwt"
 NoticeId = Annotated[Identifier, Path()]
 
 
@@ -60,6 +65,27 @@ def show(notice: NoticeId) -> NoticeTold:
 def object_to(notice: NoticeId, sent: ObjectionSent) -> Response[Any]:
     caller = visitor(http.idempotency_key(app))
     return done(notices.object_to(ports(), caller, notice, sent.reason))
+
+
+@app.get("/api/public/keys", summary="证书公钥 The keys that verify certificates", operation_id="keys")
+def keys() -> Response[KeySet]:
+    told = KeySet(**signing.key_set(ports()))
+    return Response(200, content_type="application/json", body=told, headers=_cached(signing.KEYS_SECONDS))
+
+
+@app.get(
+    "/api/public/status/<year>/<shard>",
+    summary="证书状态列表 Whether certificates still hold",
+    operation_id="statuses",
+    responses=content(STATUS_LIST),
+)
+def statuses(year: Annotated[int, Path()], shard: Annotated[int, Path()]) -> Response[str]:
+    body = signing.statuses(ports(), year, shard)
+    return Response(200, content_type=STATUS_LIST, body=body, headers=_cached(signing.LIST_SECONDS))
+
+
+def _cached(seconds: int) -> dict[str, str | list[str]]:
+    return {"Cache-Control": f"public, max-age={seconds}"}
 
 
 handler = http.handler(app)

@@ -9,7 +9,16 @@ from aws_lambda_powertools.event_handler.openapi.params import Path, Query
 from ahce_core.registration.roles import Assignment, Role
 from ahce_core.wording import Text
 from functions import http
-from functions.handlers.models.base import Cursor, DeskKind, Identifier, RegionCode, Year, answers, done
+from functions.handlers.models.base import (
+    Cursor,
+    DeskKind,
+    Identifier,
+    RegionCode,
+    Year,
+    answers,
+    content,
+    done,
+)
 from functions.handlers.models.declarations import CaseDone, Link
 from functions.handlers.models.people import (
     AssignmentChange,
@@ -64,12 +73,7 @@ LanguageQuery = Annotated[Literal["zh", "en"], Query()]
 CursorQuery = Annotated[Cursor, Query()]
 CASE = "/api/verifier/cases/<person>/<year>"
 CASE_DONE = answers(CaseDone, 200)
-CSV: dict[int, Any] = {
-    200: {
-        "description": "表格 A table",
-        "content": {"text/csv; charset=utf-8": {"schema": {"type": "string"}}},
-    }
-}
+CSV = "text/csv; charset=utf-8"
 
 
 def _reader() -> Caller:
@@ -112,13 +116,13 @@ def ledger_of(scope: ScopeQuery, year: Annotated[Year, Query()], after: CursorQu
     "/api/verifier/ledger.csv",
     summary="单位台账，表格 An employer's ledger as a table",
     operation_id="ledger_table",
-    responses=CSV,
+    responses=content(CSV),
 )
 def ledger_table(
     scope: ScopeQuery, year: Annotated[Year, Query()], language: LanguageQuery = "zh"
 ) -> Response[str]:
     text = ledger.table(ports(), _reader(), scope, year, english=language == "en")
-    return Response(200, content_type="text/csv; charset=utf-8", body=text)
+    return Response(200, content_type=CSV, body=text)
 
 
 @app.get(CASE, summary="一份申报 One declaration", operation_id="case")

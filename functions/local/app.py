@@ -8,7 +8,7 @@ from urllib.parse import quote, urlsplit
 
 from functions.adapters.files import PATH as EVIDENCE_PATH
 from functions.adapters.files import FileEvidence
-from functions.local import doorway
+from functions.local import doorway, pinned
 from functions.local.doorway import Doorway
 from functions.local.gateway import Gateway, modules
 from functions.local.issuer import Issuer
@@ -22,11 +22,11 @@ Part = Callable[[Request], Answer]
 class Application:
     """Answers on one origin and under no other name: a page elsewhere cannot reach it by a name of its own."""
 
-    def __init__(self, origin: str, pages: Part, gateway: Part, uploads: Part, issuer: Part) -> None:
+    def __init__(self, origin: str, pages: Part, parts: Mapping[str, Part]) -> None:
         self._host = urlsplit(origin).netloc
         self._origin = origin
         self._pages = pages
-        self._parts = {"/api/": gateway, EVIDENCE_PATH: uploads, doorway.PATH: issuer}
+        self._parts = parts  # by how their paths begin
 
     def __call__(self, environ: Mapping[str, Any], start: StartResponse) -> Iterable[bytes]:
         request = read(environ, UPLOAD_BYTES_LIMIT)
@@ -53,6 +53,11 @@ class Application:
 def application(var: Path, origin: str, site: Path, policy: Path) -> Application:
     """The whole server over one folder of data and one built site."""
     evidence = FileEvidence(var / "evidence", var / "keys/evidence.key")
-    return Application(
-        origin, Pages(site, policy), Gateway(modules()), Uploads(evidence), Doorway(Issuer(var, origin))
-    )
+    pages = Pages(site, policy)
+    parts: dict[str, Part] = {
+        "/api/": Gateway(modules()),
+        EVIDENCE_PATH: Uploads(evidence),
+        doorway.PATH: Doorway(Issuer(var, origin)),
+        pinned.PATH: pinned.Pinned(pages.headers),
+    }
+    return Application(origin, pages, parts)

@@ -14,12 +14,12 @@ class Pages:
 
     def __init__(self, site: Path, policy: Path) -> None:
         self._site = site.resolve()
-        self._headers = Headers(policy)
+        self.headers = Headers(policy)
 
     def __call__(self, request: Request) -> Answer:
         if request.method not in ("GET", "HEAD"):
             return Answer(
-                HTTPStatus.METHOD_NOT_ALLOWED, {**self._headers.of(request.path), "Allow": "GET, HEAD"}
+                HTTPStatus.METHOD_NOT_ALLOWED, {**self.headers.of(request.path), "Allow": "GET, HEAD"}
             )
         file = find(self._site, request.path)
         if file is None:
@@ -27,11 +27,11 @@ class Pages:
             return self._file(request, HTTPStatus.NOT_FOUND, missing if missing.is_file() else None)
         if file.is_dir():
             where = {"Location": quote(clean(request.path)) + "/", "Cache-Control": "no-cache"}
-            return Answer(HTTPStatus.MOVED_PERMANENTLY, self._headers.of(request.path) | where)
+            return Answer(HTTPStatus.MOVED_PERMANENTLY, self.headers.of(request.path) | where)
         return self._file(request, HTTPStatus.OK, file)
 
     def _file(self, request: Request, status: HTTPStatus, file: Path | None) -> Answer:
-        headers = self._headers.of(request.path)
+        headers = self.headers.of(request.path)
         if status is not HTTPStatus.OK:
             headers = headers | {"Cache-Control": "no-cache"}
         if file is None:

@@ -18,7 +18,7 @@ from ahce_core.registration.routing import Desk, Verifier, verifier_of
 from ahce_core.registration.workflow import Action, Status, open_actions
 from ahce_core.rules import FIRST_YEAR, LAST_YEAR
 from functions.ports import Ports
-from functions.services import cases, evidence, people, settings
+from functions.services import cases, certificates, evidence, people, settings
 from functions.services.cases import Case
 from functions.services.chain import pages, told
 from functions.services.command import Body, Caller, Effects, Outcome, command
@@ -192,13 +192,14 @@ def own_year(ports: Ports, caller: Caller, year: int) -> dict[str, Any]:
     require_year(year)
     case = cases.load(ports, person, year)
     today = ports.clock.now().date()
+    position = case.position(today)
     shown = {**_row(case, today), "today": today.isoformat()}
     fingerprint = people.load(ports, person)["fingerprint"]
     online = cases.online(ports, fingerprint, year)
     shown["online"] = cases.online_as_sent(ports, fingerprint, year)
     span = settings.filing(ports, year)
     shown["window"] = span and {"opens": span.opens.isoformat(), "closes": span.closes.isoformat()}
-    actions = open_actions(case.position(today).status, Role.APPLICANT)
+    actions = open_actions(position.status, Role.APPLICANT)
     shown |= {"actions": [action.value for action in actions], "hindrance": None}
     shown |= (case.pinned if case.revision else settings.profile(ports, year)).as_json()
     if Action.DECLARE in actions:
@@ -206,6 +207,7 @@ def own_year(ports: Ports, caller: Caller, year: int) -> dict[str, Any]:
     if case.revision:
         shown |= content(ports, case, online, with_flags=False)
         shown["history"] = told(ports, case.stream)
+        shown |= certificates.standing(ports, case, position, case.claim.tally(online))
     else:
         shown["assessment"] = read_claim(
             core_object({"activities": []}), year, settings.profile(ports, year), declared_works={}

@@ -5,6 +5,7 @@ A key carries the law: ``case(person, year)`` with ``expected=None`` is "once a 
 
 from hashlib import sha256
 
+from ahce_core.registration.status_list import Place
 from functions.ports import Key
 
 STREAM_SHARDS = "0123456789abcdef"
@@ -54,6 +55,26 @@ def employer_code(code: str) -> Key:
 def case(person_: str, year: int) -> Key:
     """A person's year."""
     return Key(f"person#{person_}", f"case#{year}")
+
+
+def certificate(person_: str, year: int, number_: int) -> Key:
+    """A certificate of a person's year; ``number_`` counts them from 1, so none is issued twice and none left out."""
+    return Key(f"person#{person_}", f"certificate#{year}#{number_:04d}")
+
+
+def place(there: Place) -> Key:
+    """That a place in a status list is taken: by whom is not said."""
+    return Key(f"places#{there.year}#{there.shard}", f"{there.index:05d}")
+
+
+def status(there: Place) -> Key:
+    """What a status list says of a place whose certificate no longer holds."""
+    return Key(statuses(there.year, there.shard), f"{there.index:05d}")
+
+
+def statuses(year: int, shard: int) -> str:
+    """The partition of a shard's statuses."""
+    return f"statuses#{year}#{shard}"
 
 
 def evidence(evidence_: str) -> Key:

@@ -12,7 +12,7 @@ from ahce_core.registration.online import read_online
 from ahce_core.registration.roles import Role
 from ahce_core.registration.workflow import Status
 from functions.ports import Ports, Put
-from functions.services import cases, keys, people
+from functions.services import cases, certificates, keys, people
 from functions.services.command import Caller, Effects, Outcome, command, recorded
 from functions.services.declarations import all_of, require_year
 from functions.services.stored import core_object
@@ -54,7 +54,8 @@ def _fingerprint(ports: Ports, id_number: str) -> str:
 
 
 def years(ports: Ports, caller: Caller, id_number: str) -> dict[str, Any]:
-    """A person's declared years for the title-declaration system: where each stands and, once registered, its hours."""
+    """A person's declared years for the title-declaration system: where each stands, once registered
+    its hours, and its certificate."""
     people.require_role(caller, Role.TITLE_SYSTEM)
     item = ports.store.get(keys.number(_fingerprint(ports, id_number)))
     if item is None:
@@ -71,5 +72,6 @@ def years(ports: Ports, caller: Caller, id_number: str) -> dict[str, Any]:
         if row["registered"]:
             tally = case.claim.tally(cases.online(ports, case.body["fingerprint"], case.year))
             row |= {**figures(case.year, tally).as_json(), "complete": tally.complete}
+        row["certificate"] = certificates.last(ports, case, position)
         rows.append(row)
     return {"years": rows}

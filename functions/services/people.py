@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ahce_core.identity import check_identity_number, masked
+from ahce_core.identity import check_identity_number, last_four, masked
 from ahce_core.problems import Problem, Refusal
 from ahce_core.registration import grounds
 from ahce_core.registration.grounds import NotAllowed
@@ -108,6 +108,11 @@ def load(ports: Ports, person: str) -> Body:
 def name_of(ports: Ports, person: str) -> str:
     """A person's name."""
     return ports.personal_data.decrypt(load(ports, person)["name"], f"person#{person}")
+
+
+def last4_of(ports: Ports, person: str) -> str:
+    """The last four characters of a person's ID number: all of it that is ever told."""
+    return last_four(ports.personal_data.decrypt(load(ports, person)["id_number"], f"person#{person}"))
 
 
 def me(ports: Ports, caller: Caller) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from ahce_core.registration.scope import require_role, require_sight
 from ahce_core.registration.verification import RefusalRule
 from ahce_core.registration.workflow import Action, open_actions
 from functions.ports import Json, Ports
-from functions.services import cases, evidence, notices
+from functions.services import cases, certificates, evidence, notices
 from functions.services.cases import Case
 from functions.services.chain import told
 from functions.services.command import Caller, Effects, Outcome, command
@@ -149,8 +149,13 @@ def correct(
 
 
 def annul(ports: Ports, caller: Caller, person: str, year: int, reason: str, revision: int) -> Outcome:
-    """Annul a registration on falsification (Art. 20), with the reason; the record stays."""
-    return _act(ports, caller, person, year, Action.ANNUL, revision, {"reason": reason})
+    """Annul a registration on falsification (Art. 20), with the reason: its certificates are revoked, the record stays."""
+
+    def more(case: Case, act: Act) -> dict[str, Any]:
+        count, operations = certificates.revoked(ports, case)
+        return {"facts": {"certificates": count}, "beside": operations}
+
+    return _act(ports, caller, person, year, Action.ANNUL, revision, {"reason": reason}, more=more)
 
 
 def _act(
@@ -185,8 +190,7 @@ def _act(
             act,
             revision,
             words={**written, **(words or {})},
-            facts=facts,
-            **(more(case, act) if more else {}),
+            **{"facts": facts, **(more(case, act) if more else {})},
         )
 
     given = [person, year, revision, dict(reasons), dict(words or {}), dict(facts or {}), objection]

@@ -22,6 +22,11 @@ export function theirs(text, tag = "span") {
   return h(tag, { lang: "zh-CN" }, text);
 }
 
+/** What a button is for, said to those who do not see where it stands. @param {string} text */
+export function unseen(text) {
+  return h("span", { class: "unseen", lang: "zh-CN" }, ` ${text}`);
+}
+
 /** Terms and what they are; a null is left out. @param {([term: string, what: Child] | null | undefined | false)[]} rows */
 export function terms(rows) {
   return h("dl", { class: "terms" }, rows.filter((row) => !!row).map(([term, what]) =>

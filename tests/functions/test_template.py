@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from functions.adapters.dynamodb import table_definition
+from functions.adapters.key_periods import Periods
 from functions.local.gateway import AUDIENCES, modules, routes_of
-from functions.wiring import AwsPorts, Misconfigured, Settings
+from functions.wiring import DEMONSTRATION, AwsPorts, Misconfigured, Settings
 from tools.pack import TEMPLATE, pack, with_routes
 
 ROOT = Path(__file__).parents[2]
@@ -127,7 +128,31 @@ def test_no_function_may_do_more_than_named_actions_on_named_things(resources: d
     assert {name for name, actions in granted.items() if "dynamodb:DeleteItem" in actions} == {
         "VerifierFunctionRole"
     }
-    assert not any("kms:Encrypt" in actions or "kms:Sign" in actions for actions in granted.values())
+    assert {name for name, actions in granted.items() if "kms:Sign" in actions} == {
+        "ApplicantFunctionRole",  # certificates
+        "PublicFunctionRole",  # status lists
+    }
+    assert not any("kms:Encrypt" in actions for actions in granted.values())
+
+
+def test_every_years_signing_key_is_a_resource_a_setting_and_a_permission(resources: dict[str, Any]) -> None:
+    signing = {
+        name.removeprefix("SigningKey")
+        for name, key in of_type(resources, "AWS::KMS::Key").items()
+        if key.get("KeyUsage") == "SIGN_VERIFY"
+    }
+    variables = resources["PublicFunction"]["Properties"]["Environment"]["Variables"]
+    listed = variables["AHCE_SIGNING_KEYS"]["Fn::Sub"]
+    assert listed == ",".join(f"{name}=${{SigningKey{name}.Arn}}" for name in sorted(signing))
+    assert list(Periods(signing))
+    for function in ("ApplicantFunction", "PublicFunction"):
+        (policy,) = resources[f"{function}Role"]["Properties"]["Policies"]
+        (allowed,) = (
+            one["Resource"]
+            for one in policy["PolicyDocument"]["Statement"]
+            if one["Action"] == ["kms:Sign", "kms:GetPublicKey"]
+        )
+        assert {one["Fn::GetAtt"][0] for one in allowed} == {f"SigningKey{name}" for name in signing}
 
 
 def test_the_api_is_throttled_and_its_log_has_neither_path_nor_query(resources: dict[str, Any]) -> None:
@@ -148,7 +173,10 @@ def test_the_api_is_throttled_and_its_log_has_neither_path_nor_query(resources: 
 
 NEEDED_BY = {
     "AHCE_EVIDENCE_BUCKET": "evidence",
-    "AHCE_SIGNING_KEY": "signing_key",
+    "AHCE_SIGNING_KEYS": "signing_keys",
+    "AHCE_ORIGIN": "authority",
+    "AHCE_AUTHORITY": "authority",
+    "AHCE_AUTHORITY_EN": "authority",
     "AHCE_FINGERPRINT_KEY": "personal_data",
     "AHCE_PERSONAL_DATA_KEY": "personal_data",
     "AHCE_ISSUER": "sign_in",
@@ -162,14 +190,32 @@ def test_the_environment_is_all_that_the_wiring_needs(
     monkeypatch.setenv("AWS_DEFAULT_REGION", "cn-north-1")
     names = resources["ApplicantFunction"]["Properties"]["Environment"]["Variables"]
     assert set(names) == {"AHCE_TABLE", *NEEDED_BY}
-    whole = dict.fromkeys(names, "https://issuer.example")
+    whole = dict.fromkeys(names, "https://issuer.example") | {"AHCE_SIGNING_KEYS": "2026=one,2027=two"}
     ports = AwsPorts(Settings(whole))
-    for port in ("store", "evidence", "signing_key", "personal_data", "clock", "chance", "sign_in"):
+    others = ("store", "evidence", "clock", "chance")
+    for port in {*others, *NEEDED_BY.values()}:
         assert getattr(ports, port) is not None
     for name, port in NEEDED_BY.items():
         without = AwsPorts(Settings({key: value for key, value in whole.items() if key != name}))
         with pytest.raises(Misconfigured, match=name):
             getattr(without, port)
+
+
+@pytest.mark.parametrize("listed", ["", "2026", "2026=", "=one", "26=one", "2026=one,2026=two", "2026=a,"])
+def test_a_list_of_signing_keys_that_cannot_be_meant_is_refused_by_the_variables_name(
+    listed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "cn-north-1")
+    ports = AwsPorts(Settings({"AHCE_TABLE": "t", "AHCE_SIGNING_KEYS": listed}))
+    with pytest.raises(Misconfigured, match="AHCE_SIGNING_KEYS"):
+        assert ports.signing_keys
+
+
+def test_one_machine_issues_as_the_demonstration_unless_somebody_is_named() -> None:
+    here = {"AHCE_VAR": "var", "AHCE_ORIGIN": "http://127.0.0.1:1"}
+    assert Settings(here).authority == ("http://127.0.0.1:1", DEMONSTRATION)
+    named = Settings({**here, "AHCE_AUTHORITY": "某局", "AHCE_AUTHORITY_EN": "A bureau"}).authority
+    assert named.name == ("某局", "A bureau")
 
 
 @pytest.mark.parametrize(

@@ -6,13 +6,18 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from ahce_core.registration.credential import Credential
 from ahce_core.registration.roles import Assignment, Role
 from ahce_core.registration.routing import EmployerKind
+from ahce_core.wording import Text
 from functions.adapters.chance import SystemChance
 from functions.adapters.files import FileEvidence
-from functions.adapters.local_keys import LocalPersonalData, LocalSigningKey
+from functions.adapters.local_keys import LocalPersonalData, LocalSigningKeys
 from functions.ports import (
     SHANGHAI,
+    Authority,
+    CertificatePaper,
+    NoGlyph,
     Principal,
     SignIn,
     Store,
@@ -48,6 +53,21 @@ class SetClock:
         self.moment = datetime.fromisoformat(f"{day}T{time}").replace(tzinfo=SHANGHAI)
 
 
+AUTHORITY = Authority("https://ahce.test", Text("演示机构", "A demonstration"))
+
+
+class TextPaper:
+    """Paper of plain text; like real fonts it lacks a character."""
+
+    lacks = "\U000323af"  # the last ideograph of Unicode's extension H
+
+    def render(self, credential: Credential, *, token: str, rows: str, authority: Authority) -> bytes:
+        text = "\n".join((authority.name.zh, credential.name, credential.number, token, rows))
+        if self.lacks in text:
+            raise NoGlyph(self.lacks)
+        return text.encode()
+
+
 @dataclass
 class TestPorts:
     """Ports of a test."""
@@ -58,8 +78,10 @@ class TestPorts:
     personal_data: LocalPersonalData
     clock: SetClock
     chance: SystemChance
-    signing_key: LocalSigningKey
+    signing_keys: LocalSigningKeys
     sign_in: SignIn
+    paper: CertificatePaper
+    authority: Authority = AUTHORITY
 
 
 def ports_over(store: Store, folder: Path) -> TestPorts:
@@ -71,8 +93,9 @@ def ports_over(store: Store, folder: Path) -> TestPorts:
         LocalPersonalData(folder / "keys"),
         clock,
         SystemChance(),
-        LocalSigningKey(folder / "keys/signing.pem"),
+        LocalSigningKeys(folder / "keys"),
         None,  # type: ignore[arg-type] - services never see a token
+        TextPaper(),
     )
 
 

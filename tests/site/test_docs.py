@@ -1,6 +1,7 @@
 """The policy docs as built: the law to the letter, links that lead somewhere, search in Chinese, readable by everybody."""
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from functools import cache
 from html.parser import HTMLParser
@@ -13,15 +14,27 @@ from mkdocs.config import load_config
 from playwright.sync_api import BrowserContext, Page, expect
 
 from ahce_core import api
+from ahce_core.registration.routing import EmployerKind
+from ahce_core.registration.verification import RefusalRule
+from ahce_core.registration.workflow import Status
 from tools import docs
 from tools.docs_regulation import SOURCE, regulation
 
 BUILT = docs.ROOT / "build" / "site"
-FAMILIES = ("calculator", "staff", "assets")  # folders of the site that are not the docs'
+FAMILIES = (
+    "calculator",
+    "staff",
+    "assets",
+    "portal",
+    "review",
+    "notices",
+    "verify",
+)  # folders of the site that are not the docs'
 SHOWN = (
     "/",
     "/regulation/",
     "/year/",
+    "/registration/",
     "/items/",
     "/items/1/",
     "/readings/",
@@ -33,6 +46,7 @@ SHOWN = (
     "/en/",
     "/en/year/",
     "/en/readings/",
+    "/en/registration/",
 )
 
 
@@ -107,6 +121,17 @@ class TestWhatWasBuilt:
             anchors = parsed(BUILT / folder / "index.html").anchors
             assert {one["reading"] for one in catalogue["readings"]} <= anchors
 
+    def test_registration_is_told_as_the_core_has_it(self) -> None:
+        page = (BUILT / "registration/index.html").read_text("utf-8")
+        told = " ".join(re.sub(r"<[^>]*>", " ", page).split())
+        for choice in (*Status, *EmployerKind, *RefusalRule):
+            assert choice.text.zh in told
+        for opened, last in (
+            ("2026-11-23（周一）", "2026-11-30（周一）"),
+            ("2025-01-20（周一）", "2025-01-26（周日，上班）"),
+        ):
+            assert f"{opened} {last}" in told
+
     def test_every_case_is_shown_among_the_worked_examples(self) -> None:
         shown = set[str]()
         for _, path in pages():
@@ -140,6 +165,7 @@ class TestWhatWasBuilt:
             language = "en" if address.startswith("/en/") else "zh"
             assert f'<html lang="{language}"' in path.read_text("utf-8"), address
 
+    @pytest.mark.xdist_group("the docs' stage")  # which this one lays anew, and the one below looks for
     def test_a_build_writes_its_output_and_nothing_among_the_sources(self, tmp_path: Path) -> None:
         def state() -> dict[Path, tuple[int, int]]:
             found = (path for folder in ("docs", "site") for path in (docs.ROOT / folder).rglob("*"))
@@ -150,6 +176,7 @@ class TestWhatWasBuilt:
         assert state() == before
         assert (tmp_path / "pages/en/index.html").is_file()
 
+    @pytest.mark.xdist_group("the docs' stage")
     @pytest.mark.parametrize("language", sorted(docs.CONFIGS))
     def test_even_a_bare_mkdocs_run_would_write_under_build(self, language: str) -> None:
         config = load_config(str(docs.CONFIGS[language]))

@@ -4,6 +4,7 @@ Requests are read strictly: nothing is coerced, unknown keys are refused. Answer
 built when it is first used, so that a function starts with none of the others' work.
 """
 
+import base64
 from datetime import date
 from typing import Annotated, Any
 
@@ -60,3 +61,19 @@ def answers(model: type[Told], *statuses: int) -> dict[int, Any]:
     words = {200: "已办理 Done", 201: "已建立 Created"}
     content = {"application/json": {"model": model}}
     return {status: {"description": words[status], "content": content} for status in statuses}
+
+
+def file(media_type: str, content: bytes, name: str) -> Response[str]:
+    """An answer that is a file, called ``name`` where it is kept: as base64, for text is all that an answer is validated as."""
+    disposition = f'attachment; filename="{name}"'
+    made = Response(
+        200, media_type, base64.b64encode(content).decode(), headers={"Content-Disposition": disposition}
+    )
+    made.base64_encoded = True
+    return made
+
+
+def content(media_type: str) -> dict[int, Any]:
+    """The OpenAPI of an answer that is no JSON."""
+    schema = {"type": "string", "contentMediaType": media_type}
+    return {200: {"description": "已取得 Here it is", "content": {media_type: {"schema": schema}}}}

@@ -7,6 +7,7 @@ from pydantic import ConfigDict, Field
 from ahce_core.registration.routing import Desk
 from ahce_core.registration.workflow import Action, Status
 from functions.handlers.models.base import Identifier, OptionalWords, Revision, Sent, Sha256, Told
+from functions.handlers.models.certificates import OwnCertificate
 from functions.handlers.models.settings import WindowTold
 from functions.ports import EVIDENCE_BYTES_LIMIT
 from functions.services.evidence import FILES_A_DECLARATION
@@ -176,6 +177,7 @@ class OwnYear(YearRow):
 
     ``actions`` is what the caller may do now; ``hindrance`` is what has to be put right before ``declare``. ``online`` are
     the item (12) hours registered so far, as activities of a request; ``readings`` those by which it is or would be judged.
+    ``certificate_due``: a certificate that says something new can be issued now; ``certificate_note``: why none can.
     """
 
     today: str
@@ -194,6 +196,10 @@ class OwnYear(YearRow):
     verification: VerificationTold | None = None
     evidence: tuple[EvidenceTold, ...] = ()
     history: tuple[HistoryLine, ...] = ()
+    certificate: OwnCertificate | None = None
+    certificate_due: bool = False
+    certificate_note: str = ""
+    certificate_note_en: str = ""
 
 
 class Link(Told):

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from ahce_core.registration.workflow import Status
 from functions.handlers.models.base import Sent, Told, Year
+from functions.handlers.models.certificates import CertificateTold
 
 
 class CompletionSent(Sent):
@@ -30,7 +31,7 @@ class PersonAsked(Sent):
 
 
 class TitleYear(Told):
-    """A declared year; hours once it is registered."""
+    """A declared year; hours once it is registered, and its last certificate."""
 
     year: int
     status: Status
@@ -40,6 +41,7 @@ class TitleYear(Told):
     general: int | float | None = None
     professional: int | float | None = None
     complete: bool | None = None
+    certificate: CertificateTold | None = None
 
 
 class TitleYears(Told):

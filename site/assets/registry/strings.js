@@ -20,6 +20,7 @@ export const t = wordsOf({
   notices: ["公示", "Public notices"],
   calculator: ["计算器", "Calculator"],
   places: ["登记系统", "The registry"],
+  pages: ["页面", "Pages"],
   signIn: ["登录", "Sign in"],
   signInAgain: ["重新登录", "Sign in again"],
   signOut: ["退出", "Sign out"],

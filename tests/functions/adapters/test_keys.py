@@ -3,31 +3,86 @@
 import base64
 import json
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from botocore.exceptions import ClientError
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.hazmat.primitives.asymmetric.utils import Prehashed
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    PublicFormat,
+)
 from joserfc import jws
 from joserfc.errors import BadSignatureError
 from joserfc.jwk import ECKey
 
-from functions.adapters.kms import KmsPersonalData, KmsSigningKey
-from functions.adapters.local_keys import LocalPersonalData, LocalSigningKey
-from functions.ports import PersonalData, SigningKey, Unavailable, Undecipherable
+from functions.adapters.key_periods import Periods
+from functions.adapters.kms import KmsPersonalData, KmsSigningKey, KmsSigningKeys
+from functions.adapters.local_keys import LocalPersonalData, LocalSigningKey, LocalSigningKeys
+from functions.ports import (
+    KeyUnavailable,
+    PersonalData,
+    SigningKey,
+    SigningKeys,
+    Unavailable,
+    Undecipherable,
+)
 
 NUMBER = "11010519491231002X"
 
 
-@pytest.fixture(params=["local", "kms"])
-def signing_key(request: pytest.FixtureRequest) -> Iterator[SigningKey]:
+class DocumentedKms:
+    """KMS's Sign and GetPublicKey as its documentation has them: moto hashes a DIGEST once more."""
+
+    def __init__(self) -> None:
+        self._key = ec.generate_private_key(ec.SECP256R1())
+
+    def get_public_key(self, **asked: str) -> dict[str, bytes]:
+        der = self._key.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+        return {"PublicKey": der}
+
+    def sign(self, **asked: Any) -> dict[str, bytes]:
+        assert asked["SigningAlgorithm"] == "ECDSA_SHA_256"
+        message, digest = asked["Message"], asked["MessageType"] == "DIGEST"
+        if len(message) != 32 if digest else not 1 <= len(message) <= 4096:
+            raise ClientError({"Error": {"Code": "ValidationException"}}, "Sign")
+        algorithm = Prehashed(hashes.SHA256()) if digest else hashes.SHA256()
+        return {"Signature": self._key.sign(message, ec.ECDSA(algorithm))}
+
+
+@pytest.fixture(params=["local", "kms", "documented"])
+def signing_key(request: pytest.FixtureRequest) -> SigningKey:
     if request.param == "local":
-        yield LocalSigningKey(request.getfixturevalue("tmp_path") / "keys/2026.pem")
-    else:
-        client = request.getfixturevalue("aws")("kms")
-        made = client.create_key(KeySpec="ECC_NIST_P256", KeyUsage="SIGN_VERIFY")
-        yield KmsSigningKey(client, made["KeyMetadata"]["Arn"])
+        return LocalSigningKey(request.getfixturevalue("tmp_path") / "keys/2026.pem")
+    if request.param == "documented":
+        return KmsSigningKey(DocumentedKms(), "2026")
+    client = request.getfixturevalue("aws")("kms")
+    return KmsSigningKey(client, made_in(client))
+
+
+def made_in(client: Any) -> str:
+    made = client.create_key(KeySpec="ECC_NIST_P256", KeyUsage="SIGN_VERIFY")
+    return str(made["KeyMetadata"]["Arn"])
+
+
+@pytest.fixture(params=["local", "kms"])
+def signing_keys(request: pytest.FixtureRequest) -> SigningKeys:
+    """A key of 2026, replaced on 15 July, and one of 2027."""
+    names = ("2026", "2026-07-15", "2027")
+    if request.param == "local":
+        folder = request.getfixturevalue("tmp_path") / "keys"
+        for name in names:
+            LocalSigningKey(folder / f"signing-{name}.pem")
+        return LocalSigningKeys(folder)
+    client = request.getfixturevalue("aws")("kms")
+    return KmsSigningKeys(client, ", ".join(f"{name}={made_in(client)}" for name in names))
 
 
 @pytest.fixture(params=["local", "kms"])
@@ -41,34 +96,114 @@ def personal_data(request: pytest.FixtureRequest) -> Iterator[PersonalData]:
         yield KmsPersonalData(client, mac["KeyMetadata"]["Arn"], cipher["KeyMetadata"]["Arn"])
 
 
-@pytest.mark.parametrize("length", [1, 4096])
-def test_a_message_of_any_length_that_kms_takes_is_signed_in_64_bytes(
-    signing_key: SigningKey, length: int
-) -> None:
-    assert len(signing_key.sign(b"m" * length)) == 64
+def signed(key: SigningKey, payload: bytes) -> tuple[str, ECKey]:
+    """A compact JWS, and the public key as joserfc has it."""
+    public = ECKey.import_key(dict(key.public_jwk()))
+    head = part(json.dumps({"alg": "ES256", "kid": public.kid}).encode()) + "." + part(payload)
+    return head + "." + part(key.sign(head.encode())), public
+
+
+def part(content: bytes) -> str:
+    return base64.urlsafe_b64encode(content).rstrip(b"=").decode()
 
 
 def test_a_compact_jws_made_with_the_key_verifies_and_an_altered_one_does_not(
     signing_key: SigningKey,
 ) -> None:
-    def part(content: bytes) -> str:
-        return base64.urlsafe_b64encode(content).rstrip(b"=").decode()
-
-    public = ECKey.import_key(dict(signing_key.public_jwk()))
-    head = part(json.dumps({"alg": "ES256", "kid": public.kid}).encode()) + "." + part(b'{"year":2026}')
-    token = head + "." + part(signing_key.sign(head.encode()))
+    token, public = signed(signing_key, b'{"year":2026}')
+    assert public.kid == public.thumbprint()
     assert jws.deserialize_compact(token, public).payload == b'{"year":2026}'
-    other = head[:-2] + "AA." + token.rsplit(".", 1)[1]
+    head, signature = token.rsplit(".", 1)
     with pytest.raises(BadSignatureError):
-        jws.deserialize_compact(other, public)
+        jws.deserialize_compact(f"{head[:-2]}AA.{signature}", public)
 
 
-@pytest.mark.parametrize("length", [0, 4097])
-def test_a_message_that_kms_would_not_take_whole_is_refused_everywhere(
-    signing_key: SigningKey, length: int
+@pytest.mark.parametrize("signing_key", ["local", "documented"], indirect=True)
+@pytest.mark.parametrize(
+    "length", [1, 3000, 3100, 100_000]
+)  # a token of 4096 bytes lies between the two in the middle
+def test_a_message_of_any_length_is_signed_and_verifies(signing_key: SigningKey, length: int) -> None:
+    token, public = signed(signing_key, b"m" * length)
+    registry = jws.JWSRegistry()
+    registry.max_payload_length = 2 * length + 100
+    assert jws.deserialize_compact(token, public, registry=registry).payload == b"m" * length
+    assert len(base64.urlsafe_b64decode(token.rsplit(".", 1)[1] + "==")) == 64
+
+
+def test_nothing_is_not_signed(signing_key: SigningKey) -> None:
+    with pytest.raises(ValueError, match="nothing"):
+        signing_key.sign(b"")
+
+
+@pytest.mark.parametrize(
+    ("day", "which"),
+    [
+        ("2026-01-01", 0),
+        ("2026-07-14", 0),
+        ("2026-07-15", 1),
+        ("2026-12-31", 1),
+        ("2027-01-01", 2),
+        ("2027-12-31", 2),
+    ],
+)
+def test_a_day_is_signed_by_the_key_whose_period_it_is_in(
+    signing_keys: SigningKeys, day: str, which: int
 ) -> None:
-    with pytest.raises(ValueError, match="bytes"):
-        signing_key.sign(b"a" * length)
+    today = date.fromisoformat(day)
+    published = signing_keys.published(today)
+    assert signing_keys.for_day(today).public_jwk() == published[which].jwk
+    assert published[which].first <= today < published[which].until
+
+
+def test_all_keys_stay_published_with_the_days_on_which_they_sign(signing_keys: SigningKeys) -> None:
+    published = signing_keys.published(date(2026, 3, 1))
+    assert [(str(key.first), str(key.until)) for key in published] == [
+        ("2026-01-01", "2026-07-15"),
+        ("2026-07-15", "2027-01-01"),
+        ("2027-01-01", "2028-01-01"),
+    ]
+    assert len({key.jwk["kid"] for key in published}) == 3
+    assert all(not {"d", "p", "q"} & key.jwk.keys() for key in published)
+
+
+def test_in_the_cloud_a_year_without_a_key_says_so(aws: Callable[[str], Any]) -> None:
+    client = aws("kms")
+    keys = KmsSigningKeys(client, f"2026={made_in(client)}")
+    with pytest.raises(KeyUnavailable, match="2027-01-01"):
+        keys.for_day(date(2027, 1, 1))
+    with pytest.raises(KeyUnavailable, match="2025-12-31"):
+        keys.published(date(2025, 12, 31))
+
+
+def test_on_one_machine_a_years_key_is_made_when_first_needed_and_stays(tmp_path: Path) -> None:
+    keys = LocalSigningKeys(tmp_path / "keys")
+    (first,) = keys.published(date(2026, 11, 1))
+    assert [str(first.first), str(first.until)] == ["2026-01-01", "2027-01-01"]
+    assert keys.for_day(date(2027, 1, 1)).public_jwk() != first.jwk
+    again = LocalSigningKeys(tmp_path / "keys").published(date(2027, 1, 1))
+    assert [key.jwk["kid"] for key in again] == [
+        first.jwk["kid"],
+        keys.for_day(date(2027, 5, 1)).public_jwk()["kid"],
+    ]
+    assert [file.name for file in sorted((tmp_path / "keys").iterdir())] == [
+        "signing-2026.pem",
+        "signing-2027.pem",
+    ]
+
+
+def test_on_one_machine_the_year_has_a_key_before_the_day_that_another_replaces_it(tmp_path: Path) -> None:
+    LocalSigningKey(tmp_path / "signing-2026-07-15.pem")
+    keys = LocalSigningKeys(tmp_path)
+    assert [str(key.first) for key in keys.published(date(2026, 8, 1))] == ["2026-07-15"]
+    assert [str(key.first) for key in keys.published(date(2026, 3, 1))] == ["2026-01-01", "2026-07-15"]
+
+
+@pytest.mark.parametrize(
+    "names", [["2026", "2026-01-01"], ["26"], ["2026-13-01"], ["next"], [""], ["2026-W01-1"], ["20260715"]]
+)
+def test_keys_that_are_not_named_for_a_year_or_a_day_of_their_own_are_refused(names: list[str]) -> None:
+    with pytest.raises(ValueError, match="key"):
+        Periods(names)
 
 
 def test_equal_texts_have_equal_fingerprints_and_others_do_not(personal_data: PersonalData) -> None:
@@ -144,9 +279,9 @@ def test_a_key_that_is_no_p256_key_is_refused(tmp_path: Path) -> None:
 def test_a_key_out_of_reach_is_unavailable(aws: Callable[[str], Any]) -> None:
     client = aws("kms")
     missing = "arn:aws-cn:kms:cn-north-1:123456789012:key/00000000-0000-0000-0000-000000000000"
-    with pytest.raises(Unavailable):
+    with pytest.raises(KeyUnavailable):
         KmsSigningKey(client, missing).sign(b"a")
-    with pytest.raises(Unavailable):
+    with pytest.raises(KeyUnavailable):
         KmsSigningKey(client, missing).public_jwk()
     with pytest.raises(Unavailable):
         KmsPersonalData(client, missing, missing).fingerprint("a")

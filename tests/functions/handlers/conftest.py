@@ -1,5 +1,6 @@
 """The four functions as API Gateway calls them, over the embedded adapters, with tokens of the embedded issuer."""
 
+import base64
 import json
 import time
 from collections.abc import Iterator
@@ -16,14 +17,14 @@ from functions.adapters.issuer_keys import IssuerKeys, issuer_name
 from functions.adapters.keyfile import kept
 from functions.local.gateway import routes_of
 from functions.ports import SHANGHAI
-from tests.functions.world import SetClock, World
+from tests.functions.world import SetClock, TextPaper, World
 
 ORIGIN = "http://127.0.0.1:8142"
 AUDIENCES = ("public", "applicant", "verifier", "machine")
 
 
 class Reply(NamedTuple):
-    """An answer: status, headers, and its body, what JSON says or the text of a table."""
+    """An answer: status, headers, and its body: the JSON in it, or the bytes of anything else."""
 
     status: int
     headers: dict[str, str]
@@ -77,9 +78,10 @@ class Client:
             "isBase64Encoded": False,
         }
         answer = self._modules[path.split("/")[2]].handler(event, None)
-        spelled = answer["body"]
-        told = spelled if answer["headers"]["Content-Type"].startswith("text/") else json.loads(spelled)
-        return Reply(answer["statusCode"], answer["headers"], told)
+        content = answer["body"]
+        content = base64.b64decode(content) if answer["isBase64Encoded"] else content.encode()
+        spelled = "json" in answer["headers"]["Content-Type"]
+        return Reply(answer["statusCode"], answer["headers"], json.loads(content) if spelled else content)
 
     def routes(self) -> list[tuple[str, str]]:
         return [route for module in self._modules.values() for route in routes_of(module.app)]
@@ -103,6 +105,7 @@ def client(tmp_path_factory: pytest.TempPathFactory, issuer_key: bytes) -> Itera
         wiring.settings.cache_clear()
         wiring.ports.cache_clear()
         wiring.ports().clock = SetClock(datetime(2026, 2, 2, 9, tzinfo=SHANGHAI))  # type: ignore[misc]
+        wiring.ports().paper = TextPaper()  # type: ignore[misc]
         yield Client(IssuerKeys(Path(var / "keys")))
         wiring.settings.cache_clear()
         wiring.ports.cache_clear()

@@ -52,7 +52,7 @@ def answered(client: Client, who: str | None, case: Any) -> schemathesis.Respons
     return schemathesis.Response(
         status_code=reply.status,
         headers={name.lower(): [value] for name, value in reply.headers.items()},
-        content=json.dumps(reply.body).encode(),
+        content=reply.body if isinstance(reply.body, bytes) else json.dumps(reply.body).encode(),
         request=requests.Request(sent["method"], sent["url"]).prepare(),
         elapsed=0.0,
         verify=False,

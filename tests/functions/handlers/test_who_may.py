@@ -212,6 +212,13 @@ rule(
     {**dict.fromkeys(SIGNED_IN, 403), **dict.fromkeys(PEOPLE, 409), "other": 422},  # somebody else's evidence
 )
 rule(
+    "POST",
+    f"/api/applicant/years/{YEAR}/certificate",
+    {"revision": NEVER},
+    {**OWN, **dict.fromkeys(("applicant", "self_employed", "hr"), 409)},
+)
+rule("GET", f"/api/applicant/years/{YEAR}/certificate.pdf", None, OWN)  # none was issued
+rule(
     "PUT",
     "/api/applicant/me/employment",
     {"employer": "a" * 26},

@@ -17,6 +17,7 @@ from functions.local.doorway import Doorway
 from functions.local.gateway import Gateway
 from functions.local.issuer import Issuer
 from functions.local.pages import Pages
+from functions.local.pinned import Pinned
 from functions.local.uploads import Uploads
 from functions.wiring import ports
 
@@ -76,7 +77,14 @@ def server(tmp_path: Path, keyed: Path, monkeypatch: pytest.MonkeyPatch) -> Iter
     ports.cache_clear()
     issuer, gateway = Issuer(var, origin), Gateway({"applicant": sample()})
     uploads = Uploads(FileEvidence(var / "evidence", var / "keys/evidence.key"))
-    httpd.set_app(Application(origin, Pages(folder, policy), gateway, uploads, Doorway(issuer)))  # type: ignore[arg-type]
+    pages = Pages(folder, policy)
+    parts = {
+        "/api/": gateway,
+        "/evidence": uploads,
+        "/issuer": Doorway(issuer),
+        "/verify/issuers.json": Pinned(pages.headers),
+    }
+    httpd.set_app(Application(origin, pages, parts))  # type: ignore[arg-type]
     thread = threading.Thread(target=httpd.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
     yield Site(origin, issuer, gateway, var)

@@ -10,6 +10,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
@@ -17,6 +18,8 @@ import requests
 
 from functions.local.__main__ import main, open_door
 from functions.local.accounts import ACCOUNTS
+from tests.functions.world import EXAM
+from tools import fonts
 
 ROOT = Path(__file__).parents[3]
 VERIFIER = "v" * 43
@@ -107,6 +110,63 @@ def test_it_serves_its_accounts_side_by_side_keeps_what_was_done_and_stops_when_
         assert {account: me(account) for account in ACCOUNTS} == alone
     finally:
         assert stop(again) == 0
+
+
+class Person:
+    """Somebody who signs in at a running server."""
+
+    def __init__(self, origin: str, account: str) -> None:
+        self.origin, self.commands = origin, 0
+        self.headers = {"Authorization": f"Bearer {sign_in(origin, account)}"}
+
+    def get(self, path: str) -> requests.Response:
+        return requests.get(self.origin + path, headers=self.headers, timeout=30)
+
+    def post(self, path: str, body: object) -> Any:
+        self.commands += 1
+        headers = {**self.headers, "Idempotency-Key": f"{id(self):x}-{self.commands:016d}"}
+        answer = requests.post(self.origin + path, json=body, headers=headers, timeout=30)
+        assert answer.status_code in (200, 201), answer.text
+        return answer.json()
+
+    def upload(self, content: bytes) -> str:
+        said = {"media_type": "application/pdf", "size": len(content), "sha256": sha256(content).hexdigest()}
+        form = self.post("/api/applicant/evidence", said)
+        sent = requests.post(
+            self.origin + form["url"], data=form["fields"], files={"file": content}, timeout=30
+        )
+        assert sent.status_code == 204
+        return str(form["evidence"])
+
+
+def test_a_certificate_is_the_same_file_after_the_server_was_started_anew(keyed: Path) -> None:
+    fonts.put()
+    year, port = "/api/applicant/years/2026", 0
+    server, origin = start(keyed, today="2026-01-30")
+    try:
+        port = int(origin.rsplit(":", 1)[1])
+        applicant, employer = Person(origin, "demo-applicant"), Person(origin, "demo-employer")
+        proof = {"id": applicant.upload(b"%PDF-1.7 proof"), "activity": "a1"}
+        applicant.post(f"{year}/declaration", {"claim": EXAM, "evidence": [proof], "revision": 0})
+        person = applicant.get("/api/applicant/me").json()["person"]["id"]
+        employer.post(f"/api/verifier/cases/{person}/2026/verification", {"revision": 1})
+    finally:
+        assert stop(server) == 0
+    printed = []
+    for _ in range(2):
+        server, origin = start(keyed, port, today="2026-02-09")
+        try:
+            applicant = Person(origin, "demo-applicant")
+            number = applicant.post(f"{year}/certificate", {"revision": 2})["number"]
+            paper = applicant.get(f"{year}/certificate.pdf")
+            assert paper.headers["Cache-Control"] == "no-store"
+            (issuer,) = requests.get(f"{origin}/verify/issuers.json", timeout=30).json()
+            printed.append((number, paper.content, issuer["issuer"], [key["kid"] for key in issuer["keys"]]))
+        finally:
+            assert stop(server) == 0
+    assert printed[0] == printed[1]
+    assert printed[0][1].startswith(b"%PDF-")
+    assert printed[0][2] == origin
 
 
 def test_it_listens_on_loopback_alone_and_says_nothing_of_what_was_asked(keyed: Path) -> None:

@@ -117,6 +117,18 @@ def test_evidence_goes_up_by_the_form_and_comes_down_by_the_link(server: Any) ->
     assert requests.put(server.origin + form.url, timeout=5).status_code == 405
 
 
+def test_the_page_that_verifies_is_given_this_server_to_pin(server: Any) -> None:
+    answer = get(server, "/verify/issuers.json")
+    assert (answer.status_code, answer.headers["Content-Type"]) == (200, "application/json")
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Cache-Control"] == "no-cache"
+    (issuer,) = answer.json()
+    assert (issuer["issuer"], issuer["status"]) == (server.origin, "/api/public/status")
+    assert issuer["keys"] == get(server, "/verify/issuers.json").json()[0]["keys"]
+    assert requests.head(server.origin + "/verify/issuers.json", timeout=5).content == b""
+    assert requests.post(server.origin + "/verify/issuers.json", timeout=5).status_code == 405
+
+
 def test_a_body_longer_than_any_upload_is_refused_before_it_is_read(server: Any) -> None:
     head = {"Content-Length": str(UPLOAD_BYTES_LIMIT + 1)}
     assert requests.post(server.origin + "/evidence", headers=head, data=b"", timeout=5).status_code == 413

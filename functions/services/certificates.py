@@ -1,0 +1,223 @@
+"""Certificates (Art. 17): issued to their holder, superseded when the year's figures change, revoked with the registration.
+
+What is stored is the signed text, enciphered, beside its case; paper is set from it on demand. The key of a certificate is
+its count in the year, so two that are issued at once meet there, and an annulment that overlooks one meets its absence.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from ahce_core.registration import certificate as rules
+from ahce_core.registration import credential, grounds, status_list
+from ahce_core.registration.case import Position
+from ahce_core.registration.credential import Credential
+from ahce_core.registration.figures import Figures
+from ahce_core.registration.grounds import NotAllowed
+from ahce_core.registration.roles import Role
+from ahce_core.registration.status_list import CertificateStatus, Place
+from ahce_core.request import Entry
+from ahce_core.wording import NOTHING
+from ahce_core.year import Tally
+from functions.ports import Check, Item, KeyUnavailable, Operation, Ports, Put
+from functions.services import cases, keys, people, signing
+from functions.services.cases import Case
+from functions.services.chain import pages
+from functions.services.command import Body, Caller, Effects, Outcome, command, recorded
+from functions.services.errors import Stale
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """A certificate as it is stored: its signed text and its rows still enciphered."""
+
+    number: str
+    issued: date
+    figures: Figures
+    place: Place
+    kid: str
+    token: str
+    rows: str
+
+
+def of_case(ports: Ports, case: Case) -> tuple[Certificate, ...]:
+    """The certificates of a case, the first one first."""
+    place = keys.certificate(case.person, case.year, 1)
+    prefix = place.order.rpartition("#")[0] + "#"
+    return tuple(_stored(case.year, item) for item in pages(ports, place.partition, prefix))
+
+
+def _stored(year: int, item: Item) -> Certificate:
+    body: Body = item.body
+    return Certificate(
+        body["number"],
+        date.fromisoformat(body["issued"]),
+        Figures(year, body["general"], body["professional"], tuple(body["items"])),
+        Place(year, *body["place"]),
+        body["kid"],
+        body["token"],
+        body["rows"],
+    )
+
+
+def issue(ports: Ports, caller: Caller, year: int, revision: int) -> Outcome:
+    """Issue the caller's certificate of a year; of the same figures there is one, other figures supersede it."""
+    person = people.require_person(caller)
+
+    def attempt() -> Effects:
+        case = cases.existing(ports, person, year)
+        moment = ports.clock.now()
+        position = case.position(moment.date())
+        online = cases.online(ports, case.body["fingerprint"], year)
+        stated = rules.entitled(position, year, case.claim.tally(online))
+        if case.revision != revision:
+            raise Stale
+        before = of_case(ports, case)
+        issued = tuple(each.figures for each in before)
+        count = rules.number(issued, stated, verifiable=_verifiable(ports, before))
+        if count == len(before):
+            return Effects([], Outcome(200, told(position, before[-1])))
+        made = _made(ports, case, online, stated, count, moment)
+        line = {"type": "certificate.issue", "role": Role.APPLICANT.value, "certificate": count}
+        operations = recorded(ports, case.stream, line, {"number": made.number}, caller)
+        operations += [
+            Check(keys.case(person, year), case.revision),
+            Put(keys.certificate(person, year, count), _body(made), None),
+            Put(keys.place(made.place), {}, None),
+        ]
+        if before:
+            operations.append(_says(ports, before[-1].place, CertificateStatus.SUPERSEDED))
+        return Effects(operations, Outcome(201, told(position, made)))
+
+    return command(ports, caller, "certificate.issue", [year, revision], attempt)
+
+
+def _made(
+    ports: Ports, case: Case, online: list[Entry], stated: Figures, count: int, moment: datetime
+) -> Certificate:
+    """A certificate signed now, at a place chosen now: one that is taken makes the command try again."""
+    request = case.claim.with_online(online)
+    rows = credential.rows_of(request)
+    place = status_list.place(case.year, ports.chance.below(status_list.SHARDS * status_list.ENTRIES))
+    says = Credential(
+        issuer=ports.authority.origin,
+        number=credential.number(case.year, ports.chance.below(credential.CODES), count),
+        issued=int(moment.timestamp()),
+        name=cases.name_on(ports, case),
+        employer=case.declaration["employer"],
+        id_last4=people.last4_of(ports, case.person),
+        year=case.year,
+        general=stated.general,
+        professional=stated.professional,
+        items=credential.items_of(case.claim.tally(online)),
+        rows=credential.rows_hash(rows),
+        place=(place.shard, place.index),
+    )
+    token, kid = signing.signed(ports, credential.TYPE, says.payload(), moment)
+    context = _context(case, says.number)
+    return Certificate(
+        says.number,
+        moment.date(),
+        stated,
+        place,
+        kid,
+        ports.personal_data.encrypt(token, context),
+        ports.personal_data.encrypt(rows, context),
+    )
+
+
+def _verifiable(ports: Ports, issued: tuple[Certificate, ...]) -> bool:
+    """Whether the key that signed the last certificate is published. Raises :class:`~functions.ports.KeyUnavailable`."""
+    today = ports.clock.now().date()
+    return bool(issued) and issued[-1].kid in {key.jwk["kid"] for key in ports.signing_keys.published(today)}
+
+
+def _context(case: Case, number: str) -> str:
+    return f"{case.stream}#{number}"
+
+
+def _body(made: Certificate) -> Body:
+    return {
+        "number": made.number,
+        "issued": made.issued.isoformat(),
+        "general": made.figures.general,
+        "professional": made.figures.professional,
+        "items": list(made.figures.items),
+        "place": [made.place.shard, made.place.index],
+        "kid": made.kid,
+        "token": made.token,
+        "rows": made.rows,
+    }
+
+
+def _says(ports: Ports, place: Place, status: CertificateStatus) -> Put:
+    """What makes the status list say something of a place."""
+    key = keys.status(place)
+    before = ports.store.get(key)
+    return Put(key, {"status": status.value}, before.revision if before else None)
+
+
+def revoked(ports: Ports, case: Case) -> tuple[int, tuple[Operation, ...]]:
+    """How many certificates a case has, and what revokes them all: it refuses to where one more was issued meanwhile."""
+    every = of_case(ports, case)
+    says = [_says(ports, each.place, CertificateStatus.REVOKED) for each in every]
+    return len(every), (*says, Check(keys.certificate(case.person, case.year, len(every) + 1), None))
+
+
+def told(position: Position, newest: Certificate) -> dict[str, Any]:
+    """The last certificate of a year: its number, the day of its issue, whether it holds."""
+    status = rules.status(position, last=True)
+    return {
+        "number": newest.number,
+        "issued": newest.issued.isoformat(),
+        "status": status.value,
+        **status.text.labelled("status_label"),
+    }
+
+
+def last(ports: Ports, case: Case, position: Position) -> dict[str, Any] | None:
+    """The last certificate of a year as others are told; None where none was issued."""
+    every = of_case(ports, case)
+    return told(position, every[-1]) if every else None
+
+
+def standing(ports: Ports, case: Case, position: Position, tally: Tally) -> dict[str, Any]:
+    """What a holder is told of a year's certificate: the last one and whether its figures are old, and what may be done.
+
+    ``certificate_due``: whether issuing now gives a certificate that says something new; ``certificate_note`` says why there
+    can be none.
+    """
+    every = of_case(ports, case)
+    issued = tuple(each.figures for each in every)
+    old = due = False
+    why = NOTHING
+    try:
+        stated = rules.entitled(position, case.year, tally)
+        old = rules.outdated(issued, stated)
+        due = rules.number(issued, stated, verifiable=_verifiable(ports, every)) > len(issued)
+    except NotAllowed as refused:
+        why = refused.text
+    except KeyUnavailable:
+        due = old or not every  # what needs no key is told without one
+    newest = {**told(position, every[-1]), "outdated": old} if every else None
+    return {"certificate": newest, "certificate_due": due, **why.labelled("certificate_note")}
+
+
+def paper(ports: Ports, caller: Caller, year: int) -> bytes:
+    """The PDF of the caller's last certificate of a year, set anew each time.
+
+    Raises :class:`~ahce_core.registration.grounds.NotAllowed` where there is none or it is revoked, and
+    :class:`~functions.ports.NoGlyph`.
+    """
+    case = cases.existing(ports, people.require_person(caller), year)
+    every = of_case(ports, case)
+    if not every:
+        raise NotAllowed(grounds.NOT_FOUND)
+    newest, position = every[-1], case.position(ports.clock.now().date())
+    if rules.status(position, last=True) is CertificateStatus.REVOKED:
+        raise NotAllowed(grounds.ANNULLED_IS_FINAL)
+    context = _context(case, newest.number)
+    token = ports.personal_data.decrypt(newest.token, context)
+    rows = ports.personal_data.decrypt(newest.rows, context)
+    says = credential.read(signing.payload(token))
+    return ports.paper.render(says, token=token, rows=rows, authority=ports.authority)
