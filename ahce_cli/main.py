@@ -1,10 +1,11 @@
-"""``ahce``: assess a year, show the catalogue, assess a staff list, make its template, verify certificates.
+"""``ahce``: assess a year, show the catalogue, assess a staff list, make its template, verify certificates; for operators, more.
 
-Exit status: 0 all is well; 1 rows were left out of a staff list, or a certificate is not valid; 2 refused, nothing written;
+Exit status: 0 all is well; 1 rows were left out, a certificate is not valid, an audit found a breach; 2 refused, nothing written;
 130 interrupted.
 """
 
 import argparse
+import functools
 import json
 import os
 import signal
@@ -21,6 +22,7 @@ from ahce_core.request import read_request
 from ahce_core.rules import VERSIONS
 from ahce_sheets.refusals import XLSX, refused
 
+from . import operating
 from .descriptions import ASSESS, BATCH, DESCRIPTION, TEMPLATE, VERIFY
 from .files import NO_OPENPYXL, Draft, check_target, unreadable
 
@@ -114,6 +116,7 @@ def _parser() -> argparse.ArgumentParser:
     _force(verify)
     verify.add_argument("--english", action="store_true", help="结果用英文 results in English")
     verify.set_defaults(run=_verify)
+    operating.add(functools.partial(_command, commands.add_parser), _force)
     return parser
 
 

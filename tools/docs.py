@@ -13,6 +13,7 @@ from pathlib import Path
 
 from . import (
     docs_certificates,
+    docs_cost,
     docs_door,
     docs_examples,
     docs_figures,
@@ -34,6 +35,7 @@ CONFIGS = {"zh": ROOT / "site" / "mkdocs.yml", "en": ROOT / "site" / "mkdocs.en.
 
 FRAGMENTS: dict[str, Fragment] = {
     **docs_certificates.FRAGMENTS,
+    **docs_cost.FRAGMENTS,
     **docs_door.FRAGMENTS,
     **docs_examples.FRAGMENTS,
     **docs_figures.FRAGMENTS,

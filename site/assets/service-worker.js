@@ -13,6 +13,9 @@ const KEPT = ["KEPT"];
 /** @type {Record<string, string>} */
 const HASHES = JSON.parse("HASHES");
 
+/** The registration's pages: they need the network, so they and all that they load come from there, of one version. */
+const ONLINE = /^\/(portal|review|notices)\//;
+
 const CACHE = `ahce-${VERSION}`;
 /** Who issues certificates, with their keys: of no version, since keys change between two of them. */
 const ISSUERS = "verify/issuers.json";
@@ -81,6 +84,12 @@ async function issuers(request) {
   }
 }
 
+/** Whether a page that needs the network asks. @param {any} event */
+async function isOnline(event) {
+  const client = event.clientId ? await worker.clients.get(event.clientId) : undefined;
+  return ONLINE.test(new URL(event.request.mode === "navigate" ? event.request.url : client?.url ?? event.request.url).pathname);
+}
+
 worker.addEventListener("install", (/** @type {any} */ event) => event.waitUntil(install()));
 worker.addEventListener("activate", (/** @type {any} */ event) => event.waitUntil(activate()));
 worker.addEventListener("message", (/** @type {MessageEvent} */ event) => {
@@ -92,5 +101,5 @@ worker.addEventListener("fetch", (/** @type {any} */ event) => {
   if (!ours) return;
   const file = fileOf(request.url);
   if (file === ISSUERS) event.respondWith(issuers(request));
-  else if (file in HASHES) event.respondWith(answer(request));
+  else if (file in HASHES) event.respondWith(isOnline(event).then((online) => (online ? fetch(request) : answer(request))));
 });

@@ -9,7 +9,7 @@ import { elected } from "../calculator/result.js";
 import { cards, facts } from "../calculator/year.js";
 import { calculated, candidate, change, declarable, entriesOf } from "./claim.js";
 import { calculatedYear } from "./keeping.js";
-import { back, hours, steps, theirs, wrong } from "./parts.js";
+import { back, hours, steps, theirs, unseen, wrong } from "./parts.js";
 import { assess, preview, problemsOf } from "./python.js";
 import { t } from "./strings.js";
 import { online } from "./year.js";
@@ -87,7 +87,6 @@ export function bringIn(page, year) {
 function item(page, year, catalogue, entry, index) {
   const kind = catalogue.kinds.find((each) => each.kind === entry.kind);
   const judged = page.app.answer?.activities.find(({ id }) => id === entry.id);
-  const named = () => h("span", { class: "unseen", lang: "zh-CN" }, ` ${entry.title}`);
   return h("li", { key: entry.id, class: judged && !judged.counts ? "entry idle" : "entry" },
     h("div", { class: "what" }, h("h3", null, theirs(entry.title)),
       kind && h("ul", { class: "facts small" }, facts(kind, { ...entry, title: "" }).map((fact) => h("li", { key: fact }, fact)))),
@@ -95,9 +94,9 @@ function item(page, year, catalogue, entry, index) {
       judged && h("span", { class: judged.counts ? "tag counts" : "tag" }, t(judged.counts ? "isDeclared" : "notDeclared"))),
     h("div", { class: "more" },
       h("div", { class: "acts" },
-        h("button", { type: "button", onclick: () => page.go(`#/${year}/entry/${entry.kind}/${index}`) }, t("change"), named()),
-        h("button", { type: "button", onclick: () => remove(page, index) }, t("remove"), named())),
-      judged && h("details", { class: "why" }, h("summary", null, t(judged.counts ? "why" : "whyNot"), named()),
+        h("button", { type: "button", onclick: () => page.go(`#/${year}/entry/${entry.kind}/${index}`) }, t("change"), unseen(entry.title)),
+        h("button", { type: "button", onclick: () => remove(page, index) }, t("remove"), unseen(entry.title))),
+      judged && h("details", { class: "why" }, h("summary", null, t(judged.counts ? "why" : "whyNot"), unseen(entry.title)),
         h("p", null, say(judged, "why")), h("blockquote", { class: "law", lang: "zh-CN" }, judged.quote))));
 }
 

@@ -22,9 +22,14 @@ export function theirs(text, tag = "span") {
   return h(tag, { lang: "zh-CN" }, text);
 }
 
-/** Terms and what they are; a null is left out. @param {([term: string, what: Child] | null | undefined | false)[]} rows */
-export function terms(rows) {
-  return h("dl", { class: "terms" }, rows.filter((row) => !!row).map(([term, what]) =>
+/** What a button is for, said to those who do not see where it stands. @param {string} text */
+export function unseen(text) {
+  return h("span", { class: "unseen", lang: "zh-CN" }, ` ${text}`);
+}
+
+/** Terms and what they are; a null is left out. @param {([term: string, what: Child] | null | undefined | false)[]} rows @param {"" | "stacked"} [look] */
+export function terms(rows, look = "") {
+  return h("dl", { class: `terms ${look}` }, rows.filter((row) => !!row).map(([term, what]) =>
     h("div", { key: term }, h("dt", null, term), h("dd", null, what))));
 }
 

@@ -104,7 +104,8 @@ async function download(year, file) {
   link.click();
 }
 
-const WORDS = /** @type {const} */ (["question", "note", "reason", "remark", "ledger"]);
+/** What people wrote, by its name in the history, and how it is introduced. */
+const WORDS = /** @type {const} */ ([["question", "question"], ["note", "note"], ["reason", "reason"], ["remark", "remarkSaid"], ["ledger", "ledgerSaid"]]);
 
 /** @param {OwnYear} year */
 function history(year) {
@@ -114,7 +115,7 @@ function history(year) {
       h("p", null, h("strong", null, say(line, "label")), line.role_label && h("span", { class: "small" }, t("inBrackets", say(line, "role_label")))),
       h("p", { class: "small" }, momentText(line.at)),
       line.rule_label && h("p", null, say(line, "rule_label")),
-      WORDS.filter((word) => line.words[word]).map((word) => h("p", { class: "said", key: word }, h("span", { class: "small" }, t(word)), theirs(line.words[word])))))));
+      WORDS.filter(([word]) => line.words[word]).map(([word, key]) => h("p", { class: "said", key: word }, h("span", { class: "small" }, t(key)), theirs(line.words[word])))))));
 }
 
 /** By which rules, and when it may be declared. @param {Page} page @param {OwnYear} year */
@@ -127,5 +128,5 @@ function rules({ app }, year) {
       [t("rulesVersion"), year.rules_version],
       ...readings.map((reading) => /** @type {[string, string]} */ ([
         say(reading, "question"), say(reading.alternatives.find(({ name }) => name === year.readings[reading.reading]) ?? {}, "label")])),
-    ]));
+    ], "stacked"));
 }

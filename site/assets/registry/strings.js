@@ -17,9 +17,10 @@ export const NO_ANSWER = {
 export const t = wordsOf({
   portal: ["我的学时", "My hours"],
   review: ["核验", "Verifying"],
-  notices: ["公示", "Public notices"],
+  notices: ["公示", "Notices"],
   calculator: ["计算器", "Calculator"],
   places: ["登记系统", "The registry"],
+  pages: ["页面", "Pages"],
   signIn: ["登录", "Sign in"],
   signInAgain: ["重新登录", "Sign in again"],
   signOut: ["退出", "Sign out"],
