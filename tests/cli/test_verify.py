@@ -15,10 +15,14 @@ from threading import Thread
 import openpyxl
 import pikepdf
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from ahce_cli.presented import presented
+from ahce_cli.signatures import holds
 from ahce_core.registration.answers import Answer
 from ahce_core.registration.credential import status_path
+from ahce_core.registration.presented import check, pinned
 from ahce_core.registration.status_list import CertificateStatus
 from ahce_core.wording import Text
 from functions.adapters.paper import TypstPaper
@@ -178,6 +182,32 @@ def test_a_pdf_that_another_program_saved_again_still_holds_its_certificate(pile
                 pile.folder / "again.pdf", object_stream_mode=mode, linearize=mode.name == "generate"
             )
         assert presented((pile.folder / "again.pdf").read_bytes()) == (sample.token, sample.rows)
+
+
+def test_a_file_altered_anywhere_says_the_same_or_nothing(pile: Pile):
+    """Every byte of the embedded certificate's stream, and every ninety-seventh of the rest of the file."""
+    sample = pile.issuer.certificate()
+    content = pdf(sample)
+    keys = pinned(pile.issuer.issuers())
+    begins = content.index(b"stream", content.index(b"/EmbeddedFile"))
+    places = {*range(begins, content.index(b"endstream", begins)), *range(0, len(content), 97)}
+    answers = set()
+    for place in places:
+        altered = content[:place] + bytes([content[place] ^ 1]) + content[place + 1 :]
+        token, rows = presented(altered) or ("", None)
+        finding = check(token, rows, keys, pile.issuer.now, holds)
+        answers.add(finding.answer)
+        assert finding.answer is not Answer.VALID or (token, rows) == (sample.token, sample.rows)
+    assert {Answer.VALID, Answer.NOT_A_CERTIFICATE} <= answers
+
+
+@settings(derandomize=True, deadline=None)
+@given(st.binary() | st.text().map(lambda text: text.encode("utf-8", "surrogatepass")))
+def test_whatever_is_in_a_file_it_is_read_or_not(content: bytes):
+    for one in (content, b"%PDF-1.7\n1 0 obj <</Type /EmbeddedFile>> stream\n" + content):
+        found = presented(one)
+        token, rows = found or ("", None)
+        assert check(token, rows, {}, 0, holds).answer in {Answer.NOT_A_CERTIFICATE, Answer.UNKNOWN_ISSUER}
 
 
 def test_the_list_of_issuers_may_be_named_once_for_all(pile: Pile):

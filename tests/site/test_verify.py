@@ -33,6 +33,7 @@ from tools import build
 from tools.serve import Server
 
 pytestmark = pytest.mark.browser
+expect.set_options(timeout=30_000)  # on a machine that may be busy
 OpenContext = Callable[..., BrowserContext]
 Screenshot = Callable[[Page, str], Path]
 KEPT = """
@@ -358,6 +359,18 @@ def test_an_unfit_status_list_is_no_list(desk: Page, office: Office, tmp_path: P
     assert last["answer"] == "valid"
     for (name, _), finding in zip(lists, found, strict=True):
         assert finding["answer"] == "not_checked", name
+
+
+def test_a_list_signed_by_the_issuers_next_key_counts(mobile: Page, office: Office, tmp_path: Path):
+    newer = SampleIssuer(tmp_path / "newer", office.origin, now=office.issuer.now)
+    (one,) = json.loads(office.issuer.issuers())
+    one["keys"] += json.loads(newer.issuers())[0]["keys"]
+    build.replace(office.site / "verify/issuers.json", json.dumps([one]).encode())
+    sample = office.issuer.certificate()
+    listed = office.site / status_path(2026, 17).removeprefix("/")
+    build.replace(listed, newer.status(sample, CertificateStatus.REVOKED).encode())
+    mobile.goto(office.link(sample))
+    answered(mobile, Answer.REVOKED)
 
 
 def test_a_key_ends(desk: Page, office: Office):

@@ -121,6 +121,18 @@ def test_the_status_list_says_whether_it_still_holds(
     assert with_status(other, issuer.status(sample, status), keys, NOW, holds).answer is Answer.VALID
 
 
+def test_a_list_signed_by_the_issuers_next_key_counts_and_by_another_issuers_does_not(
+    issuer: SampleIssuer, stranger: SampleIssuer
+):
+    sample, listed = issuer.certificate(), stranger.status(issuer.certificate(), CertificateStatus.REVOKED)
+    (ours,), (theirs,) = json.loads(issuer.issuers()), json.loads(stranger.issuers())
+    one = pinned(json.dumps([{**ours, "keys": ours["keys"] + theirs["keys"]}]))
+    two = pinned(json.dumps([ours, {**theirs, "issuer": "https://other.example"}]))
+    for keys, answer in ((one, Answer.REVOKED), (two, Answer.NOT_CHECKED)):
+        finding = check(sample.token, None, keys, NOW, holds)
+        assert with_status(finding, listed, keys, NOW, holds).answer is answer
+
+
 def test_a_list_that_is_missing_or_unfit_leaves_the_signature_valid(
     issuer: SampleIssuer, stranger: SampleIssuer
 ):

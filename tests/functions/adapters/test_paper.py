@@ -3,9 +3,13 @@ take, and never a blank where a name has a rare character.
 """
 
 import io
+import pickle
 import re
 import struct
+import subprocess
+import sys
 from collections.abc import Iterator
+from importlib.metadata import distribution
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +25,7 @@ from functions.adapters.typefaces import Typefaces, characters
 from functions.ports import Authority, NoGlyph
 from tests.certificates import NAME, NAME_EN, ORIGIN, ROWS, Sample, SampleIssuer
 from tools import fonts
+from tools.pack import pack
 
 DPI = 150
 MM = 72 / 25.4  # points
@@ -269,3 +274,33 @@ def test_many_activities_continue_on_further_pages_each_with_its_number(
         assert sample.credential.number in page
         assert f"{number}/{len(pages)}" in page
     assert "Annex" in pages[1]
+
+
+LAMBDA_BYTES_LIMIT = 250 * 1024 * 1024  # AWS: a function's code, unpacked
+
+
+def test_what_is_deployed_prints_the_same_bytes_and_fits_a_function(
+    sample: Sample, pdf: bytes, tmp_path: Path
+):
+    packed = pack(tmp_path / "functions")
+    script = (
+        "import pickle, sys; from functions.adapters.paper import TypstPaper;"
+        "sample, authority = pickle.load(sys.stdin.buffer);"
+        "credential, token, rows = sample;"
+        "made = TypstPaper().render(credential, token=token, rows=rows, authority=authority);"
+        "sys.stdout.buffer.write(made)"
+    )
+    given = pickle.dumps(((sample.credential, sample.token, sample.rows), AUTHORITY))
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        input=given,
+        cwd=packed,
+        env={"PYTHONPATH": str(packed), "PYTHONSAFEPATH": "1"},
+        capture_output=True,
+        check=True,
+    )
+    assert done.stdout == pdf
+    names = re.findall(r"^([\w.-]+)==", (packed / "requirements.txt").read_text(), re.MULTILINE)
+    beside = (file.locate() for name in names for file in distribution(name).files or ())
+    files = [*packed.rglob("*"), *(path for path in map(Path, map(str, beside)) if path.suffix != ".pyc")]
+    assert sum(path.stat().st_size for path in files if path.is_file()) < LAMBDA_BYTES_LIMIT
