@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 from . import (
+    docs_cost,
     docs_door,
     docs_examples,
     docs_figures,
@@ -32,6 +33,7 @@ OTHER_LANGUAGES = re.compile(r'\s*<link rel="alternate" href="[^"]*" hreflang="[
 CONFIGS = {"zh": ROOT / "site" / "mkdocs.yml", "en": ROOT / "site" / "mkdocs.en.yml"}
 
 FRAGMENTS: dict[str, Fragment] = {
+    **docs_cost.FRAGMENTS,
     **docs_door.FRAGMENTS,
     **docs_examples.FRAGMENTS,
     **docs_figures.FRAGMENTS,
