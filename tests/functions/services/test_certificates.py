@@ -16,7 +16,18 @@ from ahce_core.registration.grounds import NotAllowed
 from functions.adapters.kms import KmsSigningKeys
 from functions.adapters.local_keys import LocalSigningKeys
 from functions.ports import ITEM_BYTES_LIMIT, KeyUnavailable, NoGlyph, Put
-from functions.services import certificates, chain, declarations, keys, online, people, signing, verification
+from functions.services import (
+    cases,
+    certificates,
+    chain,
+    declarations,
+    issued,
+    keys,
+    online,
+    people,
+    signing,
+    verification,
+)
 from functions.services.errors import Stale
 from tests.functions.services.conftest import CREDENTIALS
 from tests.functions.verifying import claims, entry
@@ -205,9 +216,9 @@ def test_the_same_key_issues_once_and_hears_the_same(either):
     assert len(_issued(world)) == 1
 
 
-def _issued(world: World) -> tuple[certificates.Certificate, ...]:
-    case = certificates.cases.existing(world.ports, world.people["applicant"], YEAR)
-    return certificates.of_case(world.ports, case)
+def _issued(world: World) -> tuple[issued.Certificate, ...]:
+    case = cases.existing(world.ports, world.people["applicant"], YEAR)
+    return issued.of_case(world.ports, case)
 
 
 def test_of_twenty_that_ask_at_once_all_hear_of_the_same_certificate(world):
@@ -425,7 +436,7 @@ def test_the_title_system_reads_the_certificates_number_and_status(world):
 
 def test_a_year_of_more_than_a_thousand_courses_fits_on_a_certificate(world):
     registered(world)
-    case = certificates.cases.existing(world.ports, world.people["applicant"], YEAR)
+    case = cases.existing(world.ports, world.people["applicant"], YEAR)
     for start in range(0, 1200, 100):
         puts = []
         for n in range(start, start + 100):
