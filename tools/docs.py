@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 from . import (
+    docs_certificates,
     docs_cost,
     docs_door,
     docs_examples,
@@ -33,6 +34,7 @@ OTHER_LANGUAGES = re.compile(r'\s*<link rel="alternate" href="[^"]*" hreflang="[
 CONFIGS = {"zh": ROOT / "site" / "mkdocs.yml", "en": ROOT / "site" / "mkdocs.en.yml"}
 
 FRAGMENTS: dict[str, Fragment] = {
+    **docs_certificates.FRAGMENTS,
     **docs_cost.FRAGMENTS,
     **docs_door.FRAGMENTS,
     **docs_examples.FRAGMENTS,

@@ -4,7 +4,7 @@ import { h } from "../assets/dom.js";
 import { sizeText } from "../assets/format.js";
 import { say } from "../assets/words.js";
 import { electedEntries } from "./claim.js";
-import { back, mistake, mistakeAt, steps, theirs, wrong } from "./parts.js";
+import { back, mistake, mistakeAt, steps, theirs, unseen, wrong } from "./parts.js";
 import { t } from "./strings.js";
 import { looked, uploaded } from "./upload.js";
 
@@ -63,9 +63,9 @@ export function proofs(page, entry) {
       filesOf(page, entry.id).map((file) => h("li", { key: file.id },
         h("span", { class: "file-name" }, theirs(file.name), " ", h("span", { class: "small" }, sizeText(file.size))),
         h("span", { class: "state done" }, t("fileDone")),
-        h("button", { type: "button", onclick: () => removeFile(page, entry.id, file.id) }, t("remove"), h("span", { class: "unseen" }, ` ${file.name}`)))),
+        h("button", { type: "button", onclick: () => removeFile(page, entry.id, file.id) }, t("remove"), unseen(file.name)))),
       uploads.map((upload) => onItsWay(page, entry.id, upload))),
-    h("label", { class: "file" }, t(filesOf(page, entry.id).length > 0 ? "fileMore" : "fileChoose"), h("span", { class: "unseen" }, ` ${entry.title}`),
+    h("label", { class: "file" }, t(filesOf(page, entry.id).length > 0 ? "fileMore" : "fileChoose"), unseen(entry.title),
       h("input", { id, type: "file", multiple: true, accept: app.limits?.types.map(({ media_type }) => media_type).join(","), "aria-describedby": `${id}-hint`,
         onchange: (/** @type {Event} */ event) => {
           const input = /** @type {HTMLInputElement} */ (event.target);
@@ -81,12 +81,12 @@ export function proofs(page, entry) {
 function onItsWay(page, activity, upload) {
   const { name, size, share, problem } = upload;
   return h("li", { key: upload.key, class: problem ? "failed" : "" },
-    h("span", { class: "file-name" }, theirs(name), " ", h("span", { class: "small" }, sizeText(size))),
+    h("span", { class: "file-name", id: `name-${upload.key}` }, theirs(name), " ", h("span", { class: "small" }, sizeText(size))),
     problem
       ? h("p", { class: "error", role: "alert" }, t(problem, problem === "fileMany" ? page.app.limits?.files : sizeText(page.app.limits?.bytes ?? 0)))
-      : h("progress", { max: 1, value: share, "aria-label": t("fileSending", name) }),
-    problem === "fileBroken" && h("button", { type: "button", onclick: () => send(page, activity, upload) }, t("fileAgain"), h("span", { class: "unseen" }, ` ${name}`)),
-    h("button", { type: "button", onclick: () => drop(page, activity, upload) }, t(problem ? "fileLeave" : "fileStop"), h("span", { class: "unseen" }, ` ${name}`)));
+      : h("progress", { max: 1, value: share, "aria-labelledby": `name-${upload.key}` }),
+    problem === "fileBroken" && h("button", { type: "button", onclick: () => send(page, activity, upload) }, t("fileAgain"), unseen(name)),
+    h("button", { type: "button", onclick: () => drop(page, activity, upload) }, t(problem ? "fileLeave" : "fileStop"), unseen(name)));
 }
 
 /** @param {Page} page @param {string} activity @param {File} file */
@@ -106,6 +106,7 @@ function add(page, activity, file) {
 async function send(page, activity, upload) {
   const { app } = page;
   Object.assign(upload, { problem: null, share: 0 });
+  Object.assign(app, { failed: null, mistakes: [] });
   page.draw();
   try {
     const seen = await looked(upload.file, /** @type {NonNullable<typeof app.limits>} */ (app.limits));

@@ -7,7 +7,7 @@ import { get } from "../assets/registry/api.js";
 import { say } from "../assets/words.js";
 import { facts } from "../calculator/year.js";
 import { certificate } from "./certificate.js";
-import { back, hours, state, terms, theirs, verifierText, wrong } from "./parts.js";
+import { back, fileName, hours, state, terms, theirs, verifierText, wrong } from "./parts.js";
 import { t } from "./strings.js";
 
 /** @typedef {import("./types.js").Page} Page */
@@ -87,7 +87,7 @@ export function declared(page, year) {
         h("div", { class: "more" },
           kind && h("p", { class: "small" }, lawLink(kind)),
           h("ul", { class: "files" }, year.evidence.filter(({ activity }) => activity === entry.id).map((file) => h("li", { key: file.id },
-            h("span", { class: "file-name" }, t("fileNamed", file.id.slice(0, 8), file.media_type.replace(/^.*\//, "").toUpperCase()), " ", h("span", { class: "small" }, sizeText(file.size))),
+            h("span", { class: "file-name" }, fileName(file.id, file.media_type), " ", h("span", { class: "small" }, sizeText(file.size))),
             h("button", { type: "button", class: "no-print", onclick: () => page.run(() => download(year.year, file.id)) }, t("download"), h("span", { class: "unseen" }, file.id.slice(0, 8))))))));
     })),
     year.verification && (year.verification.remark || year.verification.ledger) && terms([
@@ -104,7 +104,8 @@ async function download(year, file) {
   link.click();
 }
 
-const WORDS = /** @type {const} */ (["question", "note", "reason", "remark", "ledger"]);
+/** What people wrote, by its name in the history, and how it is introduced. */
+const WORDS = /** @type {const} */ ([["question", "question"], ["note", "note"], ["reason", "reason"], ["remark", "remarkSaid"], ["ledger", "ledgerSaid"]]);
 
 /** @param {OwnYear} year */
 function history(year) {
@@ -114,7 +115,7 @@ function history(year) {
       h("p", null, h("strong", null, say(line, "label")), line.role_label && h("span", { class: "small" }, t("inBrackets", say(line, "role_label")))),
       h("p", { class: "small" }, momentText(line.at)),
       line.rule_label && h("p", null, say(line, "rule_label")),
-      WORDS.filter((word) => line.words[word]).map((word) => h("p", { class: "said", key: word }, h("span", { class: "small" }, t(word)), theirs(line.words[word])))))));
+      WORDS.filter(([word]) => line.words[word]).map(([word, key]) => h("p", { class: "said", key: word }, h("span", { class: "small" }, t(key)), theirs(line.words[word])))))));
 }
 
 /** By which rules, and when it may be declared. @param {Page} page @param {OwnYear} year */
@@ -127,5 +128,5 @@ function rules({ app }, year) {
       [t("rulesVersion"), year.rules_version],
       ...readings.map((reading) => /** @type {[string, string]} */ ([
         say(reading, "question"), say(reading.alternatives.find(({ name }) => name === year.readings[reading.reading]) ?? {}, "label")])),
-    ]));
+    ], "stacked"));
 }

@@ -7,6 +7,7 @@ import secrets
 import signal
 import subprocess
 import sys
+from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -16,20 +17,23 @@ import requests
 from playwright.sync_api import Page, expect
 
 from functions.local.accounts import ACCOUNTS
-from functions.services.demonstration import COUNTY, EMPLOYER_CODE
+from functions.local.issuer import Issuer
+from functions.services.demonstration import COUNTY, EMPLOYER_CODE, NAMES
 from tools.build import POLICY, SITE
 
 ROOT = Path(__file__).parents[2]
 TODAY = "2026-03-02"  # a Monday; notices opened on it run to 2026-03-09
+AWARD = {"kind": "award", "level": "provincial", "prize": "second", "place": 1}  # 40 hours
+EXAM = {"kind": "qualification_exam"}  # 90 hours: a complete year
 PDF = b"%PDF-1.7\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF\n"
 
 
 class Somebody:
-    """A demonstration account that asks the API without a browser."""
+    """Somebody who asks the API without a browser, by an access token."""
 
-    def __init__(self, origin: str, account: str) -> None:
+    def __init__(self, origin: str, token: str) -> None:
         self._origin = origin
-        self._headers = {"Authorization": f"Bearer {_token(origin, account)}"}
+        self._headers = {"Authorization": f"Bearer {token}"}
 
     def get(self, path: str) -> Any:
         """The answer's JSON."""
@@ -46,6 +50,12 @@ class Somebody:
         )
         assert answer.ok, answer.text
         return answer.json()
+
+    def file(self, path: str) -> bytes:
+        """A file that the API gives."""
+        answer = requests.get(self._origin + path, headers=self._headers, timeout=30)
+        assert answer.ok, answer.text
+        return answer.content
 
     def upload(self, content: bytes = PDF, media_type: str = "application/pdf") -> str:
         """Announce and upload a file of evidence; its id."""
@@ -92,17 +102,38 @@ class Registry:
 
     def as_(self, account: str) -> Somebody:
         """An account, without a browser."""
-        return Somebody(self.origin, account)
+        return Somebody(self.origin, _token(self.origin, account))
+
+    def platform(self) -> Somebody:
+        """The learning platform, which signs in as itself."""
+        secret = Issuer(self.var, self.origin).machine_secrets()["demo-platform"]
+        form = {"grant_type": "client_credentials"}
+        answer = requests.post(
+            f"{self.origin}/issuer/token", data=form, auth=("demo-platform", secret), timeout=30
+        )
+        return Somebody(self.origin, answer.json()["access_token"])
+
+    def complete(self, account: str, hours: float, subject: str = "general", year: int = 2026) -> None:
+        """Have the platform register hours of item (12) for a demonstration account's person."""
+        facts = {"id": secrets.token_hex(4), "kind": "courseware", "title": "公需科目课件"}
+        completion = {**facts, "date": f"{year}-01-10", "subject": subject, "rated_hours": hours}
+        body = {"id_number": NAMES[account][1], "year": year, "completion": completion}
+        self.platform().post("/api/machine/completions", body)
 
     def employer(self) -> str:
         """The id of the demonstration's employer."""
         rows = self.as_("demo-applicant").get(f"/api/applicant/employers?region={COUNTY}")["rows"]
         return str(next(row["employer"] for row in rows if row["code"] == EMPLOYER_CODE))
 
-    def declare(self, account: str = "demo-applicant", year: int = 2026, **facts: object) -> dict[str, Any]:
-        """Declare a year with one activity, a provincial second prize, and one file of evidence."""
-        award = {"id": "a1", "kind": "award", "title": "安徽省科学技术进步奖", "date": f"{year}-01-15"}
-        activity = {**award, "level": "provincial", "prize": "second", "place": 1, **facts}
+    def declare(
+        self,
+        account: str = "demo-applicant",
+        year: int = 2026,
+        title: str = "安徽省科学技术进步奖",
+        facts: Mapping[str, object] = AWARD,
+    ) -> dict[str, Any]:
+        """Declare a year with one activity and one file of evidence."""
+        activity = {"id": "a1", "title": title, "date": f"{year}-01-15", **facts}
         who = self.as_(account)
         files = [{"id": who.upload(), "activity": "a1"}]
         body = {"claim": {"activities": [activity]}, "evidence": files, "revision": 0}
@@ -110,7 +141,7 @@ class Registry:
         return done
 
     def decide(self, act: str, case: dict[str, Any], account: str = "demo-employer", **body: object) -> Any:
-        """A verifier's act on a case – `ask`, `verify`, `refuse` – as its last answer described it."""
+        """A verifier's act on a case – `question`, `verification`, `refusal` – as its last answer described it."""
         path = f"/api/verifier/cases/{case['person']}/{case['year']}/{act}"
         return self.as_(account).post(path, {**body, "revision": case["revision"]})
 

@@ -7,34 +7,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
 from ahce_core import api
+from tests.site.access import CHINESE, VIEWPORTS, verify_axe, verify_no_sideways_scroll, verify_sizes
 from tests.site.calculator_steps import Calculator
 
 pytestmark = pytest.mark.browser
 
 OpenContext = Callable[..., BrowserContext]
 Screenshot = Callable[[Page, str], Path]
-VIEWPORTS: dict[int, Any] = {390: {"width": 390, "height": 844}, 1280: {"width": 1280, "height": 900}}
-MOST_HARM = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
-
-CHINESE = """() => {
-  const seen = [];
-  const cjk = /[\\u3400-\\u9fff\\u3000-\\u303f\\uff01-\\uff5e]/;
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
-  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    const element = node.nodeType === 1 ? node : node.parentElement;
-    if (element.closest('[lang]').lang !== 'en') continue;
-    const texts = node.nodeType === 1
-      ? ['aria-label', 'title', 'alt', 'placeholder', 'aria-valuetext'].map((name) => element.getAttribute(name) ?? '')
-      : [node.nodeValue];
-    for (const text of texts) if (cjk.test(text)) seen.push(text);
-  }
-  if (cjk.test(document.title)) seen.push(document.title);
-  return seen;
-}"""
 
 
 def empty(calculator: Calculator) -> None:
@@ -91,23 +73,6 @@ def readings(calculator: Calculator) -> None:
 STATES = {state.__name__: state for state in (empty, pick, form, errors, short, complete, readings)}
 
 
-def verify_axe(page: Page, where: str) -> None:
-    """Axe finds nothing."""
-    found = Axe().run(page, options={"runOnly": list(MOST_HARM)}).response["violations"]
-    told = [
-        f"{rule['id']}: {node['html']} {node['failureSummary']}" for rule in found for node in rule["nodes"]
-    ]
-    assert told == [], where
-
-
-def verify_no_sideways_scroll(page: Page, where: str) -> None:
-    """Nothing is wider than the window."""
-    width, wide = page.evaluate(
-        "[document.documentElement.clientWidth, document.documentElement.scrollWidth]"
-    )
-    assert wide <= width, where
-
-
 @pytest.mark.parametrize("state", STATES)
 def test_axe_finds_nothing_and_nothing_overflows(page: Page, screenshot: Screenshot, state: str) -> None:
     STATES[state](Calculator(page).open())
@@ -152,14 +117,7 @@ def test_the_layout_holds_at_320_pixels_and_at_twice_the_size(page: Page, state:
 def test_what_can_be_pressed_is_44_pixels(open_context: OpenContext, state: str) -> None:
     page = open_context(viewport=VIEWPORTS[390]).new_page()
     STATES[state](Calculator(page).open())
-    small = page.evaluate(
-        """() => [...document.querySelectorAll('button, summary, input:not([type=radio]):not([type=checkbox]):not([type=file]), .choice label, .file')]
-          .filter((each) => each.offsetParent)
-          .map((each) => [each.outerHTML.slice(0, 90), each.getBoundingClientRect(), getComputedStyle(each, '::after')])
-          .filter(([, {width, height}, after]) => (height < 44 && after.position !== 'absolute') || width < 44)
-          .map(([html, {width, height}]) => `${html} ${width}x${height}`)"""
-    )
-    assert small == []
+    verify_sizes(page, state)
 
 
 def test_a_year_is_entered_by_keyboard_alone(page: Page) -> None:

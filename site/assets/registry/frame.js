@@ -12,9 +12,9 @@ export function masthead(here, { enter, leave }) {
   const signed = session();
   return [
     header(),
-    h("div", { class: "registry-bar", key: "registry-bar" },
+    h("section", { class: "registry-bar", key: "registry-bar", "aria-label": t("places") },
       h("div", { class: "inside" },
-        h("nav", { "aria-label": t("places") }, PAGES.map((page) =>
+        h("nav", { "aria-label": t("pages") }, PAGES.map((page) =>
           h("a", { href: `../${page}/`, key: page, "aria-current": page === here ? "page" : undefined }, t(page)))),
         signed
           ? h("p", { class: "who", key: "who" }, h("span", { class: "unseen" }, t("signedInAs")), h("span", { class: "who-name", lang: "zh-CN", title: signed.name }, signed.name),
