@@ -7,12 +7,13 @@ case, the person, the roles. So these are made out from the history once more an
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
+from ahce_core.registration.case import Position
 from ahce_core.registration.grounds import NotAllowed
 from ahce_core.registration.history import Record, canonical
 from ahce_core.registration.roles import Role
 from ahce_core.wording import Text
 from functions.ports import Key, Ports, Undecipherable
-from functions.services import cases, certificates, keys, online
+from functions.services import cases, issued, keys, online
 from functions.services.cases import Case
 from functions.services.chain import History, pages
 from functions.services.command import Body
@@ -30,6 +31,7 @@ NO_HISTORY = Text("案卷{}没有历史。", "The case {} has no history.")
 NO_PERSON = Text("没有此人的历史。", "The person has no history.")
 
 CERTIFICATES = Text("证书", "list of certificates")
+CERTIFICATE = Text("第{}张证书的内容或公布的状态", "content or published status of certificate {}")
 CASE = Text("案卷", "case")
 PERSON = Text("个人信息", "person")
 NUMBER = Text("身份证号的对应关系", "person of the ID number")
@@ -97,28 +99,37 @@ def _case(ports: Ports, name: str, history: History) -> Iterator[Text]:
         if recorded[number - 1 : number] != stored[number - 1 : number]:
             yield ACT.format(number)
     try:
-        case.position(ports.clock.now().date())
+        position = case.position(ports.clock.now().date())
     except NotAllowed:
         yield IMPOSSIBLE
+        position = None
     if case.erased != bool(history.erased_before):
         yield DIFFERS.format(CASE)
     if case.erased:
         if case.body["files"]:
             yield LEFT_OVER.format(CASE)
         return
-    numbers = [
-        history.words(each.number).get("number")
-        for each in history.records
-        if each.body["type"] == "certificate.issue"
-    ]
-    if numbers != [each.number for each in certificates.of_case(ports, case)]:
-        yield DIFFERS.format(CERTIFICATES)
+    yield from _certificates(ports, case, position, history)
     declared = [*case.body["earlier"], case.body]
     segments = list(_declarations(records))
     if len(segments) != len(declared):
         yield DIFFERS.format(CASE)
     for body, segment in zip(declared, segments, strict=False):
         yield from _declared(ports, case, body, segment, history)
+
+
+def _certificates(ports: Ports, case: Case, position: Position | None, history: History) -> Iterator[Text]:
+    """The certificates against the records of their issue; where the case stands says what is published of them."""
+    numbers = [
+        history.words(each.number).get("number")
+        for each in history.records
+        if each.body["type"] == "certificate.issue"
+    ]
+    if numbers != [each.number for each in issued.of_case(ports, case)]:
+        yield DIFFERS.format(CERTIFICATES)
+    elif position:
+        for count in issued.misstated(ports, case, position):
+            yield DIFFERS.format(CERTIFICATE.format(count))
 
 
 def _act(line: Mapping[str, Any]) -> dict[str, Any]:

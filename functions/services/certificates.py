@@ -4,10 +4,7 @@ What is stored is the signed text, enciphered, beside its case; paper is set fro
 its count in the year, so two that are issued at once meet there, and an annulment that overlooks one meets its absence.
 """
 
-import base64
-import zlib
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from ahce_core.registration import certificate as rules
@@ -17,49 +14,16 @@ from ahce_core.registration.credential import Credential
 from ahce_core.registration.figures import Figures
 from ahce_core.registration.grounds import NotAllowed
 from ahce_core.registration.roles import Role
-from ahce_core.registration.status_list import CertificateStatus, Place
+from ahce_core.registration.status_list import CertificateStatus
 from ahce_core.request import Entry
 from ahce_core.wording import NOTHING
 from ahce_core.year import Tally
-from functions.ports import Check, Item, KeyUnavailable, Operation, Ports, Put
+from functions.ports import Check, KeyUnavailable, Operation, Ports, Put
 from functions.services import cases, keys, people, signing
 from functions.services.cases import Case
-from functions.services.chain import pages
-from functions.services.command import Body, Caller, Effects, Outcome, command, recorded
+from functions.services.command import Caller, Effects, Outcome, command, recorded
 from functions.services.errors import Stale
-
-
-@dataclass(frozen=True, slots=True)
-class Certificate:
-    """A certificate as it is stored: its signed text and its rows still enciphered."""
-
-    number: str
-    issued: date
-    figures: Figures
-    place: Place
-    kid: str
-    token: str
-    rows: str
-
-
-def of_case(ports: Ports, case: Case) -> tuple[Certificate, ...]:
-    """The certificates of a case, the first one first."""
-    place = keys.certificate(case.person, case.year, 1)
-    prefix = place.order.rpartition("#")[0] + "#"
-    return tuple(_stored(case.year, item) for item in pages(ports, place.partition, prefix))
-
-
-def _stored(year: int, item: Item) -> Certificate:
-    body: Body = item.body
-    return Certificate(
-        body["number"],
-        date.fromisoformat(body["issued"]),
-        Figures(year, body["general"], body["professional"], tuple(body["items"])),
-        Place(year, *body["place"]),
-        body["kid"],
-        body["token"],
-        body["rows"],
-    )
+from functions.services.issued import Certificate, closed, listing, of_case, opened
 
 
 def issue(ports: Ports, caller: Caller, year: int, revision: int) -> Outcome:
@@ -75,8 +39,8 @@ def issue(ports: Ports, caller: Caller, year: int, revision: int) -> Outcome:
         if case.revision != revision:
             raise Stale
         before = of_case(ports, case)
-        issued = tuple(each.figures for each in before)
-        count = rules.number(issued, stated, verifiable=_verifiable(ports, before))
+        figures = tuple(each.figures for each in before)
+        count = rules.number(figures, stated, verifiable=_verifiable(ports, before))
         if count == len(before):
             return Effects([], Outcome(200, told(position, before[-1])))
         made = _made(ports, case, online, stated, count, moment)
@@ -84,11 +48,11 @@ def issue(ports: Ports, caller: Caller, year: int, revision: int) -> Outcome:
         operations = recorded(ports, case.stream, line, {"number": made.number}, caller)
         operations += [
             Check(keys.case(person, year), case.revision),
-            Put(keys.certificate(person, year, count), _body(made), None),
+            Put(keys.certificate(person, year, count), made.body(), None),
             Put(keys.place(made.place), {}, None),
         ]
         if before:
-            operations.append(_says(ports, before[-1].place, CertificateStatus.SUPERSEDED))
+            operations.append(listing(ports, before[-1].place, CertificateStatus.SUPERSEDED))
         return Effects(operations, Outcome(201, told(position, made)))
 
     return command(ports, caller, "certificate.issue", [year, revision], attempt)
@@ -116,16 +80,8 @@ def _made(
         place=(place.shard, place.index),
     )
     token, kid = signing.signed(ports, credential.TYPE, says.payload(), moment)
-    context = _context(case, says.number)
-    return Certificate(
-        says.number,
-        moment.date(),
-        stated,
-        place,
-        kid,
-        ports.personal_data.encrypt(token, context),
-        ports.personal_data.encrypt(_packed(rows), context),
-    )
+    kept = closed(ports, case, says.number, token, rows)
+    return Certificate(says.number, moment.date(), stated, place, kid, *kept)
 
 
 def _verifiable(ports: Ports, issued: tuple[Certificate, ...]) -> bool:
@@ -134,44 +90,10 @@ def _verifiable(ports: Ports, issued: tuple[Certificate, ...]) -> bool:
     return bool(issued) and issued[-1].kid in {key.jwk["kid"] for key in ports.signing_keys.published(today)}
 
 
-def _context(case: Case, number: str) -> str:
-    return f"{case.stream}#{number}"
-
-
-def _packed(rows: str) -> str:
-    """Rows as they fit into one item of the store, even of a year of hundreds of courses."""
-    return base64.b64encode(zlib.compress(rows.encode())).decode()
-
-
-def _unpacked(packed: str) -> str:
-    return zlib.decompress(base64.b64decode(packed)).decode()
-
-
-def _body(made: Certificate) -> Body:
-    return {
-        "number": made.number,
-        "issued": made.issued.isoformat(),
-        "general": made.figures.general,
-        "professional": made.figures.professional,
-        "items": list(made.figures.items),
-        "place": [made.place.shard, made.place.index],
-        "kid": made.kid,
-        "token": made.token,
-        "rows": made.rows,
-    }
-
-
-def _says(ports: Ports, place: Place, status: CertificateStatus) -> Put:
-    """What makes the status list say something of a place."""
-    key = keys.status(place)
-    before = ports.store.get(key)
-    return Put(key, {"status": status.value}, before.revision if before else None)
-
-
 def revoked(ports: Ports, case: Case) -> tuple[int, tuple[Operation, ...]]:
     """How many certificates a case has, and what revokes them all: it refuses to where one more was issued meanwhile."""
     every = of_case(ports, case)
-    says = [_says(ports, each.place, CertificateStatus.REVOKED) for each in every]
+    says = [listing(ports, each.place, CertificateStatus.REVOKED) for each in every]
     return len(every), (*says, Check(keys.certificate(case.person, case.year, len(every) + 1), None))
 
 
@@ -227,8 +149,6 @@ def paper(ports: Ports, caller: Caller, year: int) -> bytes:
     newest, position = every[-1], case.position(ports.clock.now().date())
     if rules.status(position, last=True) is CertificateStatus.REVOKED:
         raise NotAllowed(grounds.ANNULLED_IS_FINAL)
-    context = _context(case, newest.number)
-    token = ports.personal_data.decrypt(newest.token, context)
-    rows = _unpacked(ports.personal_data.decrypt(newest.rows, context))
+    token, rows = opened(ports, case, newest)
     says = credential.read(signing.payload(token))
     return ports.paper.render(says, token=token, rows=rows, authority=ports.authority)

@@ -4,7 +4,7 @@ from typing import Any
 
 from ahce_core.identity import masked
 from functions.ports import Ports
-from functions.services import cases, certificates, declarations, keys, people
+from functions.services import cases, declarations, issued, keys, people
 from functions.services.cases import Case
 from functions.services.chain import pages, told
 from functions.services.command import Caller
@@ -52,12 +52,11 @@ def _year(ports: Ports, case: Case) -> dict[str, Any]:
     if case.erased:
         return {**shown, "erased": case.body["erased"], "declarations": [], "certificates": []}
     kept = [*case.body["earlier"], case.body]
-    issued = [
-        {"number": each.number, "issued": each.issued.isoformat()}
-        for each in certificates.of_case(ports, case)
+    given = [
+        {"number": each.number, "issued": each.issued.isoformat()} for each in issued.of_case(ports, case)
     ]
     declared = [_declaration(each) for each in kept]
-    return {**shown, "erased": None, "declarations": declared, "certificates": issued}
+    return {**shown, "erased": None, "declarations": declared, "certificates": given}
 
 
 def _declaration(body: Any) -> dict[str, Any]:

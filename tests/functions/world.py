@@ -17,6 +17,7 @@ from functions.ports import (
     SHANGHAI,
     Authority,
     CertificatePaper,
+    KeyUnavailable,
     NoGlyph,
     Principal,
     SignIn,
@@ -66,6 +67,15 @@ class TextPaper:
         if self.lacks in text:
             raise NoGlyph(self.lacks)
         return text.encode()
+
+
+class Unreachable:
+    """Signing keys that do not answer."""
+
+    def for_day(self, day: date) -> Any:
+        raise KeyUnavailable("KMS: KMSInternalException")
+
+    published = for_day
 
 
 @dataclass

@@ -12,10 +12,9 @@ import pytest
 from ahce_core.registration import credential, status_list
 from functions import wiring
 from functions.adapters.paper import TypstPaper
-from functions.ports import KeyUnavailable
 from tests.functions.handlers.conftest import Client
 from tests.functions.verifying import claims, entry
-from tests.functions.world import ID_NUMBERS, YEAR, World
+from tests.functions.world import ID_NUMBERS, YEAR, Unreachable, World
 from tools import fonts
 
 PATH = f"/api/applicant/years/{YEAR}"
@@ -42,15 +41,6 @@ def unreachable() -> Iterator[None]:
     keys, ports.signing_keys = ports.signing_keys, Unreachable()
     yield
     ports.signing_keys = keys
-
-
-class Unreachable:
-    """Keys that do not answer."""
-
-    def for_day(self, day: Any) -> Any:
-        raise KeyUnavailable("KMS: KMSInternalException")
-
-    published = for_day
 
 
 def verified(client: Client, token: str, type_: str = credential.TYPE) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from ahce_core.registration.history import Record, following
 from ahce_core.registration.roles import Role
 from ahce_core.registration.verification import RefusalRule
 from functions.ports import Delete, Key, Put
-from functions.services import cases, certificates, chain, keys, notices, settings, verification
+from functions.services import cases, certificates, chain, issued, keys, notices, settings, verification
 from functions.services.audit import End, audit, examine
 from tests.functions.world import EXAM, YEAR, World
 
@@ -351,6 +351,38 @@ def test_a_certificate_that_goes_or_comes_past_the_history_is_found(world):
     stored.drop(keys.certificate(stored.person, YEAR, 2))
     stored.drop(first)
     assert breaches(world) == {"case": [CASE.format("list of certificates")]}
+
+
+def test_a_certificate_that_is_changed_and_a_status_that_is_taken_back_are_found(world):
+    stored = Stored(lived(world))
+    world.put("2026-03-10")
+    for _ in range(2):
+        revision = stored.store.get(stored.case).revision
+        certificates.issue(world.ports, world.who("applicant"), YEAR, revision)
+        world.complete(hours=0.1, identifier="more")
+    second = keys.certificate(stored.person, YEAR, 2)
+    first_place, second_place = (
+        each.place for each in issued.of_case(world.ports, cases.load(world.ports, stored.person, YEAR))
+    )
+    assert breaches(world) == {}
+    changed = {"case": [CASE.format("content or published status of certificate 2")]}
+    body = dict(stored.body(second))
+    for name, value in (("general", 999), ("place", [0, 0])):
+        stored.change(second, **{name: value})
+        assert breaches(world) == changed
+        stored.change(second, **{name: body[name]})
+    stored.drop(keys.place(second_place))
+    assert breaches(world) == changed
+    stored.store.transact([Put(keys.place(second_place), {}, None)])
+    stored.drop(keys.status(first_place))
+    assert breaches(world) == {"case": [CASE.format("content or published status of certificate 1")]}
+    stored.store.transact([Put(keys.status(first_place), {"status": "superseded"}, None)])
+    assert breaches(world) == {}
+    revision = stored.store.get(stored.case).revision
+    verification.annul(world.ports, world.who("supervisor"), stored.person, YEAR, "查实伪造", revision)
+    assert breaches(world) == {}
+    stored.drop(keys.status(second_place))
+    assert breaches(world) == changed
 
 
 def test_a_history_rewritten_whole_is_found_by_the_ends_of_an_earlier_audit(world):

@@ -11,7 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from ahce_core.registration import status_list
 from ahce_core.registration.grounds import NotAllowed
 from functions.adapters.sqlite import SqliteStore
-from functions.services import cases, certificates, chain, declarations, signing, verification
+from functions.services import cases, certificates, chain, declarations, issued, signing, verification
 from tests.functions.verifying import claims, entry
 from tests.functions.world import YEAR, World, ports_over
 
@@ -84,7 +84,7 @@ class Certificates(RuleBasedStateMachine):
         if not hasattr(self, "numbers"):
             return
         ports = self.world.ports
-        stored = certificates.of_case(ports, cases.load(ports, self.person, YEAR))
+        stored = issued.of_case(ports, cases.load(ports, self.person, YEAR))
         assert [each.number for each in stored] == self.numbers
         assert [each.figures.general + each.figures.professional for each in stored] == self.issued
         said = []

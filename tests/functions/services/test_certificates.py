@@ -11,16 +11,30 @@ from typing import Any
 import boto3
 import pytest
 
+from ahce_cli.signatures import holds
 from ahce_core.registration import credential, status_list
+from ahce_core.registration.answers import Answer
 from ahce_core.registration.grounds import NotAllowed
+from ahce_core.registration.presented import check, pinned, status_address, with_status
 from functions.adapters.kms import KmsSigningKeys
 from functions.adapters.local_keys import LocalSigningKeys
 from functions.ports import ITEM_BYTES_LIMIT, KeyUnavailable, NoGlyph, Put
-from functions.services import certificates, chain, declarations, keys, online, people, signing, verification
+from functions.services import (
+    cases,
+    certificates,
+    chain,
+    declarations,
+    issued,
+    keys,
+    online,
+    people,
+    signing,
+    verification,
+)
 from functions.services.errors import Stale
 from tests.functions.services.conftest import CREDENTIALS
 from tests.functions.verifying import claims, entry
-from tests.functions.world import ID_NUMBERS, YEAR, World, ports_over
+from tests.functions.world import ID_NUMBERS, YEAR, Unreachable, World, ports_over
 
 LAST_DAY = "2026-02-06"  # of the notice that opened on 30 January
 NEXT_DAY = "2026-02-09"  # a Monday: the notice has run
@@ -205,9 +219,9 @@ def test_the_same_key_issues_once_and_hears_the_same(either):
     assert len(_issued(world)) == 1
 
 
-def _issued(world: World) -> tuple[certificates.Certificate, ...]:
-    case = certificates.cases.existing(world.ports, world.people["applicant"], YEAR)
-    return certificates.of_case(world.ports, case)
+def _issued(world: World) -> tuple[issued.Certificate, ...]:
+    case = cases.existing(world.ports, world.people["applicant"], YEAR)
+    return issued.of_case(world.ports, case)
 
 
 def test_of_twenty_that_ask_at_once_all_hear_of_the_same_certificate(world):
@@ -282,15 +296,6 @@ def test_a_certificate_that_is_issued_while_the_year_is_annulled_is_revoked_too(
     verification.annul(ports, supervisor, person, YEAR, "查实伪造", 2)
     (certificate,) = _issued(world)
     assert listed(world, [certificate.place.shard, certificate.place.index]) == 1
-
-
-class Unreachable:
-    """Keys that do not answer."""
-
-    def for_day(self, day: Any) -> Any:
-        raise KeyUnavailable("KMS: KMSInternalException")
-
-    published = for_day
 
 
 def test_without_its_key_nothing_is_signed_nothing_is_written_and_nothing_is_lost(either):
@@ -425,7 +430,7 @@ def test_the_title_system_reads_the_certificates_number_and_status(world):
 
 def test_a_year_of_more_than_a_thousand_courses_fits_on_a_certificate(world):
     registered(world)
-    case = certificates.cases.existing(world.ports, world.people["applicant"], YEAR)
+    case = cases.existing(world.ports, world.people["applicant"], YEAR)
     for start in range(0, 1200, 100):
         puts = []
         for n in range(start, start + 100):
@@ -478,6 +483,37 @@ def test_what_a_page_pins_names_the_issuer_its_keys_and_where_its_lists_are(worl
     assert [set(key) for key in issuer["keys"]] == [
         {"kty", "crv", "x", "y", "kid", "use", "alg", "nbf", "exp"}
     ]
+
+
+def test_what_is_issued_here_is_what_a_committee_finds_valid_superseded_and_revoked(world):
+    def found() -> list[Answer]:
+        known = pinned(json.dumps(signing.issuers(world.ports)))
+        now = int(world.ports.clock.now().timestamp())
+        answers = []
+        for token, rows in shown:
+            finding = check(token, rows, known, now, holds)
+            assert finding.credential
+            assert finding.issuer
+            assert (finding.issuer.name.zh, len(finding.rows or ())) == ("演示机构", len(json.loads(rows)))
+            address = status_address(finding.credential, finding.issuer)
+            year, shard = address.removeprefix("https://ahce.test/api/public/status/").split("/")
+            listed = signing.statuses(world.ports, int(year), int(shard))
+            answers.append(with_status(finding, listed, known, now, holds).answer)
+        return answers
+
+    registered(world)
+    issue(world)
+    shown = [paper(world)]
+    assert found() == [Answer.VALID]
+    world.complete(hours=12.5)
+    issue(world)
+    shown.append(paper(world))
+    assert found() == [Answer.SUPERSEDED, Answer.VALID]
+    world.put("2027-01-04")  # another year's key signs the lists
+    assert found() == [Answer.SUPERSEDED, Answer.VALID]
+    person = world.people["applicant"]
+    verification.annul(world.ports, world.who("supervisor"), person, YEAR, "查实伪造", 2)
+    assert found() == [Answer.REVOKED, Answer.REVOKED]
 
 
 def test_neither_name_nor_number_is_in_a_key_or_readable_in_the_store(world, tmp_path, caplog):
