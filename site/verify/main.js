@@ -9,6 +9,7 @@ import { address, intake, trouble } from "./intake.js";
 import { pile } from "./pile.js";
 import { fromFile, fromText } from "./presented.js";
 import { t } from "./strings.js";
+import { csv } from "./table.js";
 import { verdict } from "./verdict.js";
 
 /** @typedef {import("./presented.js").Presented} Presented */
@@ -104,6 +105,14 @@ const act = {
     Object.assign(app, { checked: [], shown: null, left: 0, pasted: "", tooLarge: [] });
     draw();
     document.getElementById("page-title")?.focus();
+  },
+  download() {
+    if (!app.words) return;
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([csv(app, app.words)], { type: "text/csv" }));
+    link.download = t("tableFile");
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60_000); // the browser may still be reading it
   },
 };
 
