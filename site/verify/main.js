@@ -143,7 +143,7 @@ function draw() {
       left > 0 && app.state === "ready" && h("p", { key: "checking", class: "hint", role: "status" }, t("checking", left)),
       words && (one ? verdict(one, app, words, act) : checked.length > 1 && pile(app, words, act)),
       checked.length === 0 && left === 0 && app.state !== "insecure" && intake(app, act),
-      !one?.finding.credential && address(),
+      left === 0 && !one?.finding.credential && address(),
       h("p", { key: "more" }, h("a", { href: english() ? "../en/committees/" : "../certificates/committees/" }, t("committees")))),
     footer(t("footNote"), [["../calculator/", t("calculator")]]),
   ]);
@@ -171,5 +171,5 @@ watchForUpdates((takeOver) => {
   newer = takeOver;
   draw();
 });
-draw();
-opened();
+if (location.hash.length > 1) opened();
+else draw();

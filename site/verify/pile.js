@@ -21,7 +21,7 @@ export function pile(app, words, act) {
       sign(answer, 28), h("span", null, say(words.answers[answer], "label"), " ", h("strong", { class: "number" }, t("pileCount", count)))))),
     h("table", null,
       h("thead", null, h("tr", null, /** @type {const} */ (["answer", "name", "year", "total", "number", "file"]).map((key) =>
-        h("th", { key, scope: "col", class: key === "total" ? "number" : "" }, t(key))))),
+        h("th", { key, scope: "col", class: key === "total" ? "number" : key === "number" ? "serial" : "" }, t(key))))),
       h("tbody", null, app.checked.map((checked) => row(checked, again, words, act)))),
     h("div", { class: "actions" },
       h("button", { type: "button", class: "primary", onclick: act.download }, t("download")),
