@@ -45,6 +45,11 @@ _PARTS = {
 }
 
 
+def unformulated(values: Sequence[object]) -> list[object]:
+    """A row's values as a spreadsheet that reads .csv takes none of them for a formula."""
+    return [f"'{value}" if type(value) is str and value[:1] in FORMULA_STARTS else value for value in values]
+
+
 class CsvResults:
     """Results as .csv for a spreadsheet: BOM, CRLF, and no text that it would take for a formula."""
 
@@ -55,9 +60,7 @@ class CsvResults:
 
     def write(self, values: Sequence[object]) -> None:
         """One row."""
-        self._write(
-            [f"'{value}" if type(value) is str and value[:1] in FORMULA_STARTS else value for value in values]
-        )
+        self._write(unformulated(values))
 
     def save(self) -> None:
         """The file is whole."""

@@ -19,10 +19,11 @@ ENDS = "\nOutputs:\n"
 
 
 def pack(target: Path = TARGET) -> Path:
-    """The core, the functions and their fonts, without the embedded server and the template; and what to install beside them."""
+    """The core, the tables, the functions and their fonts, without the embedded server and the template; and what to install beside."""
     shutil.rmtree(target, ignore_errors=True)
     leave = shutil.ignore_patterns("__pycache__", "*.pyc")
-    shutil.copytree(ROOT / "ahce_core", target / "ahce_core", ignore=leave)
+    for name in ("ahce_core", "ahce_sheets"):
+        shutil.copytree(ROOT / name, target / name, ignore=leave)
     shutil.copytree(
         ROOT / "functions",
         target / "functions",

@@ -3,6 +3,7 @@
 The operator sets up the first administrator and nothing else; from there each role is given by somebody above or beside it.
 """
 
+from ..choices import Choice
 from . import grounds
 from .grounds import NotAllowed
 from .regions import governs, region
@@ -10,6 +11,21 @@ from .roles import MACHINES, Actor, Assignment, Role
 
 BUREAU_ROLES = frozenset((Role.BUREAU_VERIFIER, Role.BUREAU_SUPERVISOR))
 UNSCOPED = frozenset((Role.PROVINCIAL_OFFICE, *MACHINES))
+
+
+class ScopeKind(Choice):
+    """What a role that can be given holds for."""
+
+    EMPLOYER = "employer", "一个单位", "An employer"
+    REGION = "region", "一个地方", "A region"
+    NONE = "none", "全省", "The province"
+
+
+def grantable() -> dict[Role, ScopeKind]:
+    """The roles that can be given, each with what it holds for."""
+    kinds = {Role.EMPLOYER_VERIFIER: ScopeKind.EMPLOYER}
+    kinds |= dict.fromkeys(BUREAU_ROLES, ScopeKind.REGION) | dict.fromkeys(UNSCOPED, ScopeKind.NONE)
+    return {role: kinds[role] for role in Role if role in kinds}
 
 
 def require_grant(actor: Actor, assignment: Assignment, employer_region: str = "") -> None:

@@ -222,6 +222,14 @@ NOTHING_VERIFIED = _ground(
     "Nothing is verified yet, so there is no record of a verification to correct.",
     OURS,
 )
+IN_DOUBT = _ground(
+    "in_doubt",
+    Nature.CONFLICT,
+    Citation(14),
+    "这份申报要单独核对（{}），不能与其他申报一并核验；请打开后办理。",
+    "This declaration asks for a look of its own ({}) and is not verified together with others; please open it.",
+    OURS,
+)
 NOT_REGISTERED = _ground(
     "not_registered",
     Nature.CONFLICT,
@@ -351,8 +359,8 @@ REASON_MISSING = _ground(
     "reason_missing",
     Nature.UNFIT,
     Citation(14),
-    "请写明理由，{}到{}个字。",
-    "Please give the reason, in {} to {} characters.",
+    "请用文字写明，{}到{}个字。",
+    "Please say it in words, {} to {} characters.",
     OURS,
 )
 CLAIM_STANDS = _ground(

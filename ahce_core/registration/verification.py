@@ -43,14 +43,14 @@ class RefusalRule(Choice):
     )
 
 
-def reason(text: str) -> str:
-    """A reason as it is recorded, without spaces around it.
+def reason(text: str, path: str = "reason") -> str:
+    """A reason as it is recorded, without spaces around it; ``path`` is the field that it was written in.
 
-    Raises :class:`~ahce_core.registration.grounds.NotAllowed` where there is none, or far too much.
+    Raises :class:`~ahce_core.problems.Refusal` where there is none, or far too much.
     """
     text = text.strip()
     if not REASON_LEAST <= len(text) <= REASON_MOST:
-        raise NotAllowed(grounds.REASON_MISSING, REASON_LEAST, REASON_MOST)
+        raise Refusal([grounds.REASON_MISSING.problem(path, REASON_LEAST, REASON_MOST)])
     return text
 
 

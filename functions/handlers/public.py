@@ -12,8 +12,8 @@ from functions import http
 from functions.handlers.models.base import Cursor, Identifier, RegionCode, Year, answers, content, done
 from functions.handlers.models.certificates import KeySet
 from functions.handlers.models.notices import NoticesPage, NoticeTold, ObjectionDone, ObjectionSent
-from functions.handlers.models.settings import RegionsTold, RegionTold, SettingsTold
-from functions.services import notices, settings, signing
+from functions.handlers.models.settings import RegionsTold, RegionTold, SettingsTold, TermsTold
+from functions.services import notices, settings, signing, terms
 from functions.services.command import visitor
 from functions.wiring import ports
 
@@ -38,6 +38,11 @@ def settings_of(year: Annotated[Year, Path()]) -> SettingsTold:
 @app.get("/api/public/regions", summary="行政区划 Regions", operation_id="regions")
 def regions() -> RegionsTold:
     return RegionsTold(regions=[RegionTold(**each._asdict()) for each in REGIONS.values()])
+
+
+@app.get("/api/public/terms", summary="用语 The words of closed lists", operation_id="terms")
+def terms_of() -> TermsTold:
+    return TermsTold.model_validate(terms.terms())
 
 
 @app.get("/api/public/notices", summary="正在公示 Running notices", operation_id="notices")

@@ -1,7 +1,7 @@
 """For those who verify and administer: queue, declarations, decisions, employers, members, roles, settings."""
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Path, Query
@@ -9,7 +9,16 @@ from aws_lambda_powertools.event_handler.openapi.params import Path, Query
 from ahce_core.registration.roles import Assignment, Role
 from ahce_core.wording import Text
 from functions import http
-from functions.handlers.models.base import Cursor, DeskKind, Identifier, RegionCode, Year, answers, done
+from functions.handlers.models.base import (
+    Cursor,
+    DeskKind,
+    Identifier,
+    RegionCode,
+    Year,
+    answers,
+    content,
+    done,
+)
 from functions.handlers.models.declarations import CaseDone, Link
 from functions.handlers.models.people import (
     AssignmentChange,
@@ -21,6 +30,8 @@ from functions.handlers.models.people import (
     EmployersPage,
     EmployerTold,
     EmploymentDone,
+    Holder,
+    HoldersPage,
     Me,
     Member,
     MembersPage,
@@ -39,7 +50,7 @@ from functions.handlers.models.verifying import (
     RefusalSent,
     VerificationSent,
 )
-from functions.services import assignments, employers, people, settings, verification
+from functions.services import assignments, desks, employers, ledger, people, settings, verification
 from functions.services.command import Caller
 from functions.services.stored import choice
 from functions.wiring import ports
@@ -58,9 +69,11 @@ ObjectionPath = Annotated[Identifier, Path()]
 EmployerPath = Annotated[Identifier, Path()]
 DeskQuery = Annotated[DeskKind, Query()]
 ScopeQuery = Annotated[str, Query(max_length=26, pattern="^[a-z0-9]+$")]
+LanguageQuery = Annotated[Literal["zh", "en"], Query()]
 CursorQuery = Annotated[Cursor, Query()]
 CASE = "/api/verifier/cases/<person>/<year>"
 CASE_DONE = answers(CaseDone, 200)
+CSV = "text/csv; charset=utf-8"
 
 
 def _reader() -> Caller:
@@ -81,7 +94,7 @@ def me() -> Me:
 
 @app.get("/api/verifier/queue", summary="待办 What waits, the longest first", operation_id="queue")
 def queue(desk: DeskQuery, scope: ScopeQuery, after: CursorQuery = None) -> CasesPage:
-    page = verification.queue(ports(), _reader(), desk, scope, after=after)
+    page = desks.queue(ports(), _reader(), desk, scope, after=after)
     return CasesPage(rows=[CaseRow(**row) for row in page.rows], next=page.next)
 
 
@@ -89,14 +102,27 @@ def queue(desk: DeskQuery, scope: ScopeQuery, after: CursorQuery = None) -> Case
 def directory(
     desk: DeskQuery, scope: ScopeQuery, year: Annotated[Year, Query()], after: CursorQuery = None
 ) -> CasesPage:
-    page = verification.directory(ports(), _reader(), desk, scope, year, after=after)
+    page = desks.directory(ports(), _reader(), desk, scope, year, after=after)
     return CasesPage(rows=[CaseRow(**row) for row in page.rows], next=page.next)
 
 
 @app.get("/api/verifier/ledger", summary="单位台账 An employer's ledger (第十五条)", operation_id="ledger")
-def ledger(scope: ScopeQuery, year: Annotated[Year, Query()], after: CursorQuery = None) -> LedgerPage:
-    page = verification.ledger(ports(), _reader(), scope, year, after=after)
+def ledger_of(scope: ScopeQuery, year: Annotated[Year, Query()], after: CursorQuery = None) -> LedgerPage:
+    page = ledger.rows(ports(), _reader(), scope, year, after=after)
     return LedgerPage(rows=[LedgerRow(**row) for row in page.rows], next=page.next)
+
+
+@app.get(
+    "/api/verifier/ledger.csv",
+    summary="单位台账，表格 An employer's ledger as a table",
+    operation_id="ledger_table",
+    responses=content(CSV),
+)
+def ledger_table(
+    scope: ScopeQuery, year: Annotated[Year, Query()], language: LanguageQuery = "zh"
+) -> Response[str]:
+    text = ledger.table(ports(), _reader(), scope, year, english=language == "en")
+    return Response(200, content_type=CSV, body=text)
 
 
 @app.get(CASE, summary="一份申报 One declaration", operation_id="case")
@@ -118,7 +144,16 @@ def ask(person: PersonPath, year: YearPath, sent: Question) -> Response[Any]:
 
 @app.post(f"{CASE}/verification", summary="核验通过 Verify", operation_id="verify", responses=CASE_DONE)
 def verify(person: PersonPath, year: YearPath, sent: VerificationSent) -> Response[Any]:
-    outcome = verification.verify(ports(), _caller(), person, year, sent.remark, sent.ledger, sent.revision)
+    outcome = verification.verify(
+        ports(),
+        _caller(),
+        person,
+        year,
+        sent.remark,
+        sent.ledger,
+        sent.revision,
+        in_bulk=sent.in_bulk,
+    )
     return done(outcome)
 
 
@@ -216,6 +251,14 @@ def members(employer: EmployerPath, after: CursorQuery = None) -> MembersPage:
 )
 def accept(employer: EmployerPath, person: PersonPath, sent: Seen) -> Response[Any]:
     return done(employers.accept(ports(), _caller(), employer, person, sent.revision))
+
+
+@app.get("/api/verifier/assignments", summary="授权情况 Who holds a role somewhere", operation_id="holders")
+def holders(
+    scope: Annotated[str, Query(max_length=26, pattern="^[a-z0-9]*$")] = "", after: CursorQuery = None
+) -> HoldersPage:
+    page = assignments.holders(ports(), _reader(), scope, after=after)
+    return HoldersPage(rows=[Holder(**row) for row in page.rows], next=page.next)
 
 
 @app.post(

@@ -1,11 +1,14 @@
 """Roles: our own assignments, given and taken back by those above or beside them, each in a history of its own."""
 
+from typing import Any
+
 from ahce_core.registration import grounds
 from ahce_core.registration.grants import require_grant
 from ahce_core.registration.grounds import NotAllowed
+from ahce_core.registration.regions import REGIONS
 from ahce_core.registration.roles import Actor, Assignment, Role
-from functions.ports import Delete, Operation, Ports, Put
-from functions.services import keys
+from functions.ports import Delete, Entry, Index, Key, Operation, Page, Ports, Put
+from functions.services import keys, people
 from functions.services.command import (
     Body,
     Caller,
@@ -14,6 +17,7 @@ from functions.services.command import (
     command,
     recorded,
 )
+from functions.services.stored import choice
 
 
 def set_up(ports: Ports, identity: str) -> Outcome:
@@ -47,12 +51,48 @@ def _change(ports: Ports, caller: Caller, identity: str, assignment: Assignment,
             return Effects([], outcome)
         line = {"type": f"role.{verb}", "role": role.value, "scope": scope}
         operations = recorded(ports, f"roles#{identity}", line, {}, caller)
-        change: Operation = (
-            Delete(place, held.revision) if held else Put(place, {"role": role.value, "scope": scope}, None)
-        )
+        change: Operation = Delete(place, held.revision) if held else put(identity, assignment)
         return Effects([*operations, change], outcome)
 
     return command(ports, caller, f"assignment.{verb}", [identity, role.value, scope], attempt)
+
+
+def put(identity: str, assignment: Assignment) -> Put:
+    """What gives a role: it stands with the sign-in, and is listed where it holds."""
+    role, scope = assignment
+    listed = {Index.DIRECTORY: Key(keys.holders(scope), f"{role.value}#{identity}")}
+    return Put(
+        keys.assignment(identity, role.value, scope),
+        {"role": role.value, "scope": scope},
+        None,
+        listed=listed,
+    )
+
+
+def holders(ports: Ports, caller: Caller, scope: str, *, after: str | None) -> Page[dict[str, Any]]:
+    """Who holds a role for an employer, a region or, where ``scope`` is empty, the province; to those who may give one there."""
+    if not scope:
+        role = Role.PROVINCIAL_OFFICE
+    else:
+        role = Role.BUREAU_VERIFIER if scope in REGIONS else Role.EMPLOYER_VERIFIER
+    assignment = Assignment(role, scope)
+    require_grant(caller.actor, assignment, _employer_region(ports, assignment))
+    page = ports.store.browse(Index.DIRECTORY, keys.holders(scope), after=after)
+    return Page(tuple(_holder(ports, entry) for entry in page.rows), page.next)
+
+
+def _holder(ports: Ports, entry: Entry) -> dict[str, Any]:
+    """A holder by account number, and by name where the sign-in's person is recorded."""
+    identity = entry.key.partition.removeprefix("identity#")
+    linked = ports.store.get(keys.identity(identity))
+    role = choice(Role, entry.body["role"])
+    return {
+        "identity": identity,
+        "name": people.name_of(ports, linked.body["person"]) if linked else "",
+        "role": role.value,
+        **role.text.labelled("label"),
+        "scope": entry.body["scope"],
+    }
 
 
 def _employer_region(ports: Ports, assignment: Assignment) -> str:

@@ -10,11 +10,11 @@ from ahce_core.problems import Problem, Refusal
 from ahce_core.registration import grounds
 from ahce_core.registration.grounds import NotAllowed
 from ahce_core.registration.regions import region
-from ahce_core.registration.roles import Role
+from ahce_core.registration.roles import Assignment, Role
 from ahce_core.registration.routing import EmployerKind
 from ahce_core.wording import Text
 from functions.ports import Index, Item, Key, Page, Ports, Put
-from functions.services import keys, people
+from functions.services import assignments, keys, people
 from functions.services.command import Body, Caller, Effects, Outcome, command, recorded
 from functions.services.errors import Stale
 
@@ -78,8 +78,9 @@ def confirm(ports: Ports, caller: Caller, employer: str, kind: EmployerKind, rev
         operations.append(Put(keys.employer(employer), after, revision, listed=listed))
         place = keys.assignment(body["registrant"], Role.EMPLOYER_VERIFIER.value, employer)
         if not body["confirmed"] and ports.store.get(place) is None:
-            role = {"role": Role.EMPLOYER_VERIFIER.value, "scope": employer}
-            operations.append(Put(place, role, None))
+            operations.append(
+                assignments.put(body["registrant"], Assignment(Role.EMPLOYER_VERIFIER, employer))
+            )
         return Effects(operations, Outcome(200, {"employer": employer, "revision": revision + 1}))
 
     return command(ports, caller, "employer.confirm", [employer, kind.value, revision], attempt)

@@ -89,10 +89,15 @@ def shown(ports: Ports, person: str, files: Sequence[Body], *, with_flags: bool)
             name: file[name] for name in ("id", "activity", "media_type", "size", "sha256")
         }
         if with_flags:
-            users = pages(ports, keys.content(file["sha256"], person).partition)
-            row["also_used_by"] = sum(item.key.order != person for item in users)
+            row["also_used_by"] = other_users(ports, person, file)
         rows.append(row)
     return rows
+
+
+def other_users(ports: Ports, person: str, file: Body) -> int:
+    """How many other people used the same content."""
+    users = pages(ports, keys.content(file["sha256"], person).partition)
+    return sum(item.key.order != person for item in users)
 
 
 def link(ports: Ports, files: Sequence[Body], identifier: str) -> dict[str, str]:

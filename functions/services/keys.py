@@ -22,6 +22,11 @@ def assignment(identity_: str, role: str, scope: str) -> Key:
     return Key(f"identity#{identity_}", f"assignment#{role}#{scope}")
 
 
+def holders(scope: str) -> str:
+    """The partition that lists who holds a role for an employer, a region or the whole province."""
+    return f"holders#{scope}"
+
+
 def person(person_: str) -> Key:
     """A person's name and number."""
     return Key(f"person#{person_}", "person")

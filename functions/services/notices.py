@@ -13,6 +13,7 @@ from ahce_core.registration.regions import region
 from ahce_core.registration.roles import Role
 from ahce_core.registration.verification import reason as in_words
 from ahce_core.registration.workflow import Action
+from ahce_core.wording import NOTHING
 from ahce_core.workdays import UNKNOWN
 from functions.ports import Index, Item, Key, Page, Ports, Put
 from functions.services import cases, keys
@@ -84,6 +85,7 @@ def _shown(ports: Ports, notice: str, body: Body) -> dict[str, Any]:
         "region": body["region"],
         "opened": body["opened"],
         "last_day": None if last is UNKNOWN else str(last),
+        **(UNKNOWN.text if last is UNKNOWN else NOTHING).labelled("note"),
     }
 
 

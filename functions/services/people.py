@@ -6,7 +6,7 @@ from ahce_core.identity import check_identity_number, last_four, masked
 from ahce_core.problems import Problem, Refusal
 from ahce_core.registration import grounds
 from ahce_core.registration.grounds import NotAllowed
-from ahce_core.registration.regions import full_name, region
+from ahce_core.registration.regions import REGIONS, full_name, region
 from ahce_core.registration.roles import Actor, Assignment, Role
 from ahce_core.registration.routing import EmployerKind, Employment, SelfEmployed
 from ahce_core.wording import Text
@@ -118,7 +118,12 @@ def last4_of(ports: Ports, person: str) -> str:
 def me(ports: Ports, caller: Caller) -> dict[str, Any]:
     """What the registry knows of the caller: themselves, their roles and where they work. The number is masked."""
     roles = [
-        {"role": role.value, "scope": scope, **role.text.labelled("label")}
+        {
+            "role": role.value,
+            "scope": scope,
+            "scope_name": _scope_name(ports, role, scope),
+            **role.text.labelled("label"),
+        }
         for role, scope in caller.actor.assignments
     ]
     person = caller.actor.person
@@ -132,6 +137,14 @@ def me(ports: Ports, caller: Caller) -> dict[str, Any]:
         if item is not None:
             found["employment"] = {**item.body, **_place(ports, item.body), "revision": item.revision}
     return found
+
+
+def _scope_name(ports: Ports, role: Role, scope: str) -> str:
+    """What the place is called where a role holds: the employer's or the region's name, empty where it has none."""
+    if role is Role.EMPLOYER_VERIFIER:
+        item = ports.store.get(keys.employer(scope))
+        return str(item.body["name"]) if item else ""
+    return REGIONS[scope].name if scope in REGIONS else ""
 
 
 def _place(ports: Ports, employment: Body) -> dict[str, Any]:

@@ -1,93 +1,23 @@
-"""The verifier's bench: the queue, a declaration beside its evidence, and what a verifier and those above may do with it."""
+"""The verifier's bench: a declaration beside its evidence, and what a verifier and those above may do with it."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from ahce_core.hours import shown
-from ahce_core.registration import grounds
 from ahce_core.registration import verification as rules
 from ahce_core.registration.case import Act
+from ahce_core.registration.doubts import require_plain
 from ahce_core.registration.figures import figures
-from ahce_core.registration.grounds import NotAllowed
-from ahce_core.registration.regions import REGIONS
 from ahce_core.registration.roles import Role
-from ahce_core.registration.routing import Desk, Verifier
-from ahce_core.registration.scope import Matter, require_role, require_sight
+from ahce_core.registration.scope import require_role, require_sight
 from ahce_core.registration.verification import RefusalRule
 from ahce_core.registration.workflow import Action, open_actions
-from functions.ports import Entry, Index, Page, Ports
-from functions.services import cases, certificates, employers, keys, notices
+from functions.ports import Json, Ports
+from functions.services import cases, certificates, evidence, notices
 from functions.services.cases import Case
 from functions.services.chain import told
 from functions.services.command import Caller, Effects, Outcome, command
 from functions.services.declarations import content
-from functions.services.evidence import link
-
-
-def queue(ports: Ports, caller: Caller, desk: Desk, scope: str, *, after: str | None) -> Page[dict[str, Any]]:
-    """What waits at a desk, the longest first: its own turn (``turn``), then what waits for applicants (``wait``)."""
-    return _listed(ports, caller, Index.WORKLIST, desk, scope, "", after)
-
-
-def directory(
-    ports: Ports, caller: Caller, desk: Desk, scope: str, year: int, *, after: str | None
-) -> Page[dict[str, Any]]:
-    """All declarations of a year that came to a desk."""
-    return _listed(ports, caller, Index.DIRECTORY, desk, scope, f"{year}#", after)
-
-
-def _listed(
-    ports: Ports, caller: Caller, index: Index, desk: Desk, scope: str, prefix: str, after: str | None
-) -> Page[dict[str, Any]]:
-    _require_desk(ports, caller, desk, scope)
-    today = ports.clock.now().date()
-    page = ports.store.browse(index, keys.desk(desk.value, scope), prefix=prefix, after=after)
-    rows = []
-    for case in map(_shown_case, page.rows):
-        row = {"person": case.person, "year": case.year, "name": cases.name_on(ports, case)}
-        row |= {"employer": case.declaration["employer"], **cases.standing(case.position(today))}
-        rows.append(row)
-    return Page(tuple(rows), page.next)
-
-
-def _shown_case(entry: Entry) -> Case:
-    """A case as an index shows it: without a revision, for nothing is decided from it."""
-    person = entry.key.partition.removeprefix("person#")
-    return Case(person, int(entry.key.order.removeprefix("case#")), 0, entry.body)
-
-
-def ledger(
-    ports: Ports, caller: Caller, employer: str, year: int, *, after: str | None
-) -> Page[dict[str, Any]]:
-    """An employer's ledger (Art. 15): kind, content, time and result of what its people declared for a year."""
-    _require_desk(ports, caller, Desk.EMPLOYER, employer)
-    today = ports.clock.now().date()
-    desk = keys.desk(Desk.EMPLOYER.value, employer)
-    page = ports.store.browse(Index.DIRECTORY, desk, prefix=f"{year}#", after=after)
-    rows = []
-    for case in map(_shown_case, page.rows):
-        person = {"person": case.person, "name": cases.name_on(ports, case)}
-        result = {
-            "result": case.position(today).status.value,
-            "ledger": (case.body["verification"] or {}).get("ledger", ""),
-        }
-        for entry in case.claim.entries:
-            hours = entry.facts.recognize(case.pinned.readings, year).tenths
-            content = {"kind": entry.facts.kind, "title": entry.title, "hours": shown(hours)}
-            rows.append({**person, **content, "date": entry.date and entry.date.isoformat(), **result})
-    return Page(tuple(rows), page.next)
-
-
-def _require_desk(ports: Ports, caller: Caller, desk: Desk, scope: str) -> None:
-    """Pass for the desk's own verifiers and those who stand above it."""
-    if desk is Desk.EMPLOYER:
-        _, body = employers.load(ports, scope)
-        verifier = Verifier(desk, scope, body["region"])
-    elif scope in REGIONS:
-        verifier = Verifier(desk, scope, scope)
-    else:
-        raise NotAllowed(grounds.NOT_FOUND)
-    require_sight(caller.actor, Matter("", verifier))
+from functions.services.desks import doubts_of, may
 
 
 def show(ports: Ports, caller: Caller, person: str, year: int) -> dict[str, Any]:
@@ -103,24 +33,17 @@ def show(ports: Ports, caller: Caller, person: str, year: int) -> dict[str, Any]
         "revision": case.revision,
         **cases.standing(position),
         **content(ports, case, online, with_flags=roles != (Role.APPLICANT,)),
+        "doubts": list(doubts_of(ports, case)) if roles != (Role.APPLICANT,) else [],
         "history": told(ports, case.stream),
-        "actions": [action.value for action in offered if _may(caller, case, action)],
+        "actions": [action.value for action in offered if may(caller, case, action)],
     }
-
-
-def _may(caller: Caller, case: Case, action: Action) -> bool:
-    try:
-        require_role(caller.actor, case.matter, action)
-    except NotAllowed:
-        return False
-    return True
 
 
 def evidence_link(ports: Ports, caller: Caller, person: str, year: int, identifier: str) -> dict[str, str]:
     """A link to a file of a declaration, for those who may see it."""
     case = cases.existing(ports, person, year)
     require_sight(caller.actor, case.matter)
-    return link(ports, case.all_evidence, identifier)
+    return evidence.link(ports, case.all_evidence, identifier)
 
 
 def ask(ports: Ports, caller: Caller, person: str, year: int, question: str, revision: int) -> Outcome:
@@ -138,19 +61,33 @@ def refuse(
 
 
 def verify(
-    ports: Ports, caller: Caller, person: str, year: int, remark: str, ledger: str, revision: int
+    ports: Ports,
+    caller: Caller,
+    person: str,
+    year: int,
+    remark: str,
+    ledger: str,
+    revision: int,
+    *,
+    in_bulk: bool = False,
 ) -> Outcome:
-    """Verify; the public notice opens at once."""
+    """Verify; the public notice opens at once. ``in_bulk``: together with others, which the history then says.
+
+    Raises :class:`~ahce_core.registration.grounds.NotAllowed` for one of many that asks for a look of its own.
+    """
     recorded = rules.corrections({"remark": remark, "ledger": ledger})
 
     def more(case: Case, act: Act) -> dict[str, Any]:
+        if in_bulk:
+            require_plain(doubts_of(ports, case))
         notice = ports.chance.identifier()
         online = cases.online(ports, case.body["fingerprint"], year)
         opened = notices.opened(ports, notice, case, figures(year, case.claim.tally(online)), act.day)
         return {"changes": {"verification": recorded, "notice": notice}, "beside": (opened,)}
 
     words = {name: text for name, text in recorded.items() if text}
-    return _act(ports, caller, person, year, Action.VERIFY, revision, {}, words=words, more=more)
+    facts = {"in_bulk": True} if in_bulk else None
+    return _act(ports, caller, person, year, Action.VERIFY, revision, {}, words=words, facts=facts, more=more)
 
 
 def dismiss(
@@ -231,7 +168,7 @@ def _act(
     reasons: Mapping[str, str],
     *,
     words: Mapping[str, str] | None = None,
-    facts: Mapping[str, str] | None = None,
+    facts: Mapping[str, Json] | None = None,
     objection: str = "",
     more: Callable[[Case, Act], dict[str, Any]] | None = None,
 ) -> Outcome:
@@ -243,7 +180,7 @@ def _act(
     def attempt() -> Effects:
         case = cases.existing(ports, person, year)
         role = require_role(caller.actor, case.matter, action)
-        written = {name: rules.reason(text) for name, text in reasons.items()}
+        written = {name: rules.reason(text, name) for name, text in reasons.items()}
         act = Act(action, role, ports.clock.now().date(), objection)
         case.position(act.day).take(act)
         return cases.take(

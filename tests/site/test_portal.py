@@ -265,6 +265,39 @@ def test_final_is_said_plainly_and_has_to_be_confirmed(applicant: Applicant, wat
     assert not any("/declaration" in request for request in watches[-1].requests)
 
 
+def test_what_the_registry_refuses_leads_to_where_it_is_put_right(
+    applicant: Applicant, registry: Registry, watches: list[Watch]
+) -> None:
+    watches[-1].allow("422")
+    paper = {"kind": "paper", "indexed_by": "sci", "authorship": "first", "work": "同一篇论文"}
+    registry.declare(year=2025, facts=paper)
+    page = applicant.sign_in("/portal/#/2026/entry/paper").page
+    for choice in ("SCI收录", "第一作者（合作）"):
+        page.get_by_label(choice, exact=True).check()
+    for field, text in (("work", "同一篇论文"), ("date-m", "1"), ("date-d", "10")):
+        page.locator(f"#f-{field}").fill(text)
+    applicant.press("添加")
+    applicant.on_to_evidence()
+    applicant.upload()
+    applicant.on_to_check()
+    applicant.agree()
+    applicant.press("提交申报")
+    problem = applicant.errors().get_by_role("link")
+    expect(problem).to_contain_text("已在2025年度申报")
+    problem.click()
+    applicant.expect_title("修改：论文")
+
+
+def test_what_is_kept_on_the_device_can_be_cleared(applicant: Applicant) -> None:
+    page = applicant.sign_in("/portal/#/2026/activities").page
+    applicant.add_award()
+    page.get_by_text("填写的内容存在哪里").click()
+    applicant.press("清除这台设备上的内容")
+    applicant.expect_title("2026年度")
+    assert "安徽省科学技术进步奖" not in kept_texts(page)
+    expect(page.get_by_role("button", name="申报这一年")).to_be_visible()
+
+
 # ── nothing is lost, nothing is done twice ───────────────────────────────────────────────────────────────────────────
 
 
@@ -417,14 +450,17 @@ def test_a_refusal_shows_rule_and_reason_and_the_year_is_declared_once_more(
     expect(page.locator(".history li").first).to_contain_text("完整性：材料不齐（第十四条）")
     expect(page.locator(".history li").first).to_contain_text("缺少证书第二页")
     applicant.press("重新申报")
-    applicant.add_award("补齐材料的奖")
+    applicant.press("带过来")
     applicant.on_to_evidence()
-    applicant.upload()
+    uploaded = page.locator(".files .state.done")
+    expect(uploaded).to_have_count(1)
+    applicant.choose_files({**CERTIFICATE, "buffer": PDF + b"second page"})
+    expect(uploaded).to_have_count(2)
     applicant.on_to_check()
     applicant.agree()
     applicant.press("提交申报")
     applicant.expect_title("2026年度申报已提交")
-    expect(page.locator(".entry")).to_contain_text("补齐材料的奖")
+    expect(page.locator(".files li")).to_have_count(2)
 
 
 def test_a_notice_shows_its_last_day_and_the_year_is_registered_when_it_has_run(

@@ -22,7 +22,7 @@ Identity = Annotated[
 RegionCode = Annotated[str, Field(pattern="^34[0-9]{4}$", description="GB/T 2260")]
 Year = Annotated[int, Field(ge=2025, le=2100)]
 Revision = Annotated[int, Field(ge=0, description="您看到的版本 the revision that was seen")]
-Words = Annotated[str, Field(min_length=1, max_length=500)]
+Words = Annotated[str, Field(max_length=500, description="理由，不能为空 in words, not empty")]
 OptionalWords = Annotated[str, Field(max_length=500)]
 Cursor = Annotated[str | None, Field(max_length=2000, description="上一页的 next the last page's next")]
 Sha256 = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]

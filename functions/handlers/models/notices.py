@@ -4,7 +4,7 @@ from functions.handlers.models.base import Identifier, Sent, Told, Words
 
 
 class NoticeTold(Told):
-    """A running public notice."""
+    """A running public notice; ``note`` says why ``last_day`` is null, where it is."""
 
     notice: Identifier
     name: str
@@ -17,6 +17,8 @@ class NoticeTold(Told):
     region: str
     opened: str
     last_day: str | None
+    note: str
+    note_en: str
 
 
 class NoticesPage(Told):

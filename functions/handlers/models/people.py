@@ -49,6 +49,7 @@ class RoleTold(Told):
 
     role: str
     scope: str
+    scope_name: str
     label: str
     label_en: str
 
@@ -160,6 +161,24 @@ class AssignmentChange(Sent):
     ]
     scope: Annotated[str, Field(max_length=26, pattern="^[a-z0-9]*$")] = ""
     held: bool
+
+
+class Holder(Told):
+    """Who holds a role; ``name`` is empty where the sign-in's person is not recorded."""
+
+    identity: Identity
+    name: str
+    role: str
+    label: str
+    label_en: str
+    scope: str
+
+
+class HoldersPage(Told):
+    """A page of holders of roles at one place."""
+
+    rows: list[Holder]
+    next: str | None
 
 
 class AssignmentDone(Told):

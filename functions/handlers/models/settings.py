@@ -1,5 +1,6 @@
 """The settings of a year, and the regions."""
 
+from ahce_core.registration.grants import ScopeKind
 from functions.handlers.models.base import Day, Revision, Sent, Told
 
 
@@ -61,6 +62,35 @@ class SettingsTold(Told):
     evidence: EvidenceLimits
     calendar_known_to: str
     calendar_days_left: int
+
+
+class TermTold(Told):
+    """A member of a closed list."""
+
+    name: str
+    label: str
+    label_en: str
+
+
+class GrantTerm(TermTold):
+    """A role that can be given, and what it holds for."""
+
+    scope: ScopeKind
+
+
+class TermsTold(Told):
+    """The closed lists of the registration, each in its order."""
+
+    statuses: list[TermTold]
+    actions: list[TermTold]
+    roles: list[TermTold]
+    desks: list[TermTold]
+    employer_kinds: list[TermTold]
+    refusal_rules: list[TermTold]
+    doubts: list[TermTold]
+    correctable: list[TermTold]
+    ledger_columns: list[TermTold]
+    grantable_roles: list[GrantTerm]
 
 
 class RegionTold(Told):

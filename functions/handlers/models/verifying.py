@@ -2,18 +2,25 @@
 
 from typing import Any
 
+from ahce_core.registration.doubts import Doubt
 from ahce_core.registration.workflow import Action, Status
 from functions.handlers.models.base import Identifier, OptionalWords, Revision, Rule, Sent, Told, Words
 from functions.handlers.models.declarations import Content, HistoryLine, Standing
 
 
 class CaseRow(Standing):
-    """A declaration in a list."""
+    """A declaration in a list.
+
+    ``doubts`` is what asks for a look of its own before it is verified; ``in_bulk``: the caller may verify it together
+    with others.
+    """
 
     person: Identifier
     year: int
     name: str
     employer: str
+    doubts: list[Doubt]
+    in_bulk: bool
 
 
 class CasesPage(Told):
@@ -32,6 +39,7 @@ class CaseSeen(Standing, Content):
     assessment: dict[str, Any]
     history: list[HistoryLine]
     actions: list[Action]
+    doubts: list[Doubt]
 
 
 class Question(Sent):
@@ -42,10 +50,14 @@ class Question(Sent):
 
 
 class VerificationSent(Sent):
-    """A remark, and the entry of the employer's ledger that it rests on (Art. 15)."""
+    """A remark, and the entry of the employer's ledger that it rests on (Art. 15).
+
+    ``in_bulk`` says that it is verified together with others: refused where anything is in doubt.
+    """
 
     remark: OptionalWords = ""
     ledger: OptionalWords = ""
+    in_bulk: bool = False
     revision: Revision
 
 
@@ -77,11 +89,16 @@ class LedgerRow(Told):
 
     person: Identifier
     name: str
+    year: int
     kind: str
+    kind_label: str
+    kind_label_en: str
     title: str
     date: str | None
     hours: int | float
     result: Status
+    result_label: str
+    result_label_en: str
     ledger: str
 
 

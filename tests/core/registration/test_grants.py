@@ -3,7 +3,7 @@
 import pytest
 
 from ahce_core.problems import Refusal
-from ahce_core.registration.grants import require_grant
+from ahce_core.registration.grants import grantable, require_grant
 from ahce_core.registration.grounds import NotAllowed
 from ahce_core.registration.roles import VISITOR, Actor, Assignment, Role
 
@@ -52,3 +52,15 @@ def test_a_bureau_of_no_region_has_nobody():
 def test_an_employer_that_does_not_exist_has_no_verifier():
     with pytest.raises(NotAllowed):
         require_grant(CITY, Assignment(Role.EMPLOYER_VERIFIER, "e3"))
+
+
+def test_every_role_that_can_be_given_says_what_it_holds_for():
+    held = {role.value: kind.value for role, kind in grantable().items()}
+    assert held == {
+        "employer_verifier": "employer",
+        "bureau_verifier": "region",
+        "bureau_supervisor": "region",
+        "provincial_office": "none",
+        "learning_platform": "none",
+        "title_system": "none",
+    }

@@ -9,8 +9,10 @@ from ahce_core.registration.verification import RefusalRule, corrections, reason
 
 @pytest.mark.parametrize("text", ["", " ", "　", "无", "x" * 501])
 def test_a_reason_is_given_in_words(text):
-    with pytest.raises(NotAllowed, match="reason_missing"):
-        reason(text)
+    with pytest.raises(Refusal) as refusal:
+        reason(text, "question")
+    (problem,) = refusal.value.problems
+    assert (problem.path, problem.text.zh) == ("question", "请用文字写明，2到500个字。（第十四条）")
 
 
 @pytest.mark.parametrize("text", ["不符", " 证书与姓名不符　", "x" * 500])

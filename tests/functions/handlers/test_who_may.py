@@ -130,7 +130,8 @@ for listing in ("queue?", f"cases?year={YEAR}&"):
     rule("GET", f"/api/verifier/{listing}desk=bureau&scope={COUNTY}", None, MISSING, **AT_BUREAU)
     rule("GET", f"/api/verifier/{listing}desk=employer&scope={COUNTY}", None, MISSING)
     rule("GET", f"/api/verifier/{listing}desk=bureau&scope=<employer>", None, MISSING)
-rule("GET", f"/api/verifier/ledger?scope=<employer>&year={YEAR}", None, MISSING, **AT_EMPLOYER)
+for name in ("ledger", "ledger.csv"):
+    rule("GET", f"/api/verifier/{name}?scope=<employer>&year={YEAR}", None, MISSING, **AT_EMPLOYER)
 # employers and members
 rule("GET", f"/api/verifier/employers?region={COUNTY}", None, MISSING, bureau=200)
 rule("GET", "/api/verifier/employers/<employer>", None, MISSING, hr=200, bureau=200)
@@ -157,6 +158,12 @@ for body, may in (
     ({"role": "title_system"}, ("office",)),
 ):
     rule("POST", "/api/verifier/assignments", {**body, **TAKE}, FORBIDDEN, **dict.fromkeys(may, 404))
+for scope, may in (
+    ("<employer>", ("hr", "supervisor", "office")),
+    (COUNTY, ("supervisor", "office")),
+    ("", ("office",)),
+):
+    rule("GET", f"/api/verifier/assignments?scope={scope}", None, FORBIDDEN, **dict.fromkeys(may, 200))
 # settings
 READINGS = {
     "one_option": "item",

@@ -99,7 +99,7 @@ def test_an_employer_that_is_not_there_is_nobodys(world):
 def test_an_objection_is_a_reason_in_words(world):
     world.declare()
     world.verify()
-    with pytest.raises(NotAllowed, match="reason_missing"):
+    with pytest.raises(Refusal, match="reason: "):
         notices.object_to(world.ports, visitor("visitor-key-00001"), world.notice(), " 无 ")
     assert world.status() == "on_notice"
 

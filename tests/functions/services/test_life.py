@@ -13,8 +13,10 @@ from functions.services import (
     cases,
     chain,
     declarations,
+    desks,
     evidence,
     keys,
+    ledger,
     notices,
     online,
     people,
@@ -95,7 +97,7 @@ def test_a_notice_shows_name_employer_year_items_and_hours_and_no_number(world):
 def test_a_refusal_names_rule_and_reason_and_frees_the_year_once(world):
     ports, person = world.ports, world.people["applicant"]
     world.declare()
-    with pytest.raises(NotAllowed, match="reason_missing"):
+    with pytest.raises(Refusal, match="reason: "):
         verification.refuse(ports, world.who("hr"), person, YEAR, RefusalRule.AUTHENTICITY, " ", 1)
     refused = verification.refuse(
         ports, world.who("hr"), person, YEAR, RefusalRule.AUTHENTICITY, "证书编号查无此人", 1
@@ -283,18 +285,18 @@ def test_a_queue_shows_the_longest_waiting_first_and_what_waits_for_applicants_l
     world.declare("other")
     world.put("2026-02-03")
     world.declare("applicant")
-    rows = verification.queue(ports, world.who("hr"), Desk.EMPLOYER, world.employer, after=None).rows
+    rows = desks.queue(ports, world.who("hr"), Desk.EMPLOYER, world.employer, after=None).rows
     assert [row["name"] for row in rows] == ["演示other", "演示applicant"]
     verification.ask(ports, world.who("hr"), world.people["other"], YEAR, "请补充", 1)
-    rows = verification.queue(ports, world.who("hr"), Desk.EMPLOYER, world.employer, after=None).rows
+    rows = desks.queue(ports, world.who("hr"), Desk.EMPLOYER, world.employer, after=None).rows
     assert [(row["name"], row["status"]) for row in rows] == [
         ("演示applicant", "submitted"),
         ("演示other", "supplement_asked"),
     ]
     world.verify()
-    rows = verification.queue(ports, world.who("hr"), Desk.EMPLOYER, world.employer, after=None).rows
+    rows = desks.queue(ports, world.who("hr"), Desk.EMPLOYER, world.employer, after=None).rows
     assert [row["name"] for row in rows] == ["演示other"]
-    every = verification.directory(ports, world.who("hr"), Desk.EMPLOYER, world.employer, YEAR, after=None)
+    every = desks.directory(ports, world.who("hr"), Desk.EMPLOYER, world.employer, YEAR, after=None)
     assert len(every.rows) == 2
 
 
@@ -365,7 +367,7 @@ def test_an_employers_ledger_holds_kind_content_time_and_result(world):
     """对本单位专业技术人员参加继续教育的种类、内容、时间和考试考核结果等情况进行记录"""
     world.declare()
     world.verify()
-    rows = verification.ledger(world.ports, world.who("hr"), world.employer, YEAR, after=None).rows
+    rows = ledger.rows(world.ports, world.who("hr"), world.employer, YEAR, after=None).rows
     row = {name: rows[0][name] for name in ("name", "kind", "title", "date", "hours", "result", "ledger")}
     assert list(row.values()) == [
         "演示applicant",
@@ -377,7 +379,7 @@ def test_an_employers_ledger_holds_kind_content_time_and_result(world):
         "T-1",
     ]
     with pytest.raises(NotAllowed, match="not_found"):
-        verification.ledger(world.ports, world.who("bureau"), world.employer, YEAR, after=None)
+        ledger.rows(world.ports, world.who("bureau"), world.employer, YEAR, after=None)
 
 
 def test_the_settings_say_how_long_the_calendar_is_known(world):

@@ -1,0 +1,69 @@
+"""第十四条　用人单位应对专业技术人员填报的继续教育学时以及提供的申报材料的真实性、完整性和时效性进行认真审查。
+
+What asks for a verifier's own look at one declaration. Declarations without any of it may be verified several at once,
+each still an act of its own; one that has some is opened first. That, and this list, are ours.
+"""
+
+from collections.abc import Sequence
+
+from ..choices import Choice
+from ..explain import judged, recognize_all
+from ..request import Entry
+from ..sensitivity import Sensitivity
+from ..wording import Text
+from . import grounds
+from .case import Act
+from .declaration import Claim
+from .grounds import NotAllowed
+from .workflow import Action
+
+
+class Doubt(Choice):
+    """What is to be looked at before a declaration is verified."""
+
+    SHARED_EVIDENCE = (
+        "shared_evidence",
+        "同一份材料也被别人使用",
+        "The same evidence is used by somebody else too",
+    )
+    OPEN_READING = (
+        "open_reading",
+        "办法未写明的一点会改变学时",
+        "A point that the regulation leaves open changes the hours",
+    )
+    SUPPLEMENTED = "supplemented", "要求过补充材料", "More evidence was asked for"
+    DECLARED_AGAIN = "declared_again", "未通过后重新申报", "Declared again after it was not accepted"
+
+
+def doubts(
+    acts: Sequence[Act], claim: Claim, online: Sequence[Entry], *, shared_evidence: bool
+) -> tuple[Doubt, ...]:
+    """What is in doubt about the declaration that stands, in the order of :class:`Doubt`; nothing where all is plain.
+
+    ``online`` are the item (12) hours registered so far; ``shared_evidence`` says that another person used the same file.
+    """
+    declared = [index for index, act in enumerate(acts) if act.action is Action.DECLARE]
+    found = {
+        Doubt.SHARED_EVIDENCE: shared_evidence,
+        Doubt.OPEN_READING: _depends(claim, online),
+        Doubt.SUPPLEMENTED: any(act.action is Action.ASK for act in acts[declared[-1] :]),
+        Doubt.DECLARED_AGAIN: len(declared) > 1,
+    }
+    return tuple(doubt for doubt, holds in found.items() if holds)
+
+
+def _depends(claim: Claim, online: Sequence[Entry]) -> bool:
+    request = claim.with_online(online)
+    recognitions = recognize_all(request)
+    year = Sensitivity(request, recognitions, judged(request, recognitions))
+    return any(reading.changes for reading in year.open_readings())
+
+
+def require_plain(found: Sequence[Doubt]) -> None:
+    """Pass for a declaration that may be verified together with others.
+
+    Raises :class:`~ahce_core.registration.grounds.NotAllowed` naming what is in doubt.
+    """
+    if found:
+        names = Text("、".join(doubt.text.zh for doubt in found), "; ".join(doubt.text.en for doubt in found))
+        raise NotAllowed(grounds.IN_DOUBT, names)
