@@ -167,6 +167,15 @@ def test_a_notice_whose_calendar_is_not_known_stays_open_and_says_why(desk: Page
     expect(desk.locator("tbody .note")).to_have_text(notes["note"])
 
 
+def test_an_address_that_names_no_place_says_so_and_shows_no_list(
+    desk: Page, registry: Registry, watches: list[Watch]
+) -> None:
+    watches[0].allow("422")
+    desk.goto("/notices/#349999")
+    expect(desk.locator("#errors")).to_contain_text("没有“349999”这个行政区划代码")
+    expect(desk.locator("main")).not_to_contain_text("这里现在没有公示")
+
+
 def test_a_server_out_of_reach_is_said_and_asked_again(
     desk: Page, registry: Registry, watches: list[Watch]
 ) -> None:
