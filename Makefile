@@ -2,7 +2,7 @@
 PORT ?= 8000
 PY := .venv/bin/python
 .DEFAULT_GOAL := help
-.PHONY: help setup serve build test check fmt bench lock clean
+.PHONY: help setup serve build test check fmt bench soak lock clean
 
 help:            ## list the targets
 	@grep -hE '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/'
@@ -29,6 +29,9 @@ test: build      ## every test, a real browser included
 
 bench: build     ## the measurements of benchmarks/, as ratios
 	@sh tools/setup_browser.sh && $(PY) -m benchmarks
+
+soak: setup      ## kill the registration's server 20 times under load: nothing acknowledged is lost
+	@AHCE_KILLS=20 $(PY) -m pytest --quiet tests/functions/local/test_killed.py
 
 fmt: setup       ## format the sources
 	@.venv/bin/ruff format . && .venv/bin/ruff check --fix -q .

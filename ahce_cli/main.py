@@ -1,9 +1,11 @@
-"""``ahce``: assess a year, show the catalogue, assess a staff list, make the template of a staff list.
+"""``ahce``: assess a year, show the catalogue, assess a staff list, make its template, verify certificates; for operators, more.
 
-Exit status: 0 all is well; 1 rows were left out of a staff list; 2 refused, nothing written; 130 interrupted.
+Exit status: 0 all is well; 1 rows were left out, a certificate is not valid, an audit found a breach; 2 refused, nothing written;
+130 interrupted.
 """
 
 import argparse
+import functools
 import json
 import os
 import signal
@@ -20,39 +22,13 @@ from ahce_core.request import read_request
 from ahce_core.rules import VERSIONS
 from ahce_sheets.refusals import XLSX, refused
 
+from . import operating
+from .descriptions import ASSESS, BATCH, DESCRIPTION, TEMPLATE, VERIFY
 from .files import NO_OPENPYXL, Draft, check_target, unreadable
 
 OK, LEFT_OUT, REFUSED, INTERRUPTED, BROKEN_PIPE = 0, 1, 2, 130, 141
+NOT_VALID = LEFT_OUT
 STANDARD_INPUT = "-"
-
-DESCRIPTION = """\
-安徽省专业技术人员继续教育学时：按规定计算，每个数字都有条文依据。
-Continuing-education hours in Anhui: computed by the regulation, every figure with its sentence."""
-
-ASSESS = """\
-计算一个人一年的学时：读入JSON请求，输出JSON结果（见 ahce describe --schema）。
-Assess one person's year: a JSON request in, a JSON answer out (see ahce describe --schema).
-
-退出码 Exit status：0 已计算 assessed；2 未计算，输出 {"errors": …} refused"""
-
-BATCH = """\
-计算一份人员名单：一行一项活动，同一人的行排在一起；每人每年一行结果。
-Assess a staff list: one row an activity, the rows of a person together; one result row a person and year.
-
-  IN    .csv（UTF-8或GB18030）或.xlsx；标题见 ahce template；xlsx读取名为“活动”的工作表，或唯一有内容的工作表
-        .csv (UTF-8 or GB18030) or .xlsx; headings as in ahce template; of an xlsx the sheet “活动” or the only one in use
-  OUT   .csv（UTF-8带BOM）或.xlsx；号码要在Excel里保持原样，请用.xlsx
-        .csv (UTF-8 with BOM) or .xlsx; for long numbers to survive in Excel choose .xlsx
-
-有误的行不计入，此人其余各行照常计算，结果中注明未计入的行数。有误的行全部列在OUT旁的 *.errors.csv 中，屏幕上只显示前20条。
-A row in error is left out, the person is assessed on the others, and the result says how many are missing. All of them are
-listed in *.errors.csv beside OUT, the first 20 on the screen as well.
-
-退出码 Exit status：0 全部计入 all rows read；1 有未计入的行 rows left out；2 未计算，不写任何文件 refused, nothing written"""
-
-TEMPLATE = """\
-生成人员名单的Excel模板：标题、填写说明、下拉列表和示例。
-Make the Excel template of a staff list: headings, notes, drop-downs and examples."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -126,6 +102,21 @@ def _parser() -> argparse.ArgumentParser:
     template.add_argument("target", metavar="OUT.xlsx", type=Path)
     _force(template)
     template.set_defaults(run=_template)
+
+    verify = _command(commands.add_parser, "verify", help="验证证书 verify certificates", description=VERIFY)
+    verify.add_argument(
+        "paths", metavar="FILE", type=Path, nargs="+", help="证书或文件夹 certificates or folders"
+    )
+    verify.add_argument("--issuers", metavar="FILE", type=Path, help="签发机构名单 the list of issuers")
+    verify.add_argument("--status", metavar="FOLDER|none", help="撤销状态表 the status lists")
+    verify.add_argument(
+        "--out", metavar="OUT", type=Path, help="结果写入.csv或.xlsx the results into a .csv or .xlsx"
+    )
+    verify.add_argument("--json", action="store_true", help="以JSON输出 the results as JSON")
+    _force(verify)
+    verify.add_argument("--english", action="store_true", help="结果用英文 results in English")
+    verify.set_defaults(run=_verify)
+    operating.add(functools.partial(_command, commands.add_parser), _force)
     return parser
 
 
@@ -218,6 +209,21 @@ def _template(arguments: argparse.Namespace) -> int:
             raise unreadable(target, error) from None
         draft.publish()
     return OK
+
+
+def _verify(arguments: argparse.Namespace) -> int:
+    from .verify import verify
+
+    all_valid = verify(
+        arguments.paths,
+        issuers=arguments.issuers,
+        status=arguments.status,
+        out=arguments.out,
+        as_json=arguments.json,
+        force=arguments.force,
+        english=arguments.english,
+    )
+    return OK if all_valid else NOT_VALID
 
 
 def _use_utf8() -> None:

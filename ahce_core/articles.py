@@ -89,6 +89,8 @@ ARTICLES = (
         "Certificate",
         "registration.certificate",
         "registration.credential",
+        "registration.presented",
+        "registration.answers",
         "registration.figures",
     ),
     _none(

@@ -9,12 +9,14 @@ from datetime import date, datetime, timedelta, timezone
 
 from .choices import Choice
 from .holidays import FIRST_KNOWN_DAY, FREE_DAYS, LAST_KNOWN_DAY, SATURDAY, WORKED_DAYS
+from .wording import Text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import NoReturn
 
 NOTICE_PERIOD = 5  # 第十四条: 公示期不少于5个工作日
+TOLD_BEFORE_DAYS = 92  # ours: the notice of a year comes in the October or November before it
 SHANGHAI = timezone(timedelta(hours=8))  # no daylight saving since 1991, so no time zone database either
 
 
@@ -94,3 +96,16 @@ def days_known(day: date) -> int:
     The notice of a year comes in the November before it: where few weeks are left, it has not been added.
     """
     return max((LAST_KNOWN_DAY - day).days, 0) if day >= FIRST_KNOWN_DAY else 0
+
+
+ENDS_SOON = Text(
+    "节假日安排只收录到{}，还有{}天；请录入下一年的通知，否则跨过这一天的公示不会结束。",
+    "The holiday calendar is known to {} only, {} days from now; add the next year's notice, or no public notice that runs"
+    " beyond can end.",
+)
+
+
+def ends_soon(day: date) -> Text | None:
+    """What an operator is told of the calendar on ``day``, months before it ends; None while there is time."""
+    left = days_known(day)
+    return ENDS_SOON.format(LAST_KNOWN_DAY, left) if left < TOLD_BEFORE_DAYS else None

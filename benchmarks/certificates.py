@@ -7,30 +7,62 @@ import random
 import statistics
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Thread
 from time import perf_counter, process_time
 from typing import Any
 
 import segno
 from joserfc import jws
 from joserfc.jwk import ECKey
+from playwright.sync_api import sync_playwright
 
+from ahce_cli.presented import presented
+from ahce_cli.signatures import holds
 from ahce_core.registration import credential, status_list
+from ahce_core.registration.answers import Answer
 from ahce_core.registration.credential import Credential
+from ahce_core.registration.presented import check, pinned, with_status
 from ahce_core.registration.status_list import CertificateStatus
+from ahce_core.wording import Text
+from benchmarks.browser import CHROMIUM, FLAGS
 from benchmarks.core import Table
 from functions.adapters.local_keys import LocalSigningKeys
 from functions.adapters.paper import TypstPaper
 from functions.adapters.sqlite import SqliteStore
+from functions.ports import Authority
 from functions.services import certificates, signing
+from tests.certificates import SampleIssuer
 from tests.functions.world import YEAR, World, ports_over
 from tools import fonts
+from tools.serve import Server
 
 ROUNDS, CALLS = 15, 20
 ISSUED = 50  # as many as a person may have of a year
 ORIGIN = "https://jxjy.example.gov.cn"  # as long as a real one
 ROWS = 8  # activities of a full page
+IN_BROWSER = """async ([issuers, token, rows, list, pdf, now]) => {
+  const { check, pinned, withStatus } = await import("/verify/check.js");
+  const { fromFile } = await import("/verify/presented.js");
+  const keys = pinned(JSON.parse(issuers));
+  const file = new Uint8Array(pdf);
+  const median = async (work) => {
+    const times = [];
+    for (let turn = 0; turn < 51; turn += 1) {
+      const began = performance.now();
+      await work();
+      times.push(performance.now() - began);
+    }
+    return times.sort((a, b) => a - b)[25];
+  };
+  const judge = async () => {
+    const { answer } = await withStatus(await check(token, rows, keys, now), list, keys, now);
+    if (answer !== "valid") throw new Error(answer);
+  };
+  return [await median(judge), await median(() => fromFile(file))];
+}"""
 
 
 def milliseconds(work: Callable[[], object]) -> float:
@@ -167,6 +199,55 @@ def _rows() -> str:
     return credential.spelled(rows)
 
 
+def presenting(table: Table, folder: Path) -> None:
+    """A certificate that somebody presents: judged with its status by the core, found in its file, and in the browser."""
+    issuer = SampleIssuer(folder / "issuer")
+    sample, keys = issuer.certificate(), pinned(issuer.issuers())
+    listed = issuer.status(sample)
+    public = ECKey.import_key(dict(issuer.key.public_jwk()))
+
+    def judged() -> None:
+        finding = check(sample.token, sample.rows, keys, issuer.now, holds)
+        assert with_status(finding, listed, keys, issuer.now, holds).answer is Answer.VALID
+
+    mine = milliseconds(judged)
+    theirs = milliseconds(lambda: jws.deserialize_compact(sample.token, public, algorithms=["ES256"]))
+    ratio = mine / theirs  # of which two signatures, the certificate's and its list's
+    table.row(
+        "verify, the core, with its status list",
+        f"{mine:.3f} ms = {ratio:.1f}× joserfc",
+        "≤ 4×",
+        ok=ratio <= 4,
+    )
+    authority = Authority(ORIGIN, Text("演示", "A demonstration"))
+    pdf = TypstPaper().render(sample.credential, token=sample.token, rows=sample.rows, authority=authority)
+    found = milliseconds(lambda: presented(pdf))
+    table.row("  found in its PDF", f"{found:.2f} ms", "≤ 5 ms", ok=found <= 5)
+    asked = [issuer.issuers(), sample.token, sample.rows, listed, list(pdf), issuer.now]
+    with served() as origin, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        page = browser.new_page()
+        page.goto(f"{origin}/verify/")
+        judged_there, found_there = page.evaluate(IN_BROWSER, asked)
+        browser.close()
+    table.row(
+        "verify, the browser, with its status list",
+        f"{judged_there:.2f} ms",
+        "≤ 20 ms",
+        ok=judged_there <= 20,
+    )
+    table.row("  found in its PDF", f"{found_there:.2f} ms", "≤ 20 ms", ok=found_there <= 20)
+
+
+@contextmanager
+def served() -> Iterator[str]:
+    """The address of the built site, while it is served."""
+    with Server(port=0, quiet=True) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield server.address
+        server.shutdown()
+
+
 def main() -> int:
     """Print the table; the number of figures over their limits."""
     table = Table()
@@ -177,6 +258,7 @@ def main() -> int:
         signed(table, world)
         lists(table, world)
         printing(table, world)
+        presenting(table, Path(folder))
     print(f"{table.over} over their limits")
     return table.over
 

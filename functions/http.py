@@ -146,10 +146,18 @@ def _finite(text: str) -> float:
 
 
 def _throttle(event: Mapping[str, Any]) -> None:
-    caller = event["headers"].get("authorization") or event["requestContext"]["http"]["sourceIp"]
+    caller = event["headers"].get("authorization") or _address(event)
     wait = settings().throttle.wait(caller)
     if wait:
         raise HttpError(problem.TOO_MANY, retry_after=wait)
+
+
+def _address(event: Mapping[str, Any]) -> str:
+    """Where a request comes from: as each front writes down who came to it, the one that came to our first."""
+    fronts, came = settings().fronts, event["headers"].get("x-forwarded-for", "").split(",")
+    if 0 < fronts < len(came):
+        return str(came[-1 - fronts]).strip()
+    return str(event["requestContext"]["http"]["sourceIp"])
 
 
 def _check(event: Event) -> None:

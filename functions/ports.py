@@ -9,7 +9,7 @@ import datetime as dt
 import enum
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Generic, NamedTuple, Protocol, TypeAlias, TypeVar
+from typing import Any, Generic, NamedTuple, Protocol, TypeAlias, TypedDict, TypeVar, Unpack
 
 from ahce_core.registration.credential import Credential
 from ahce_core.wording import Text
@@ -72,6 +72,20 @@ class Page(Generic[T]):
     next: str | None
 
 
+class Rows(TypedDict, total=False):
+    """Which rows of a partition a page shows, and in what order; what is left out is as it stands here.
+
+    ``prefix`` (""): the beginning of their order; ``since`` (""): none that sorts before it; ``after`` (None): the cursor of
+    the page before; ``limit`` (:data:`PAGE_LIMIT`): how many; ``newest_first`` (False): the last in order first.
+    """
+
+    prefix: str
+    since: str
+    after: str | None
+    limit: int
+    newest_first: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Put:
     """Write an item whole. ``expected``: the revision that must stand there now; None: nothing may stand there.
@@ -116,34 +130,17 @@ class Store(Protocol):
     def get(self, key: Key) -> Item | None:
         """The item, with every write acknowledged before (strongly consistent); None where there is none."""
 
-    def query(
-        self,
-        partition: str,
-        *,
-        prefix: str = "",
-        since: str = "",
-        after: str | None = None,
-        limit: int = PAGE_LIMIT,
-        newest_first: bool = False,
-    ) -> Page[Item]:
+    def query(self, partition: str, **asked: Unpack[Rows]) -> Page[Item]:
         """Items of a partition in their order, strongly consistent.
 
-        ``prefix``: the beginning of their order; ``since``: none that sorts before it; ``after``: the cursor of the
-        last page. Raises :class:`BadCursor`, and ValueError for a limit outside 1–:data:`PAGE_LIMIT`.
+        Raises :class:`BadCursor`, and ValueError for a limit outside 1–:data:`PAGE_LIMIT`.
         """
 
-    def browse(
-        self,
-        index: Index,
-        partition: str,
-        *,
-        prefix: str = "",
-        since: str = "",
-        after: str | None = None,
-        limit: int = PAGE_LIMIT,
-        newest_first: bool = False,
-    ) -> Page[Entry]:
-        """Entries of an index partition in the index's order; eventually consistent, so for showing only."""
+    def browse(self, index: Index, partition: str, **asked: Unpack[Rows]) -> Page[Entry]:
+        """Entries of an index partition in the index's order; eventually consistent, so for showing only.
+
+        Raises as :meth:`query` does.
+        """
 
     def transact(self, operations: Sequence[Operation]) -> None:
         """Do all the operations at once, durably, or none of them.

@@ -12,11 +12,14 @@
 | ``AHCE_FONTS`` | a folder of fonts for characters that the shipped ones lack | the same |
 | ``AHCE_ISSUER``, ``AHCE_AUDIENCE`` | the embedded issuer's | the OIDC issuer's address, and our name there |
 | ``AHCE_RATE``, ``AHCE_BURST`` | requests a second and at once, one caller, one process | the same |
+| ``AHCE_FRONTS`` | – | how many of ours stand between the internet and the gateway: 1 with the CDN |
 
 Region and endpoints are boto3's own settings (``AWS_REGION``, ``AWS_ENDPOINT_URL``); nothing here names a region.
 """
 
 import datetime as dt
+import json
+import logging
 import os
 from collections.abc import Mapping
 from functools import cache, cached_property
@@ -25,6 +28,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from ahce_core.wording import Text
+from ahce_core.workdays import days_known, ends_soon
 from functions.adapters.chance import SystemChance
 from functions.adapters.clock import SystemClock
 from functions.ports import (
@@ -44,6 +48,7 @@ from functions.throttle import Throttle
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 AUDIENCE = "ahce"
 DEMONSTRATION = Text("演示登记系统（证书无效力）", "Demonstration registry (its certificates are void)")
+_LOG = logging.getLogger("ahce")
 
 
 class Misconfigured(Exception):  # noqa: N818
@@ -72,8 +77,9 @@ class Settings:
             self.throttle = Throttle(
                 float(environment.get("AHCE_RATE", 10)), int(environment.get("AHCE_BURST", 100))
             )
+            self.fronts = int(environment.get("AHCE_FRONTS", 0))
         except ValueError as error:
-            raise Misconfigured(f"AHCE_TODAY, AHCE_RATE or AHCE_BURST: {error}") from None
+            raise Misconfigured(f"AHCE_TODAY, AHCE_RATE, AHCE_BURST or AHCE_FRONTS: {error}") from None
 
     def needed(self, name: str) -> str:
         """A variable that must be there."""
@@ -207,8 +213,21 @@ def settings() -> Settings:
 
 @cache
 def ports() -> Ports:
-    """The ports of this process."""
-    read = settings()
+    """The ports of this process; on AWS it says once when the calendar ends soon."""
+    made = ports_of(settings())
+    if not settings().var:
+        tell_of_the_calendar(made.clock.now().date())
+    return made
+
+
+def tell_of_the_calendar(today: dt.date) -> None:
+    """Log what an alarm hears (``template.yaml``): that the holidays of the months to come are not known."""
+    if ends_soon(today):
+        _LOG.warning(json.dumps({"calendar_days_left": days_known(today)}))
+
+
+def ports_of(read: Settings) -> Ports:
+    """The ports that these settings mean."""
     return EmbeddedPorts(read, read.var) if read.var else AwsPorts(read)
 
 
@@ -222,6 +241,8 @@ def _client(service: str) -> Any:
         "read_timeout": 5,
         "retries": {"mode": "standard", "total_max_attempts": 3},
     }
-    return boto3.client(
-        service, config=Config(signature_version="s3v4" if service == "s3" else None, **waits)
-    )
+    if service == "s3":
+        # forms and links name the bucket's own regional address, the one that the pages' content policy allows
+        regional = {"addressing_style": "virtual", "us_east_1_regional_endpoint": "regional"}
+        return boto3.client(service, config=Config(signature_version="s3v4", s3=regional, **waits))
+    return boto3.client(service, config=Config(**waits))

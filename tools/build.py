@@ -7,6 +7,7 @@ is put together from them and site/, what changed is written and compressed, and
 import fcntl
 import gzip
 import hashlib
+import json
 import shutil
 import time
 from collections.abc import Callable, Iterable
@@ -16,6 +17,7 @@ from pathlib import Path
 import brotli
 
 from ahce_core import api
+from ahce_core.registration import answers
 from tools import docs, fonts, headers, offline, runtime, staff_runtime
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -114,6 +116,7 @@ def assets() -> dict[str, bytes]:
     ).read_bytes()  # asked for there by every browser
     files["assets/catalogue.json"] = api.describe().encode()
     files["assets/schema.json"] = api.schema().encode()
+    files["verify/words.json"] = json.dumps(answers.words(), ensure_ascii=False).encode()
     files["staff/template.xlsx"] = template
     for path in (path for name in COPIED for path in _files(SOURCES / name)):
         name, content = path.relative_to(SOURCES).as_posix(), path.read_bytes()

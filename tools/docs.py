@@ -12,6 +12,8 @@ import sys
 from pathlib import Path
 
 from . import (
+    docs_certificates,
+    docs_cost,
     docs_door,
     docs_examples,
     docs_figures,
@@ -32,6 +34,8 @@ OTHER_LANGUAGES = re.compile(r'\s*<link rel="alternate" href="[^"]*" hreflang="[
 CONFIGS = {"zh": ROOT / "site" / "mkdocs.yml", "en": ROOT / "site" / "mkdocs.en.yml"}
 
 FRAGMENTS: dict[str, Fragment] = {
+    **docs_certificates.FRAGMENTS,
+    **docs_cost.FRAGMENTS,
     **docs_door.FRAGMENTS,
     **docs_examples.FRAGMENTS,
     **docs_figures.FRAGMENTS,

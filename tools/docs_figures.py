@@ -133,21 +133,8 @@ def architecture(page: Page) -> str:
         "Calculator, command line and other programs enter by one door, ahce_core.api; behind it checks, the catalogue of "
         "twelve items, the year, ways to complete and readings; beneath all of it the regulation.",
     )
-    lines = [f'<svg class="figure tree" role="img" aria-label="{said}" viewBox="0 0 {WIDTH} 372">']
-
-    def box(x: int, y: int, width: int, height: int, name: str, *words: str) -> None:
-        lines.append(f'<rect class="{name}" x="{x}" y="{y}" width="{width}" height="{height}" rx="4"/>')
-        first = y + height / 2 + 5 - 9 * (len(words) - 1)
-        for index, word in enumerate(words):
-            style = "on-dark" if name in ("door", "law") else "say" if index == 0 else "faint"
-            middle = x + width / 2
-            lines.append(
-                f'<text class="{style}" x="{middle:g}" y="{first + 18 * index:g}" text-anchor="middle">{word}</text>'
-            )
-
-    def arrow(x: int, y: int, length: int) -> None:
-        lines.append(f'<path class="arrow" d="M{x} {y}v{length}m-4 -5l4 5l4 -5"/>')
-
+    drawing = _Drawing(said, 372)
+    box, arrow = drawing.box, drawing.arrow
     for x, words in zip(
         (0, 124, 248),
         (
@@ -169,7 +156,7 @@ def architecture(page: Page) -> str:
         page.pick("一扇门：JSON进，JSON出", "one door: JSON in, JSON out"),
     )
     arrow(180, 138, 20)
-    lines.append(f'<rect class="core" x="0" y="162" width="{WIDTH}" height="138" rx="4"/>')
+    drawing.frame(162, 138)
     inner = (
         (page.pick("检查请求", "check"), "request"),
         (page.pick("十二项", "twelve items"), "catalogue/"),
@@ -190,7 +177,103 @@ def architecture(page: Page) -> str:
         "regulation.txt",
         page.pick("办法原文，每个数字的出处", "the regulation: every figure's source"),
     )
-    return "\n".join([*lines, "</svg>"])
+    return drawing.done()
 
 
-FRAGMENTS: dict[str, Fragment] = {"year_picture": year_picture, "architecture": architecture}
+def registration_architecture(page: Page) -> str:
+    """The registration's back end: four functions, services that ask the core, ports, and the adapters of either place."""
+    drawing = _Drawing(
+        page.pick(
+            "四个函数，公众、申报人、核验人、机器各一；它们调用服务，服务问核心规则，只经过接口用外面的东西；接口后面，一台机器上是"
+            "SQLite、文件和本地密钥，AWS上是DynamoDB、S3和KMS。",
+            "Four functions, one an audience, call services; these ask the core and use the world by ports alone; behind the "
+            "ports stand SQLite, files and local keys on one machine, DynamoDB, S3 and KMS on AWS.",
+        ),
+        392,
+    )
+    box, arrow = drawing.box, drawing.arrow
+    audiences = (
+        (page.pick("公众", "anyone"), "public"),
+        (page.pick("申报人", "applicants"), "applicant"),
+        (page.pick("核验人", "verifiers"), "verifier"),
+        (page.pick("机器", "machines"), "machine"),
+    )
+    for index, words in enumerate(audiences):
+        box(index * 92, 0, 84, 56, "outer", *words)
+        arrow(index * 92 + 42, 58, 22)
+    box(0, 84, 236, 56, "door", "services/", page.pick("取出，问规则，存回", "load, ask the rules, save"))
+    box(252, 84, 108, 56, "law", "ahce_core", page.pick("规则", "the rules"))
+    drawing.across(236, 112, 14)
+    arrow(118, 142, 22)
+    box(
+        0,
+        168,
+        WIDTH,
+        46,
+        "outer",
+        "ports.py",
+        page.pick("服务要用到的外面的东西，各有一个最小的接口", "what services need, the smallest protocols"),
+    )
+    adapters = (
+        (page.pick("存储", "store"), "sqlite", "dynamodb"),
+        (page.pick("材料", "evidence"), "files", "s3"),
+        (page.pick("密钥", "keys"), "local_keys", "kms"),
+    )
+    for y, place in (
+        (250, page.pick("一台机器", "one machine")),
+        (326, page.pick("AWS，北京、宁夏或别处", "AWS, in China or elsewhere")),
+    ):
+        drawing.frame(y, 64)
+        drawing.word(10, y + 16, place)
+    for index, (what, here, there) in enumerate(adapters):
+        x = 12 + index * 116
+        arrow(x + 52, 216, 30)
+        box(x, 272, 104, 36, "inner", f"{what} {here}")
+        box(x, 348, 104, 36, "inner", f"{what} {there}")
+    return drawing.done()
+
+
+class _Drawing:
+    """Boxes and arrows, as wide as the text of a phone."""
+
+    def __init__(self, said: str, height: int) -> None:
+        self._lines = [
+            f'<svg class="figure tree" role="img" aria-label="{said}" viewBox="0 0 {WIDTH} {height}">'
+        ]
+
+    def box(self, x: int, y: int, width: int, height: int, name: str, *words: str) -> None:
+        """A box with its words, the first of them said louder."""
+        self._lines.append(f'<rect class="{name}" x="{x}" y="{y}" width="{width}" height="{height}" rx="4"/>')
+        first = y + height / 2 + 5 - 9 * (len(words) - 1)
+        for index, word in enumerate(words):
+            style = "on-dark" if name in ("door", "law") else "say" if index == 0 else "faint"
+            self._lines.append(
+                f'<text class="{style}" x="{x + width / 2:g}" y="{first + 18 * index:g}" text-anchor="middle">{word}</text>'
+            )
+
+    def frame(self, y: int, height: int) -> None:
+        """A frame of the whole width, for boxes that belong together."""
+        self._lines.append(f'<rect class="core" x="0" y="{y}" width="{WIDTH}" height="{height}" rx="4"/>')
+
+    def word(self, x: int, y: int, word: str) -> None:
+        """A small word where it stands."""
+        self._lines.append(f'<text class="faint" x="{x}" y="{y}">{word}</text>')
+
+    def arrow(self, x: int, y: int, length: int) -> None:
+        """An arrow down."""
+        self._lines.append(f'<path class="arrow" d="M{x} {y}v{length}m-4 -5l4 5l4 -5"/>')
+
+    def across(self, x: int, y: int, length: int) -> None:
+        """An arrow to the right."""
+        self._lines.append(f'<path class="arrow" d="M{x} {y}h{length}m-5 -4l5 4l-5 4"/>')
+
+    def done(self) -> str:
+        """The drawing as it stands in a page."""
+        return "\n".join([*self._lines, "</svg>"])
+
+
+FRAGMENTS: dict[str, Fragment] = {
+    "year_picture": year_picture,
+    "architecture": architecture,
+    "registration_architecture": registration_architecture,
+}

@@ -31,10 +31,13 @@ class Headers:
 
 
 def with_hashes(policy: str, pages: Iterable[str]) -> str:
-    """The text of site/headers.json with the hashes of these pages' inline scripts in place of ``{scripts}``."""
+    """The text of site/headers.json with the hashes of these pages' inline scripts in place of ``{scripts}``, for one origin:
+    without others for evidence and issuer.
+    """
     scripts = sorted({script for page in pages for script in _inline_scripts(page)})
     hashes = (base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in scripts)
-    return policy.replace(" {scripts}", "".join(f" 'sha256-{digest}'" for digest in hashes))
+    filled = policy.replace(" {scripts}", "".join(f" 'sha256-{digest}'" for digest in hashes))
+    return filled.replace(" {evidence}", "").replace(" {issuer}", "")
 
 
 def _inline_scripts(page: str) -> list[str]:

@@ -10,7 +10,7 @@ from urllib.parse import urljoin, urlsplit
 SOURCE = "assets/service-worker.js"
 SERVED = "service-worker.js"  # at the root, since it may answer for what lies beneath it only
 HASH_LENGTH = 16  # hexadecimal digits of SHA-256: enough to tell one version of a file from another
-FOLDERS = ("calculator/", "assets/icons/")
+FOLDERS = ("calculator/", "verify/", "assets/icons/")
 SEARCH = re.compile(
     r"search/search_index\.json|assets/javascripts/(workers/search.*|lunr/min/lunr\.(stemmer.*|multi|zh)\.min)\.js"
 )

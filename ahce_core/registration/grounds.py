@@ -66,6 +66,14 @@ NOT_FOUND = _ground(
     "There is nothing here; check the address or go back to the list.",
     OURS,
 )
+ERASED = _ground(
+    "erased",
+    Nature.HIDDEN,
+    Citation(14),
+    "这一年的保存期已满，申报内容和材料已经删除；只留下办理的记录。",
+    "The retention of this year ended: what was declared is erased with its evidence, and the record of the acts is left.",
+    OURS,
+)
 NOT_YOUR_ACT = _ground(
     "not_your_act",
     Nature.FORBIDDEN,
@@ -108,6 +116,14 @@ ROLE_NEEDED = _ground(
 )
 
 # ── when ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+STILL_OPEN = _ground(
+    "still_open",
+    Nature.CONFLICT,
+    Citation(14),
+    "这一年的申报尚未办结（{}），不能删除。",
+    "The declaration of this year is still open ({}) and is not erased.",
+    OURS,
+)
 NOTHING_DECLARED = _ground(
     "nothing_declared",
     Nature.CONFLICT,

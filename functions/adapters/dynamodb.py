@@ -6,7 +6,7 @@ import random
 import time
 import uuid
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, Unpack
 
 from botocore.exceptions import BotoCoreError, ClientError
 
@@ -20,7 +20,6 @@ from functions.adapters.storable import (
     write_cursor,
 )
 from functions.ports import (
-    PAGE_LIMIT,
     Conflict,
     Delete,
     Entry,
@@ -30,6 +29,7 @@ from functions.ports import (
     Operation,
     Page,
     Put,
+    Rows,
     Unavailable,
     Unstorable,
 )
@@ -66,41 +66,19 @@ class DynamoDBStore:
             raise Unavailable(f"DynamoDB: {type(error).__name__}") from error
         return _item(answer["Item"]) if "Item" in answer else None
 
-    def query(
-        self,
-        partition: str,
-        *,
-        prefix: str = "",
-        since: str = "",
-        after: str | None = None,
-        limit: int = PAGE_LIMIT,
-        newest_first: bool = False,
-    ) -> Page[Item]:
-        asked = read_range(prefix, since, after, limit, width=1)
-        names = ("partition", "order")
-        start = _texts(partition=partition, order=asked.after[0]) if asked.after else None
-        rows, more = self._rows(None, names, partition, asked, start, limit, newest_first)
+    def query(self, partition: str, **asked: Unpack[Rows]) -> Page[Item]:
+        wanted = read_range(asked, width=1)
+        start = _texts(partition=partition, order=wanted.after[0]) if wanted.after else None
+        rows, more = self._rows(None, ("partition", "order"), partition, wanted, start)
         items = tuple(_item(row) for row in rows)
         return Page(items, write_cursor(items[-1].key.order) if more else None)
 
-    def browse(
-        self,
-        index: Index,
-        partition: str,
-        *,
-        prefix: str = "",
-        since: str = "",
-        after: str | None = None,
-        limit: int = PAGE_LIMIT,
-        newest_first: bool = False,
-    ) -> Page[Entry]:
-        asked = read_range(prefix, since, after, limit, width=3)
-        names = columns(index)
-        start = None
-        if asked.after:
-            order, *key = asked.after
+    def browse(self, index: Index, partition: str, **asked: Unpack[Rows]) -> Page[Entry]:
+        wanted, names, start = read_range(asked, width=3), columns(index), None
+        if wanted.after:
+            order, *key = wanted.after
             start = _texts(**{names[0]: partition, names[1]: order}) | _place(Key(*key))
-        rows, more = self._rows(index, names, partition, asked, start, limit, newest_first)
+        rows, more = self._rows(index, names, partition, wanted, start)
         entries = tuple(Entry(_key(row), decode(row["body"]["S"])) for row in rows)
         last = (rows[-1][names[1]]["S"], *entries[-1].key) if more else ()
         return Page(entries, write_cursor(*last) if more else None)
@@ -132,8 +110,6 @@ class DynamoDBStore:
         partition: str,
         asked: Range,
         start: dict[str, Any] | None,
-        limit: int,
-        newest_first: bool,
     ) -> tuple[list[dict[str, Any]], bool]:
         """The page's rows, and whether more follow: one row more is asked for to know."""
         options: dict[str, Any] = {"IndexName": index.value} if index else {"ConsistentRead": True}
@@ -149,14 +125,14 @@ class DynamoDBStore:
                     ":lower": {"S": asked.lower},
                     ":upper": {"S": asked.upper},
                 },
-                Limit=limit + 1,
-                ScanIndexForward=not newest_first,
+                Limit=asked.limit + 1,
+                ScanIndexForward=not asked.newest_first,
                 **options,
             )
         except (ClientError, BotoCoreError) as error:
             raise Unavailable(f"DynamoDB: {type(error).__name__}") from error
         rows = answer["Items"]
-        return rows[:limit], len(rows) > limit or "LastEvaluatedKey" in answer
+        return rows[: asked.limit], len(rows) > asked.limit or "LastEvaluatedKey" in answer
 
 
 def _spell(operation: Operation, body: str, table: str) -> dict[str, Any]:

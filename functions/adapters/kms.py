@@ -140,9 +140,11 @@ class KmsPersonalData:
         blob, sealed = content[2:ends], content[ends:]
         if not blob:
             raise Undecipherable(context)
-        if blob not in self._met:
-            self._meet(blob, self._data_key(blob, context))
-        return unseal(self._met[blob], sealed, context)
+        key = self._met.get(blob)
+        if key is None:
+            key = self._data_key(blob, context)
+            self._meet(blob, key)
+        return unseal(key, sealed, context)
 
     def _data_key(self, blob: bytes, context: str) -> bytes:
         request = {"KeyId": self._cipher_key_id, "CiphertextBlob": blob, "EncryptionContext": _PURPOSE}

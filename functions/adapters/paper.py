@@ -7,7 +7,6 @@ are bound to it, so the same certificate gives the same bytes and nothing is sto
 import datetime as dt
 import io
 import json
-import unicodedata
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
@@ -60,7 +59,7 @@ WORDS = {
 }
 STATEMENT = Text(
     "{}年度完成规定的继续教育学时，经核验、公示，已予登记。",
-    "has completed the continuing education required for {}, verified, made public and registered.",
+    "has completed the hours required for {}, which were verified, published and registered.",
 )
 FIGURES = (Text("总学时", "Total"), Text("专业科目", "Professional"), Text("公需科目", "General"))
 COLUMNS = (
@@ -89,7 +88,7 @@ class TypstPaper:
             *authority.name,
             *(row["title"] for row in written),
         ]
-        missing = self._typefaces.unprintable(unicodedata.normalize("NFC", text) for text in texts)
+        missing = self._typefaces.unprintable(texts)
         if missing:
             raise NoGlyph(missing)
         link = f"{authority.origin}/verify/#{token}"
@@ -148,7 +147,7 @@ def _rows(credential: Credential, written: Sequence[dict[str, Any]]) -> list[dic
     table: list[dict[str, Any]] = []
     for number, general, professional in credential.items:
         label, citation = ITEMS[number - 1].label, Citation(12, number)
-        heading = ITEM.format(Text(str(citation), citation.english), label)
+        heading = ITEM.format(Text(str(citation), citation.english.replace(" ", "\u00a0")), label)
         split = (professional, general, general + professional)
         table.append({"item": list(heading), "hours": [_figure(tenths) for tenths in split]})
         table += [

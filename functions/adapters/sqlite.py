@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, Unpack
 
 from functions.adapters.storable import (
     Range,
@@ -19,7 +19,6 @@ from functions.adapters.storable import (
     write_cursor,
 )
 from functions.ports import (
-    PAGE_LIMIT,
     Conflict,
     Delete,
     Entry,
@@ -29,6 +28,7 @@ from functions.ports import (
     Operation,
     Page,
     Put,
+    Rows,
     Unavailable,
 )
 
@@ -76,36 +76,17 @@ class SqliteStore:
             found = connection.execute(_GET, key).fetchone()
         return Item(key, found[0], decode(found[1])) if found else None
 
-    def query(
-        self,
-        partition: str,
-        *,
-        prefix: str = "",
-        since: str = "",
-        after: str | None = None,
-        limit: int = PAGE_LIMIT,
-        newest_first: bool = False,
-    ) -> Page[Item]:
-        asked = read_range(prefix, since, after, limit, width=1)
-        rows = self._rows("partition", ('"order"',), partition, asked, limit, newest_first)
-        return _page(rows, limit, 1, lambda row: Item(Key(partition, row[0]), row[-2], decode(row[-1])))
+    def query(self, partition: str, **asked: Unpack[Rows]) -> Page[Item]:
+        wanted = read_range(asked, width=1)
+        rows = self._rows("partition", ('"order"',), partition, wanted)
+        return _page(
+            rows, wanted.limit, 1, lambda row: Item(Key(partition, row[0]), row[-2], decode(row[-1]))
+        )
 
-    def browse(
-        self,
-        index: Index,
-        partition: str,
-        *,
-        prefix: str = "",
-        since: str = "",
-        after: str | None = None,
-        limit: int = PAGE_LIMIT,
-        newest_first: bool = False,
-    ) -> Page[Entry]:
-        asked = read_range(prefix, since, after, limit, width=3)
-        listed, order = columns(index)
-        places = (order, "partition", '"order"')
-        rows = self._rows(listed, places, partition, asked, limit, newest_first)
-        return _page(rows, limit, 3, lambda row: Entry(Key(row[1], row[2]), decode(row[-1])))
+    def browse(self, index: Index, partition: str, **asked: Unpack[Rows]) -> Page[Entry]:
+        wanted, (listed, order) = read_range(asked, width=3), columns(index)
+        rows = self._rows(listed, (order, "partition", '"order"'), partition, wanted)
+        return _page(rows, wanted.limit, 3, lambda row: Entry(Key(row[1], row[2]), decode(row[-1])))
 
     def transact(self, operations: Sequence[Operation]) -> None:
         bodies = prepare(operations)
@@ -161,16 +142,10 @@ class SqliteStore:
             raise Unavailable(f"SQLite: {error}") from error
 
     def _rows(
-        self,
-        partition_column: str,
-        places: tuple[str, ...],
-        partition: str,
-        asked: Range,
-        limit: int,
-        newest_first: bool,
+        self, partition_column: str, places: tuple[str, ...], partition: str, asked: Range
     ) -> list[tuple[Any, ...]]:
         """``places``, revision and body of one row more than asked for."""
-        direction, beyond = ("DESC", "<") if newest_first else ("ASC", ">")
+        direction, beyond = ("DESC", "<") if asked.newest_first else ("ASC", ">")
         marks = ", ".join("?" * len(places))
         going_on = f"AND ({', '.join(places)}) {beyond} ({marks})" if asked.after else ""
         statement = (
@@ -178,7 +153,7 @@ class SqliteStore:
             f" WHERE {partition_column} = ? AND {places[0]} BETWEEN ? AND ? {going_on}"
             f" ORDER BY {', '.join(f'{place} {direction}' for place in places)} LIMIT ?"
         )
-        values = (partition, asked.lower, asked.upper, *(asked.after or ()), limit + 1)
+        values = (partition, asked.lower, asked.upper, *(asked.after or ()), asked.limit + 1)
         with self._connection() as connection:
             return connection.execute(statement, values).fetchall()
 

@@ -22,6 +22,7 @@ from functions.ports import (
     Key,
     Operation,
     Put,
+    Rows,
     Unstorable,
 )
 
@@ -99,19 +100,24 @@ def _size(put: Put, body: str) -> int:
 
 
 class Range(NamedTuple):
-    """The part of a partition that a query asks for: both ends included, then the place to go on from."""
+    """The part of a partition that a page shows: both ends included, then the place to go on from, how much and which way."""
 
     lower: str
     upper: str
     after: tuple[str, ...] | None
+    limit: int
+    newest_first: bool
 
 
-def read_range(prefix: str, since: str, after: str | None, limit: int, width: int) -> Range:
+def read_range(asked: Rows, width: int) -> Range:
     """What a query asks for. ``width``: the texts in a cursor. Raises :class:`BadCursor`, ValueError for the limit."""
+    limit, prefix = asked.get("limit", PAGE_LIMIT), asked.get("prefix", "")
     if not 1 <= limit <= PAGE_LIMIT:
         raise ValueError(f"limit {limit}; a page has 1 to {PAGE_LIMIT} rows")
-    lower, upper = max(prefix, since) or _BEFORE_ALL, prefix + _AFTER_ALL
-    return Range(lower, upper, None if after is None else _read_cursor(after, width, lower, upper))
+    lower, upper = max(prefix, asked.get("since", "")) or _BEFORE_ALL, prefix + _AFTER_ALL
+    cursor = asked.get("after")
+    after = None if cursor is None else _read_cursor(cursor, width, lower, upper)
+    return Range(lower, upper, after, limit, asked.get("newest_first", False))
 
 
 def write_cursor(*place: str) -> str:

@@ -24,6 +24,7 @@ from functions.handlers.models.declarations import (
     EvidenceAnnounced,
     Link,
     OwnYear,
+    Record,
     SupplementSent,
     UploadFormTold,
     YearRow,
@@ -38,7 +39,7 @@ from functions.handlers.models.people import (
     Enrolment,
     Me,
 )
-from functions.services import certificates, declarations, employers, evidence, people
+from functions.services import certificates, declarations, employers, evidence, people, record
 from functions.services.command import Caller
 from functions.wiring import ports
 
@@ -75,6 +76,11 @@ def me() -> Me:
 )
 def enrol(sent: Enrolment) -> Response[Any]:
     return done(people.enrol(ports(), _caller(), sent.name, sent.id_number))
+
+
+@app.get("/api/applicant/me/record", summary="本人的全部记录 One's whole record", operation_id="record")
+def whole_record() -> Record:
+    return Record(**record.own(ports(), _reader()))
 
 
 @app.get("/api/applicant/employers", summary="一地的单位 A region's employers", operation_id="employers")

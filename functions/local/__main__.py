@@ -14,6 +14,7 @@ from typing import Any
 
 from gunicorn.app.base import BaseApplication
 
+from ahce_core.workdays import ends_soon
 from functions.adapters.issuer_keys import issuer_name
 from functions.adapters.sqlite import SqliteStore
 from functions.local import data
@@ -84,6 +85,8 @@ def announce(origin: str) -> None:
     print("演示身份 demonstration accounts: " + "、".join(account.name.zh for account in ACCOUNTS.values()))
     if today := os.environ.get("AHCE_TODAY"):
         print(f"今天按 {today} 计算 the legal day is set (AHCE_TODAY)")
+    if told := ends_soon(ports().clock.now().date()):
+        print(f"{told.zh}\n{told.en}")
     sys.stdout.flush()
 
 

@@ -49,6 +49,11 @@ class Case:
         return f"case#{self.person}#{self.year}"
 
     @property
+    def erased(self) -> bool:
+        """Whether its retention ended: the acts stand, what was declared is gone."""
+        return bool(self.body.get("erased"))
+
+    @property
     def acts(self) -> list[Act]:
         """What people did, as the core reads it."""
         return [_act(stored) for stored in self.body.get("acts", ())]
@@ -116,7 +121,7 @@ def load(ports: Ports, person: str, year: int) -> Case:
 def existing(ports: Ports, person: str, year: int) -> Case:
     """A case that there is. Raises :class:`~ahce_core.registration.grounds.NotAllowed` (hidden) otherwise."""
     case = load(ports, person, year)
-    if not case.revision:
+    if not case.revision or case.erased:
         raise NotAllowed(grounds.NOT_FOUND)
     return case
 
@@ -164,6 +169,7 @@ def take(
     line = {
         "type": f"case.{act.action.value}",
         "role": act.role.value,
+        "day": act.day.isoformat(),
         "objection": act.objection,
         **(facts or {}),
     }

@@ -44,7 +44,7 @@ def declare(
     require_year(year)
 
     def attempt() -> Effects:
-        case = cases.load(ports, person, year)
+        case = _unless_erased(cases.load(ports, person, year))
         act, pinned, verifier, employer_name = _admitted(ports, caller, case)
         record = people.load(ports, person)
         proofs = evidence.taken(ports, person, files)
@@ -134,12 +134,18 @@ def require_year(year: int) -> None:
         raise NotAllowed(grounds.NOT_FOUND)
 
 
+def _unless_erased(case: Case) -> Case:
+    if case.erased:
+        raise NotAllowed(grounds.ERASED)
+    return case
+
+
 def _declared_works(ports: Ports, person: str, year: int) -> dict[tuple[str, str], int]:
     """The papers and books of the person's other years that stand (Art. 12(4))."""
     today = ports.clock.now().date()
     works: dict[tuple[str, str], int] = {}
     for case in all_of(ports, person):
-        if case.year != year and case.position(today).status not in VOID:
+        if case.year != year and not case.erased and case.position(today).status not in VOID:
             works |= dict.fromkeys(case.claim.works, case.year)
     return works
 
@@ -190,7 +196,7 @@ def own_year(ports: Ports, caller: Caller, year: int) -> dict[str, Any]:
     """The caller's year: where it stands, what it comes to, its history; or, before it is declared, what is there."""
     person = people.require_person(caller)
     require_year(year)
-    case = cases.load(ports, person, year)
+    case = _unless_erased(cases.load(ports, person, year))
     today = ports.clock.now().date()
     position = case.position(today)
     shown = {**_row(case, today), "today": today.isoformat()}

@@ -1,6 +1,7 @@
 """Item (12) hours as machines register them, and a person's years as the title-declaration system reads them (Art. 13)."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from ahce_core.identity import check_identity_number
@@ -11,7 +12,7 @@ from ahce_core.registration.grounds import NotAllowed
 from ahce_core.registration.online import read_online
 from ahce_core.registration.roles import Role
 from ahce_core.registration.workflow import Status
-from functions.ports import Ports, Put
+from functions.ports import Key, Ports, Put
 from functions.services import cases, certificates, keys, people
 from functions.services.command import Caller, Effects, Outcome, command, recorded
 from functions.services.declarations import all_of, require_year
@@ -46,6 +47,12 @@ def complete(ports: Ports, caller: Caller, id_number: str, year: int, completion
     return command(ports, caller, "online.complete", [fingerprint, year, spelled], attempt)
 
 
+def place_of(line: Mapping[str, object], words: Mapping[str, str]) -> Key:
+    """Where the hours stand of which a history's record, and the words beside it, tell."""
+    identifier = json.loads(words["completion"])["id"]
+    return keys.online(words["person"], int(str(line["year"])), str(line["by"]), identifier)
+
+
 def _fingerprint(ports: Ports, id_number: str) -> str:
     checked = check_identity_number(id_number, today=ports.clock.now().date())
     if not checked.accepted:
@@ -69,7 +76,7 @@ def years(ports: Ports, caller: Caller, id_number: str) -> dict[str, Any]:
             "status": position.status.value,
             "registered": position.status is Status.REGISTERED,
         }
-        if row["registered"]:
+        if row["registered"] and not case.erased:
             tally = case.claim.tally(cases.online(ports, case.body["fingerprint"], case.year))
             row |= {**figures(case.year, tally).as_json(), "complete": tally.complete}
         row["certificate"] = certificates.last(ports, case, position)

@@ -13,7 +13,13 @@ const KEPT = ["KEPT"];
 /** @type {Record<string, string>} */
 const HASHES = JSON.parse("HASHES");
 
+/** The registration's pages: they need the network, so they and all that they load come from there, of one version. */
+const ONLINE = /^\/(portal|review|notices)\//;
+
 const CACHE = `ahce-${VERSION}`;
+/** Who issues certificates, with their keys: of no version, since keys change between two of them. */
+const ISSUERS = "verify/issuers.json";
+const ISSUERS_CACHE = "ahce-issuers";
 const worker = /** @type {any} */ (self); // a ServiceWorkerGlobalScope, which the DOM's types do not know
 
 /** The file of the site that a URL names. @param {string} url */
@@ -43,11 +49,12 @@ async function keep(cache, file) {
 async function install() {
   const cache = await caches.open(CACHE);
   await Promise.all(KEPT.map((file) => keep(cache, file)));
+  await issuers(new Request(addressOf(ISSUERS))).catch(() => {}); // a site that issues none has none
 }
 
 async function activate() {
   const names = await caches.keys();
-  await Promise.all(names.filter((name) => name.startsWith("ahce-") && name !== CACHE).map((name) => caches.delete(name)));
+  await Promise.all(names.filter((name) => name.startsWith("ahce-") && ![CACHE, ISSUERS_CACHE].includes(name)).map((name) => caches.delete(name)));
   await worker.clients.claim();
 }
 
@@ -63,6 +70,26 @@ async function answer(request) {
   return response;
 }
 
+/** The network's issuers, kept for when there is none; the kept ones meanwhile. @param {Request} request */
+async function issuers(request) {
+  try {
+    const response = await fetch(request);
+    if (!response.ok) throw new Error(`${ISSUERS}: ${response.status}`);
+    await (await caches.open(ISSUERS_CACHE)).put(ISSUERS, response.clone());
+    return response;
+  } catch (error) {
+    const kept = await caches.match(ISSUERS, { cacheName: ISSUERS_CACHE, ignoreVary: true });
+    if (!kept) throw error;
+    return kept;
+  }
+}
+
+/** Whether a page that needs the network asks. @param {any} event */
+async function isOnline(event) {
+  const client = event.clientId ? await worker.clients.get(event.clientId) : undefined;
+  return ONLINE.test(new URL(event.request.mode === "navigate" ? event.request.url : client?.url ?? event.request.url).pathname);
+}
+
 worker.addEventListener("install", (/** @type {any} */ event) => event.waitUntil(install()));
 worker.addEventListener("activate", (/** @type {any} */ event) => event.waitUntil(activate()));
 worker.addEventListener("message", (/** @type {MessageEvent} */ event) => {
@@ -71,5 +98,8 @@ worker.addEventListener("message", (/** @type {MessageEvent} */ event) => {
 worker.addEventListener("fetch", (/** @type {any} */ event) => {
   const { request } = event;
   const ours = request.method === "GET" && request.url.startsWith(worker.registration.scope);
-  if (ours && fileOf(request.url) in HASHES) event.respondWith(answer(request));
+  if (!ours) return;
+  const file = fileOf(request.url);
+  if (file === ISSUERS) event.respondWith(issuers(request));
+  else if (file in HASHES) event.respondWith(isOnline(event).then((online) => (online ? fetch(request) : answer(request))));
 });

@@ -8,8 +8,8 @@ import { formPage, narrow } from "../calculator/form.js";
 import { elected } from "../calculator/result.js";
 import { cards, facts } from "../calculator/year.js";
 import { calculated, candidate, change, declarable, entriesOf } from "./claim.js";
-import { calculatedYear } from "./keeping.js";
-import { back, hours, steps, theirs, unseen, wrong } from "./parts.js";
+import { calculatedYear, forgetWork } from "./keeping.js";
+import { back, fileName, hours, steps, theirs, unseen, wrong } from "./parts.js";
 import { assess, preview, problemsOf } from "./python.js";
 import { t } from "./strings.js";
 import { online } from "./year.js";
@@ -33,7 +33,7 @@ export function activitiesPage(page, year, work, catalogue) {
     app.problems.length > 0 && problems(page, entries),
     h("h1", { id: "page-title", tabindex: "-1" }, t("activitiesTitle", year.year)),
     h("p", { class: "lead" }, t("activitiesLead")),
-    entries.length === 0 && bring(page, year.year),
+    entries.length === 0 && bring(page, year),
     entries.length === 0
       ? h("section", { key: "pick", "aria-labelledby": "pick-title" }, h("h2", { id: "pick-title" }, t("pickTitle")), cardsOf(page, year.year, catalogue))
       : h("section", { key: "list", "aria-labelledby": "list-title" },
@@ -46,11 +46,12 @@ export function activitiesPage(page, year, work, catalogue) {
       h("button", { type: "button", onclick: () => location.reload() }, t("again"))),
     answer?.elected && elected({ draft: work.draft, splitProblem: app.splitProblem }, answer, { split: (general) => split(page, general) }),
     answer && h("p", { key: "sum", class: "sum-line" }, t("withClaim"), h("strong", null, hours(answer))),
-    h("p", { class: "hint", key: "kept" }, t("keptHere")),
     h("div", { class: "actions", key: "on" },
       h("button", { type: "button", class: entries.length > 0 ? "primary" : "", disabled: !ready, onclick: () => page.go(`#/${year.year}/${answer?.elected ? "evidence" : "check"}`) },
         t(answer && !answer.elected ? "goOnNone" : "goOn")),
       !ready && app.engine === "loading" && h("span", { class: "hint" }, t("engineLoading"))),
+    h("details", { key: "kept", class: "hint" }, h("summary", null, t("keptTitle")), h("p", null, t("keptHere")),
+      entries.length > 0 && h("button", { type: "button", class: "danger", onclick: () => clear(page, year.year) }, t("forget"))),
   ];
 }
 
@@ -66,13 +67,33 @@ function problems({ app, go }, entries) {
     })));
 }
 
-/** The offer to take over what the calculator on this device holds. @param {Page} page @param {number} year */
+/** The offer to take over what was declared before and refused, else what the calculator on this device holds. @param {Page} page @param {OwnYear} year */
 function bring(page, year) {
-  const { length } = calculated(page.app, year);
-  return length > 0 && h("section", { key: "bring", class: "panel act", "aria-labelledby": "bring-title" },
-    h("h2", { id: "bring-title" }, t("bringTitle", length)),
-    h("p", null, t("bringText")),
-    h("button", { type: "button", class: "primary", onclick: () => bringIn(page, year) }, t("bring")));
+  const { length } = calculated(page.app, year.year);
+  const before = year.claim?.activities.length ?? 0;
+  if (length + before === 0) return null;
+  return h("section", { key: "bring", class: "panel act", "aria-labelledby": "bring-title" },
+    h("h2", { id: "bring-title" }, before > 0 ? t("againTitle") : t("bringTitle", length)),
+    h("p", null, t(before > 0 ? "againText" : "bringText")),
+    h("button", { type: "button", class: "primary", onclick: () => (before > 0 ? bringAgain(page, year) : bringIn(page, year.year)) }, t("bring")));
+}
+
+/** Takes over a declaration that was refused, with its evidence. @param {Page} page @param {OwnYear} year */
+function bringAgain(page, year) {
+  const work = /** @type {Work} */ (page.app.work);
+  change(work, { done: year.claim?.activities ?? [] });
+  for (const { id, activity, media_type, size } of year.evidence) {
+    work.files[activity] = [...(work.files[activity] ?? []), { id, name: fileName(id, media_type), size, media_type }];
+  }
+  changed(page, {});
+}
+
+/** Clears what is kept of the year on this device. @param {Page} page @param {number} year */
+function clear(page, year) {
+  const { app } = page;
+  if (app.me) forgetWork(app.me.identity, year);
+  Object.assign(app, { work: null, uploads: {} });
+  page.go(`#/${year}`, { notice: t("forgotten") });
 }
 
 /** Takes over what the calculator on this device holds. @param {Page} page @param {number} year */

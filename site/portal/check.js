@@ -26,7 +26,7 @@ export function checkPage(page, year) {
   return [
     back(page, `#/${year.year}/${entries.length > 0 ? "evidence" : "activities"}`),
     steps("check"),
-    wrong(page, (path) => (path === "agree" ? "agree" : undefined), () => submit(page, year, entries)),
+    wrong(page, (path) => placeOf(page, year, entries, path), () => submit(page, year, entries)),
     h("h1", { id: "page-title", tabindex: "-1" }, t("checkTitle")),
     h("p", { class: "lead" }, t("checkLead", year.year)),
     h("section", { key: "who", "aria-labelledby": "check-who" },
@@ -66,6 +66,16 @@ export function checkPage(page, year) {
     h("div", { class: "actions", key: "submit" },
       h("button", { type: "button", class: "primary", disabled: app.busy || !app.answer, onclick: () => submit(page, year, entries) }, t("submit"))),
   ];
+}
+
+/** Where what is wrong can be put right. @param {Page} page @param {OwnYear} year @param {Entry[]} entries @param {string} path */
+function placeOf({ app, go }, { year }, entries, path) {
+  if (path === "agree") return path;
+  if (path.startsWith("evidence")) return () => go(`#/${year}/evidence`);
+  const entry = entries[Number(/^activities\[(\d+)\]/.exec(path)?.[1])];
+  if (!entry || !app.work) return undefined;
+  const index = yearOf(app.work.draft).done.findIndex(({ id }) => id === entry.id);
+  return () => go(`#/${year}/entry/${entry.kind}/${index}`);
 }
 
 /** @param {Page} page @param {Entry} entry */

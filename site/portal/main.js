@@ -9,7 +9,7 @@ import { activitiesPage, bringIn, entryPage, pickPage } from "./activities.js";
 import { checkPage } from "./check.js";
 import { formOf } from "./claim.js";
 import { enrolPage } from "./enrol.js";
-import { evidencePage } from "./evidence.js";
+import { evidencePage, under } from "./evidence.js";
 import { homePage, landingPage, loadingPage, lostPage } from "./home.js";
 import { keepTyped, keepWork, keptTyped, keptWork } from "./keeping.js";
 import { assess, preview, start } from "./python.js";
@@ -174,6 +174,9 @@ async function begin() {
     travelled("page-title");
   });
   window.addEventListener("storage", draw);
+  window.addEventListener("beforeunload", (event) => {
+    if (under(page)) event.preventDefault(); // a file is on its way
+  });
   draw();
   await run(async () => {
     await returned();

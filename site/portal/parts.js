@@ -2,7 +2,7 @@
 
 import { h } from "../assets/dom.js";
 import { errorSummary } from "../assets/parts.js";
-import { refusal } from "../assets/registry/refusal.js";
+import { mistake as linked, refusal } from "../assets/registry/refusal.js";
 import { say } from "../assets/words.js";
 import { both, t } from "./strings.js";
 
@@ -27,9 +27,9 @@ export function unseen(text) {
   return h("span", { class: "unseen", lang: "zh-CN" }, ` ${text}`);
 }
 
-/** Terms and what they are; a null is left out. @param {([term: string, what: Child] | null | undefined | false)[]} rows */
-export function terms(rows) {
-  return h("dl", { class: "terms" }, rows.filter((row) => !!row).map(([term, what]) =>
+/** Terms and what they are; a null is left out. @param {([term: string, what: Child] | null | undefined | false)[]} rows @param {"" | "stacked"} [look] */
+export function terms(rows, look = "") {
+  return h("dl", { class: `terms ${look}` }, rows.filter((row) => !!row).map(([term, what]) =>
     h("div", { key: term }, h("dt", null, term), h("dd", null, what))));
 }
 
@@ -40,13 +40,13 @@ export function back({ go }, address, words = t("back")) {
 
 /**
  * What went wrong, at the top of a page: the API's refusal, or what the page itself asks to be put right.
- * @param {Page} page @param {(path: string) => string | undefined} [target] the id of the field of a path
+ * @param {Page} page @param {import("../assets/registry/refusal.js").Target} [target] where a path belongs
  * @param {() => void} [again]
  */
 export function wrong(page, target, again) {
   const { failed, mistakes } = page.app;
   if (failed) return refusal(failed, { target, again: again ?? (() => page.run(page.load)), reload: () => page.run(page.load), enter: page.enter });
-  return mistakes.length > 0 && errorSummary(mistakes.map((each) => ({ text: say(each, "message"), target: target?.(each.path) })));
+  return mistakes.length > 0 && errorSummary(mistakes.map((each) => linked(say(each, "message"), target?.(each.path))));
 }
 
 /** What is wrong at a path, beside its field. @param {Page} page @param {string} path */
@@ -71,6 +71,11 @@ export function steps(here) {
 /** The verifier's name and which kind of desk it is. @param {import("./types.js").Verifier} verifier */
 export function verifierText(verifier) {
   return [theirs(verifier.name), t("inBrackets", say(verifier, "desk_label"))];
+}
+
+/** What a declared file is called: its own name is not kept. @param {string} id @param {string} media_type */
+export function fileName(id, media_type) {
+  return t("fileNamed", id.slice(0, 8), media_type.replace(/^.*\//, "").toUpperCase());
 }
 
 /** Hours and what they are of. @param {{total: number, professional: number, general: number}} figures */

@@ -7,7 +7,7 @@ import { get } from "../assets/registry/api.js";
 import { say } from "../assets/words.js";
 import { facts } from "../calculator/year.js";
 import { certificate } from "./certificate.js";
-import { back, hours, state, terms, theirs, verifierText, wrong } from "./parts.js";
+import { back, fileName, hours, state, terms, theirs, verifierText, wrong } from "./parts.js";
 import { t } from "./strings.js";
 
 /** @typedef {import("./types.js").Page} Page */
@@ -87,7 +87,7 @@ export function declared(page, year) {
         h("div", { class: "more" },
           kind && h("p", { class: "small" }, lawLink(kind)),
           h("ul", { class: "files" }, year.evidence.filter(({ activity }) => activity === entry.id).map((file) => h("li", { key: file.id },
-            h("span", { class: "file-name" }, t("fileNamed", file.id.slice(0, 8), file.media_type.replace(/^.*\//, "").toUpperCase()), " ", h("span", { class: "small" }, sizeText(file.size))),
+            h("span", { class: "file-name" }, fileName(file.id, file.media_type), " ", h("span", { class: "small" }, sizeText(file.size))),
             h("button", { type: "button", class: "no-print", onclick: () => page.run(() => download(year.year, file.id)) }, t("download"), h("span", { class: "unseen" }, file.id.slice(0, 8))))))));
     })),
     year.verification && (year.verification.remark || year.verification.ledger) && terms([
@@ -128,5 +128,5 @@ function rules({ app }, year) {
       [t("rulesVersion"), year.rules_version],
       ...readings.map((reading) => /** @type {[string, string]} */ ([
         say(reading, "question"), say(reading.alternatives.find(({ name }) => name === year.readings[reading.reading]) ?? {}, "label")])),
-    ]));
+    ], "stacked"));
 }

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ahce_core.holidays import FIRST_KNOWN_DAY, KNOWN_YEARS, LAST_KNOWN_DAY, NOTICES
-from ahce_core.workdays import UNKNOWN, days_known, is_over, is_workday, last_day, legal_day
+from ahce_core.workdays import UNKNOWN, days_known, ends_soon, is_over, is_workday, last_day, legal_day
 from tests.core.strategies import STEADY
 
 ONE_DAY = timedelta(days=1)
@@ -210,3 +210,11 @@ def test_operators_can_see_months_ahead_where_the_calendar_ends() -> None:
     assert days_known(date.max) == 0
     assert days_known(FIRST_KNOWN_DAY) == (LAST_KNOWN_DAY - FIRST_KNOWN_DAY).days
     assert days_known(FIRST_KNOWN_DAY - ONE_DAY) == 0
+
+
+def test_operators_are_told_three_months_before_the_calendar_ends() -> None:
+    assert ends_soon(LAST_KNOWN_DAY - timedelta(days=92)) is None
+    told = ends_soon(LAST_KNOWN_DAY - timedelta(days=91))
+    assert told is not None
+    assert (str(LAST_KNOWN_DAY) in told.zh, "91 days" in told.en) == (True, True)
+    assert ends_soon(LAST_KNOWN_DAY + ONE_DAY) is not None

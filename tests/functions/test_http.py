@@ -239,6 +239,42 @@ def test_who_asks_too_often_is_told_when_to_come_back(
     assert handler(event("GET", "/api/applicant/none", authorization="Bearer b"), None)["statusCode"] == 404
 
 
+@pytest.mark.parametrize(
+    ("fronts", "came", "refused"),
+    [
+        (
+            "0",
+            ["1.1.1.1, 9.9.9.9", "2.2.2.2, 9.9.9.9"],
+            True,
+        ),  # no front of ours: anybody may write such a header
+        ("1", ["1.1.1.1, 9.9.9.9", "2.2.2.2, 9.9.9.9"], False),
+        (
+            "1",
+            ["1.1.1.1, 9.9.9.9", "7.7.7.7, 1.1.1.1, 9.9.9.8"],
+            True,
+        ),  # what the caller wrote in front counts not
+        ("1", ["9.9.9.9", "9.9.9.9"], True),  # past the front: where it comes from
+    ],
+)
+def test_behind_a_front_of_ours_callers_are_told_apart_by_where_they_came_from(
+    embedded: Path,
+    event: Make,
+    monkeypatch: pytest.MonkeyPatch,
+    fronts: str,
+    came: list[str],
+    refused: bool,
+) -> None:
+    for name, value in {"AHCE_RATE": "0.001", "AHCE_BURST": "1", "AHCE_FRONTS": fronts}.items():
+        monkeypatch.setenv(name, value)
+    wiring.settings.cache_clear()
+    handler = http.handler(sample())
+    statuses = [
+        handler(event("GET", "/api/applicant/none", x_forwarded_for=each), None)["statusCode"]
+        for each in came
+    ]
+    assert statuses == [404, 429 if refused else 404]
+
+
 def test_a_bucket_refills_as_time_goes_by_and_forgets_whom_it_has_not_heard_of() -> None:
     moment = 0.0
     throttle = Throttle(rate=0.5, burst=2, now=lambda: moment)

@@ -4,19 +4,25 @@ import json
 import os
 import subprocess
 import sys
+from datetime import timedelta
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from ahce_core.holidays import LAST_KNOWN_DAY
 from functions.adapters.dynamodb import table_definition
 from functions.adapters.key_periods import Periods
 from functions.local.gateway import AUDIENCES, modules, routes_of
-from functions.wiring import DEMONSTRATION, AwsPorts, Misconfigured, Settings
+from functions.wiring import DEMONSTRATION, AwsPorts, Misconfigured, Settings, tell_of_the_calendar
+from tools.build import POLICY
+from tools.cdn import HEADERS, scripts, with_cdn
+from tools.headers import Headers
 from tools.pack import TEMPLATE, pack, with_routes
 
 ROOT = Path(__file__).parents[2]
-REGIONS = ("cn-north-1", "cn-northwest-1", "eu-central-1")
+REGIONS = ("cn-north-1", "cn-northwest-1", "eu-central-1", "us-east-1")
 
 
 def translated(tools: Path, region: str) -> dict[str, Any]:
@@ -83,6 +89,126 @@ def test_every_audience_has_a_function_that_exists_and_a_way_to_it(resources: di
         f"{name.title()}Function" for name in AUDIENCES
     }
     assert all(one["PayloadFormatVersion"] == "2.0" for one in integrations.values())
+
+
+def test_the_cdn_is_written_from_the_headers_file() -> None:
+    text = TEMPLATE.read_text("utf-8")
+    assert with_cdn(text, HEADERS.read_text("utf-8")) == text, "run `python -m tools.cdn`"
+
+
+def filled(value: Any) -> str:
+    """A value as CloudFormation would fill it in."""
+    if isinstance(value, str):
+        return value
+    text: str = value["Fn::Sub"] if isinstance(value["Fn::Sub"], str) else value["Fn::Sub"][0]
+    text = text.replace("${EvidenceBucket.RegionalDomainName}", "evidence.example")
+    return text.replace("${Host}", "issuer.example").replace("${DocsScripts}", "'sha256-x'")
+
+
+def sent(policy: dict[str, Any]) -> dict[str, str]:
+    """The headers that a policy of CloudFront's makes, as a browser gets them."""
+    configured = policy["ResponseHeadersPolicyConfig"]
+    found = {one["Header"]: one["Value"] for one in configured["CustomHeadersConfig"]["Items"]}
+    for name, one in configured["SecurityHeadersConfig"].items():
+        assert one["Override"] is True
+        found |= {
+            "StrictTransportSecurity": lambda one: {
+                "Strict-Transport-Security": f"max-age={one['AccessControlMaxAgeSec']}; includeSubDomains"
+            },
+            "ContentTypeOptions": lambda _: {"X-Content-Type-Options": "nosniff"},
+            "ReferrerPolicy": lambda one: {"Referrer-Policy": one["ReferrerPolicy"]},
+            "FrameOptions": lambda one: {"X-Frame-Options": one["FrameOption"]},
+            "ContentSecurityPolicy": lambda one: {
+                "Content-Security-Policy": filled(one["ContentSecurityPolicy"])
+            },
+        }[name](one)
+    return found
+
+
+PAGES = ["/", "/regulation/", "/calculator/", "/staff/", "/portal/", "/review/", "/notices/", "/verify/"]
+
+
+@pytest.mark.parametrize("path", [*PAGES, "/assets/python/x/worker.js", "/assets/engine.js"])
+def test_the_cdn_sends_the_headers_that_the_local_server_sends(resources: dict[str, Any], path: str) -> None:
+    site = resources["Site"]["Properties"]["DistributionConfig"]
+    behaviour = next(
+        (each for each in site["CacheBehaviors"] if fnmatch(path, each["PathPattern"])),
+        site["DefaultCacheBehavior"],
+    )
+    assert behaviour["TargetOriginId"] == "site"
+    found = sent(resources[behaviour["ResponseHeadersPolicyId"]["Ref"]]["Properties"])
+    policy = found["Content-Security-Policy"].replace(" https://evidence.example https://issuer.example", "")
+    found["Content-Security-Policy"] = policy.replace("'sha256-x'", scripts(POLICY.read_text("utf-8")))
+    assert found == Headers(POLICY).of(path)
+
+
+@pytest.mark.parametrize("page", ["portal", "review"])
+def test_where_people_sign_in_and_upload_the_pages_may_reach_both(
+    resources: dict[str, Any], page: str
+) -> None:
+    policy = sent(resources[f"{page.title()}Headers"]["Properties"])["Content-Security-Policy"]
+    assert "connect-src 'self' https://evidence.example https://issuer.example;" in policy
+    assert "form-action 'self' https://evidence.example https://issuer.example;" in policy
+
+
+def test_the_api_is_behind_the_same_name_and_nothing_of_it_is_kept(resources: dict[str, Any]) -> None:
+    site = resources["Site"]["Properties"]["DistributionConfig"]
+    (api,) = [each for each in site["CacheBehaviors"] if each["PathPattern"] == "/api/*"]
+    assert site["CacheBehaviors"][0] == api
+    assert (api["TargetOriginId"], api["MinTTL"], api["DefaultTTL"], api["MaxTTL"]) == ("api", 0, 0, 0)
+    assert {"Authorization", "Idempotency-Key"} <= set(api["ForwardedValues"]["Headers"])
+    assert api["ForwardedValues"]["QueryString"] is True
+    assert all(each["ErrorCachingMinTTL"] == 0 for each in site["CustomErrorResponses"])
+    assert "ResponsePagePath" not in json.dumps(site["CustomErrorResponses"])
+
+
+def test_only_the_cdn_reads_the_pages_and_evidence_is_asked_for_by_the_pages_alone(
+    resources: dict[str, Any],
+) -> None:
+    blocked = resources["SiteBucket"]["Properties"]["PublicAccessBlockConfiguration"]
+    assert set(blocked.values()) == {True}
+    allowed = [
+        statement
+        for statement in resources["SiteBucketPolicy"]["Properties"]["PolicyDocument"]["Statement"]
+        if statement["Effect"] == "Allow"
+    ]
+    assert {json.dumps(each["Principal"]) for each in allowed} == {
+        json.dumps({"CanonicalUser": {"Fn::GetAtt": ["SiteReader", "S3CanonicalUserId"]}})
+    }
+    (rule,) = resources["EvidenceBucket"]["Properties"]["CorsConfiguration"]["CorsRules"]
+    assert rule["AllowedOrigins"] == [{"Ref": "SiteOrigin"}]
+    assert set(rule["AllowedMethods"]) == {"GET", "POST"}
+
+
+def test_everything_of_the_cdn_can_be_left_out(tools: Path) -> None:
+    made = translated(tools, "cn-north-1")
+    of_the_cdn = [
+        name for name, one in made.items() if "CloudFront" in one["Type"] or name.startswith("Site")
+    ]
+    assert len(of_the_cdn) > 8
+    assert all(made[name].get("Condition") == "WithCdn" for name in of_the_cdn)
+
+
+def test_evidence_goes_to_the_address_that_the_pages_may_reach(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.setenv(name, "test")
+    for region, suffix in (("cn-north-1", ".cn"), ("eu-central-1", ""), ("us-east-1", "")):
+        monkeypatch.setenv("AWS_DEFAULT_REGION", region)
+        ports = AwsPorts(Settings({"AHCE_TABLE": "t", "AHCE_EVIDENCE_BUCKET": "evidence"}))
+        form = ports.evidence.upload_form("a", media_type="application/pdf", size=1, sha256="0" * 64)
+        assert form.url == f"https://evidence.s3.{region}.amazonaws.com{suffix}/"
+
+
+def test_alarms_tell_of_failures_refusals_and_a_calendar_that_ends(resources: dict[str, Any]) -> None:
+    alarms = of_type(resources, "AWS::CloudWatch::Alarm")
+    assert set(alarms) == {"ServerErrors", "FunctionTrouble", "TableThrottled", "CalendarEnds"}
+    assert all(alarm["AlarmActions"] == [{"Ref": "Alarms"}] for alarm in alarms.values())
+    watched = {
+        metric["MetricStat"]["Metric"]["Dimensions"][0]["Value"]["Ref"]
+        for metric in alarms["FunctionTrouble"]["Metrics"]
+        if "MetricStat" in metric
+    }
+    assert watched == set(of_type(resources, "AWS::Lambda::Function"))
 
 
 def test_the_table_is_the_one_that_the_adapter_was_tested_on(resources: dict[str, Any]) -> None:
@@ -189,8 +315,9 @@ def test_the_environment_is_all_that_the_wiring_needs(
 ) -> None:
     monkeypatch.setenv("AWS_DEFAULT_REGION", "cn-north-1")
     names = resources["ApplicantFunction"]["Properties"]["Environment"]["Variables"]
-    assert set(names) == {"AHCE_TABLE", *NEEDED_BY}
-    whole = dict.fromkeys(names, "https://issuer.example") | {"AHCE_SIGNING_KEYS": "2026=one,2027=two"}
+    assert set(names) == {"AHCE_TABLE", "AHCE_FRONTS", *NEEDED_BY}
+    whole = dict.fromkeys(names, "https://issuer.example")
+    whole |= {"AHCE_SIGNING_KEYS": "2026=one,2027=two", "AHCE_FRONTS": "1"}
     ports = AwsPorts(Settings(whole))
     others = ("store", "evidence", "clock", "chance")
     for port in {*others, *NEEDED_BY.values()}:
@@ -228,6 +355,7 @@ def test_one_machine_issues_as_the_demonstration_unless_somebody_is_named() -> N
         ({"AHCE_TABLE": "t", "AHCE_TODAY": "2026-01-01"}, "AHCE_TODAY"),
         ({"AHCE_VAR": "var", "AHCE_ORIGIN": "http://127.0.0.1:1", "AHCE_TODAY": "soon"}, "AHCE_TODAY"),
         ({"AHCE_TABLE": "t", "AHCE_RATE": "fast"}, "AHCE_RATE"),
+        ({"AHCE_TABLE": "t", "AHCE_FRONTS": "cdn"}, "AHCE_FRONTS"),
     ],
     ids=str,
 )
@@ -246,3 +374,17 @@ def test_the_packed_code_imports_without_the_rest_of_the_tree(tmp_path: Path) ->
     )
     environment = {"PATH": os.environ["PATH"], "AHCE_TABLE": "t"}
     subprocess.run([sys.executable, "-I", "-c", code, packed], env=environment, check=True, cwd=tmp_path)
+
+
+def test_an_alarm_hears_what_a_function_says_of_a_calendar_that_ends(
+    resources: dict[str, Any], caplog: pytest.LogCaptureFixture
+) -> None:
+    tell_of_the_calendar(LAST_KNOWN_DAY - timedelta(days=100))
+    assert caplog.text == ""
+    tell_of_the_calendar(LAST_KNOWN_DAY - timedelta(days=30))
+    said = caplog.records[-1].getMessage()
+    (heard,) = of_type(resources, "AWS::Logs::MetricFilter").values()
+    pattern = heard["FilterPattern"].removeprefix('{ $.message = "').removesuffix('" }')
+    assert fnmatch(said, pattern)
+    alarm = resources["CalendarEnds"]["Properties"]
+    assert alarm["MetricName"] == heard["MetricTransformations"][0]["MetricName"]

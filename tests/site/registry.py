@@ -7,6 +7,7 @@ import secrets
 import signal
 import subprocess
 import sys
+from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,8 @@ from tools.build import POLICY, SITE
 
 ROOT = Path(__file__).parents[2]
 TODAY = "2026-03-02"  # a Monday; notices opened on it run to 2026-03-09
+AWARD = {"kind": "award", "level": "provincial", "prize": "second", "place": 1}  # 40 hours
+EXAM = {"kind": "qualification_exam"}  # 90 hours: a complete year
 PDF = b"%PDF-1.7\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF\n"
 
 
@@ -47,6 +50,12 @@ class Somebody:
         )
         assert answer.ok, answer.text
         return answer.json()
+
+    def file(self, path: str) -> bytes:
+        """A file that the API gives."""
+        answer = requests.get(self._origin + path, headers=self._headers, timeout=30)
+        assert answer.ok, answer.text
+        return answer.content
 
     def upload(self, content: bytes = PDF, media_type: str = "application/pdf") -> str:
         """Announce and upload a file of evidence; its id."""
@@ -116,10 +125,15 @@ class Registry:
         rows = self.as_("demo-applicant").get(f"/api/applicant/employers?region={COUNTY}")["rows"]
         return str(next(row["employer"] for row in rows if row["code"] == EMPLOYER_CODE))
 
-    def declare(self, account: str = "demo-applicant", year: int = 2026, **facts: object) -> dict[str, Any]:
-        """Declare a year with one activity, a provincial second prize, and one file of evidence."""
-        award = {"id": "a1", "kind": "award", "title": "安徽省科学技术进步奖", "date": f"{year}-01-15"}
-        activity = {**award, "level": "provincial", "prize": "second", "place": 1, **facts}
+    def declare(
+        self,
+        account: str = "demo-applicant",
+        year: int = 2026,
+        title: str = "安徽省科学技术进步奖",
+        facts: Mapping[str, object] = AWARD,
+    ) -> dict[str, Any]:
+        """Declare a year with one activity and one file of evidence."""
+        activity = {"id": "a1", "title": title, "date": f"{year}-01-15", **facts}
         who = self.as_(account)
         files = [{"id": who.upload(), "activity": "a1"}]
         body = {"claim": {"activities": [activity]}, "evidence": files, "revision": 0}

@@ -35,6 +35,7 @@ SHOWN = (
     "/regulation/",
     "/year/",
     "/registration/",
+    "/certificates/committees/",
     "/items/",
     "/items/1/",
     "/readings/",
@@ -47,6 +48,7 @@ SHOWN = (
     "/en/year/",
     "/en/readings/",
     "/en/registration/",
+    "/en/committees/",
 )
 
 

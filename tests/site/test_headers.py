@@ -40,6 +40,9 @@ def test_a_policy_forbids_other_origins_inline_scripts_and_framing_but_of_the_ca
         "/regulation/",
         "/calculator/",
         "/staff/",
+        "/portal/",
+        "/review/",
+        "/notices/",
         "/assets/engine.js",
         "/assets/python/x/worker.js",
     ):

@@ -150,3 +150,21 @@ def test_a_version_that_is_replaced_while_it_installs_is_not_kept(page: Page, pu
         }"""
     )
     assert state == "redundant"
+
+
+def test_the_pages_that_need_the_network_come_from_it_whole_whatever_is_kept(
+    page: Page, published: Publisher
+) -> None:
+    """Else a page of a newer version would run on the modules of an older one."""
+    page.goto(published.server.address + PLAIN)
+    page.evaluate(KEEP)
+    page.evaluate(
+        """async () => {
+          const cache = await caches.open((await caches.keys())[0]);
+          const old = () => new Response("throw new Error('old')", { headers: { "Content-Type": "text/javascript" } });
+          await Promise.all(["/assets/dom.js", "/portal/main.js"].map((file) => cache.put(file, old())));
+        }"""
+    )
+    page.goto(published.server.address + "/portal/")
+    expect(page.get_by_role("main").get_by_role("button", name="登录")).to_be_visible()
+    assert page.evaluate("navigator.serviceWorker.controller !== null")

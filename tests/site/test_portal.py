@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from functions.local.accounts import ACCOUNTS
 from functions.services.demonstration import COUNTY
 from tests.site.calculator_steps import Calculator
 from tests.site.conftest import Watch
 from tests.site.portal_steps import CERTIFICATE, NUMBER, Applicant
-from tests.site.registry import PDF, Registry, choose_account, stored
+from tests.site.registry import EXAM, PDF, Registry, choose_account, stored
 
 pytestmark = pytest.mark.browser
 
@@ -45,6 +46,24 @@ def test_an_answer_of_a_sign_in_that_nobody_began_here_is_not_taken(desk: Page) 
     desk.goto("/portal/?code=stolen&state=forged")
     expect(desk.locator("#errors")).to_contain_text("登录没有完成")
     expect(desk).to_have_url(re.compile(r"/portal/$"))
+    assert stored(desk)["session"] == {}
+
+
+@pytest.mark.parametrize("kept", ["nonce", "verifier"])
+def test_a_sign_in_whose_secrets_do_not_fit_is_not_taken(desk: Page, watches: list[Watch], kept: str) -> None:
+    watches[-1].allow("400")
+    desk.goto("/portal/")
+    desk.get_by_role("main").get_by_role("button", name="登录").click()
+    expect(desk.get_by_role("button", name=ACCOUNTS["demo-applicant"].name.en)).to_be_visible()
+    desk.evaluate(
+        """(name) => {
+          const asked = JSON.parse(sessionStorage['registry.asked']);
+          sessionStorage['registry.asked'] = JSON.stringify({ ...asked, [name]: 'x'.repeat(43) });
+        }""",
+        kept,
+    )
+    desk.get_by_role("button", name=ACCOUNTS["demo-applicant"].name.en).click()
+    expect(desk.locator("#errors")).to_contain_text("登录没有完成" if kept == "nonce" else "没有登录")
     assert stored(desk)["session"] == {}
 
 
@@ -246,6 +265,39 @@ def test_final_is_said_plainly_and_has_to_be_confirmed(applicant: Applicant, wat
     assert not any("/declaration" in request for request in watches[-1].requests)
 
 
+def test_what_the_registry_refuses_leads_to_where_it_is_put_right(
+    applicant: Applicant, registry: Registry, watches: list[Watch]
+) -> None:
+    watches[-1].allow("422")
+    paper = {"kind": "paper", "indexed_by": "sci", "authorship": "first", "work": "同一篇论文"}
+    registry.declare(year=2025, facts=paper)
+    page = applicant.sign_in("/portal/#/2026/entry/paper").page
+    for choice in ("SCI收录", "第一作者（合作）"):
+        page.get_by_label(choice, exact=True).check()
+    for field, text in (("work", "同一篇论文"), ("date-m", "1"), ("date-d", "10")):
+        page.locator(f"#f-{field}").fill(text)
+    applicant.press("添加")
+    applicant.on_to_evidence()
+    applicant.upload()
+    applicant.on_to_check()
+    applicant.agree()
+    applicant.press("提交申报")
+    problem = applicant.errors().get_by_role("link")
+    expect(problem).to_contain_text("已在2025年度申报")
+    problem.click()
+    applicant.expect_title("修改：论文")
+
+
+def test_what_is_kept_on_the_device_can_be_cleared(applicant: Applicant) -> None:
+    page = applicant.sign_in("/portal/#/2026/activities").page
+    applicant.add_award()
+    page.get_by_text("填写的内容存在哪里").click()
+    applicant.press("清除这台设备上的内容")
+    applicant.expect_title("2026年度")
+    assert "安徽省科学技术进步奖" not in kept_texts(page)
+    expect(page.get_by_role("button", name="申报这一年")).to_be_visible()
+
+
 # ── nothing is lost, nothing is done twice ───────────────────────────────────────────────────────────────────────────
 
 
@@ -398,14 +450,17 @@ def test_a_refusal_shows_rule_and_reason_and_the_year_is_declared_once_more(
     expect(page.locator(".history li").first).to_contain_text("完整性：材料不齐（第十四条）")
     expect(page.locator(".history li").first).to_contain_text("缺少证书第二页")
     applicant.press("重新申报")
-    applicant.add_award("补齐材料的奖")
+    applicant.press("带过来")
     applicant.on_to_evidence()
-    applicant.upload()
+    uploaded = page.locator(".files .state.done")
+    expect(uploaded).to_have_count(1)
+    applicant.choose_files({**CERTIFICATE, "buffer": PDF + b"second page"})
+    expect(uploaded).to_have_count(2)
     applicant.on_to_check()
     applicant.agree()
     applicant.press("提交申报")
     applicant.expect_title("2026年度申报已提交")
-    expect(page.locator(".entry")).to_contain_text("补齐材料的奖")
+    expect(page.locator(".files li")).to_have_count(2)
 
 
 def test_a_notice_shows_its_last_day_and_the_year_is_registered_when_it_has_run(
@@ -422,6 +477,39 @@ def test_a_notice_shows_its_last_day_and_the_year_is_registered_when_it_has_run(
     page.reload()
     expect(page.locator("#standing-title")).to_have_text("已登记")
     expect(applicant.row("下一步")).to_have_text("已办结")
+
+
+def test_a_complete_year_has_a_certificate_on_paper_and_a_new_one_when_hours_come_later(
+    applicant: Applicant, registry: Registry
+) -> None:
+    registry.decide("verification", registry.declare(facts=EXAM))
+    page = applicant.sign_in("/portal/#/2026").page
+    expect(page.locator("#certificate-title")).to_have_count(0)
+    registry.turn_to("2026-03-10")
+    page.reload()
+    with page.expect_download() as download:
+        applicant.press("签发并打印证书")
+    assert Path(download.value.path()).read_bytes().startswith(b"%PDF-")
+    number = applicant.row("证书编号").text_content()
+    expect(page.locator(".history li").first).to_contain_text("签发登记证书")
+    registry.complete("demo-applicant", hours=5)
+    page.reload()
+    expect(page.locator(".warn")).to_contain_text("已不是最新")
+    with page.expect_download():
+        applicant.press("签发新的证书")
+    expect(applicant.row("证书编号")).not_to_have_text(str(number))
+    expect(page.locator(".warn")).to_have_count(0)
+
+
+def test_a_registered_year_that_is_short_says_why_it_has_no_certificate(
+    applicant: Applicant, registry: Registry
+) -> None:
+    registry.decide("verification", registry.declare())
+    registry.turn_to("2026-03-10")
+    page = applicant.sign_in("/portal/#/2026").page
+    certificate = page.get_by_role("region", name="登记证书")
+    expect(certificate).to_contain_text("2026年度未完成规定学时")
+    expect(certificate.get_by_role("button")).to_have_count(0)
 
 
 def test_the_filing_days_and_the_rules_are_told_and_a_closed_year_is_not_offered(

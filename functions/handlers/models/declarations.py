@@ -202,6 +202,36 @@ class OwnYear(YearRow):
     certificate_note_en: str = ""
 
 
+class RecordedYear(Standing):
+    """A year in a person's whole record. ``erased``: the day on which what was declared was erased, else null."""
+
+    year: int
+    erased: str | None
+    declarations: list[dict[str, Any]]
+    certificates: list[dict[str, str]]
+    history: list[HistoryLine]
+
+
+class OnlineHours(Told):
+    """Hours that a platform registered, as it sent them."""
+
+    year: int
+    completion: str
+
+
+class Record(Told):
+    """All that the registry holds of the caller, to be kept; ``taken`` is when."""
+
+    person: Identifier
+    name: str
+    id_number: str
+    employment: dict[str, Any] | None
+    years: list[RecordedYear]
+    online: list[OnlineHours]
+    history: list[HistoryLine]
+    taken: str
+
+
 class Link(Told):
     """Where a file can be downloaded for a few minutes."""
 

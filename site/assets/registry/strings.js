@@ -7,6 +7,7 @@ export const NO_ANSWER = {
   network: ["网络不通", "没有连上服务器。填写的内容还在这台设备上；网络恢复后再试一次，不会重复办理。",
     "No connection", "The server could not be reached. What you entered is still on this device; try again when the network is back – nothing is done twice."],
   defect: ["服务器出错", "没有办成。填写的内容还在；请稍后再试。", "The server failed", "It was not done. What you entered is kept; please try again later."],
+  page: ["页面出错", "没有办成。填写的内容还在这台设备上；请刷新页面后再试。", "This page failed", "It was not done. What you entered is still on this device; please reload the page and try again."],
   storage: ["这个浏览器不能登录", "浏览器关闭了本站存储，登录后无法保持。请允许本站存储，或换一个浏览器。",
     "This browser cannot sign in", "It keeps nothing for this site, so a sign-in cannot last. Allow this site's storage, or use another browser."],
   denied: ["没有登录", "登录页没有确认您的身份。请再登录一次。", "Not signed in", "The sign-in page did not confirm who you are. Please sign in again."],
@@ -17,7 +18,7 @@ export const NO_ANSWER = {
 export const t = wordsOf({
   portal: ["我的学时", "My hours"],
   review: ["核验", "Verifying"],
-  notices: ["公示", "Public notices"],
+  notices: ["公示", "Notices"],
   calculator: ["计算器", "Calculator"],
   places: ["登记系统", "The registry"],
   pages: ["页面", "Pages"],

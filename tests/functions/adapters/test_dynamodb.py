@@ -35,6 +35,7 @@ def test_of_100_at_once_one_declares_no_step_is_lost_and_a_lost_answer_is_no_sec
         "history": 1,
         "counted": [40, 41],
         "after a lost answer": 1,
+        "through the services": {"201": 1, "once_a_year": 99},
     }
 
 

@@ -1,4 +1,5 @@
-"""Run in a network namespace of its own: MiniStack, which listens on every address, and 100 who declare at once.
+"""Run in a network namespace of its own: MiniStack, which listens on every address, and 100 who declare at once,
+straight to the store and through the services.
 
 Prints what happened as JSON.
 """
@@ -6,6 +7,8 @@ Prints what happened as JSON.
 import json
 import subprocess
 import sys
+import tempfile
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -16,8 +19,13 @@ from botocore.config import Config
 from botocore.exceptions import ConnectionClosedError
 from botocore.httpsession import URLLib3Session
 
+from ahce_core.registration.grounds import NotAllowed
 from functions.adapters.dynamodb import DynamoDBStore, table_definition
 from functions.ports import Conflict, Key, Put, Unavailable
+from functions.services import declarations
+from functions.services.audit import audit
+from functions.services.command import Caller
+from tests.functions.world import EXAM, YEAR, World, ports_over
 
 HERE = Key("person#1", "declaration#2026")
 COUNTER = Key("counter", "1")
@@ -42,6 +50,26 @@ def declare(n: int) -> str:
     except Conflict as conflict:
         return f"conflict over {conflict.keys[0].order}"
     return "declared"
+
+
+def declared_through_the_services() -> dict[str, int]:
+    """What 100 at once hear who declare one person's year; then the chain and the case are looked at."""
+    with tempfile.TemporaryDirectory() as folder:
+        world = World(ports_over(DynamoDBStore(CLIENT, "ahce"), Path(folder)))
+        file, callers = world.upload(), [world.who("applicant") for _ in range(100)]
+
+        def declare(caller: Caller) -> str:
+            try:
+                done = declarations.declare(world.ports, caller, YEAR, EXAM, [(file, "a1")], 0)
+                return str(done.status)
+            except NotAllowed as refused:
+                return refused.ground.name
+
+        with ThreadPoolExecutor(16) as threads:
+            heard = Counter(threads.map(declare, callers))
+        breaches = [text.en for each in audit(world.ports) for text in each.breaches]
+        assert breaches == []
+        return dict(heard)
 
 
 def count(_: int) -> None:
@@ -94,6 +122,7 @@ def main() -> None:
             "history": len(store.query("history").rows),
             "counted": [counter.body["n"], counter.revision],
             "after a lost answer": lose_the_answer(),
+            "through the services": declared_through_the_services(),
         }
         sys.stdout.write(json.dumps(found))
     finally:

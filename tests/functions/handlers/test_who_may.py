@@ -196,6 +196,7 @@ rule("GET", "/api/verifier/me", None, KNOWN)
 rule("GET", f"/api/applicant/employers?region={COUNTY}", None, KNOWN)
 RECORDED = {**dict.fromkeys(SIGNED_IN, 403), **dict.fromkeys(PEOPLE, 200)}  # 403: no person recorded yet
 rule("GET", "/api/applicant/years", None, RECORDED)
+rule("GET", "/api/applicant/me/record", None, RECORDED)
 rule("GET", f"/api/applicant/years/{YEAR}", None, RECORDED)
 OWN = {**dict.fromkeys(SIGNED_IN, 403), **dict.fromkeys(PEOPLE, 404)}
 rule("GET", f"/api/applicant/years/{YEAR}/evidence/<file>", None, OWN, applicant=200)

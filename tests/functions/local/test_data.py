@@ -1,6 +1,7 @@
 """Back-up and restore: whole or not at all, and never over anything."""
 
 import tarfile
+from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from pathlib import Path
 
@@ -12,6 +13,9 @@ from functions.adapters.sqlite import SqliteStore
 from functions.local import data
 from functions.local.__main__ import main
 from functions.ports import Key, Put
+from functions.services import cases, chain
+from functions.services.audit import audit
+from tests.functions.world import World, ports_over
 
 HERE = Key("person#1", "declaration#2026")
 PDF = b"%PDF-1.7\n"
@@ -45,6 +49,29 @@ def test_a_backup_restored_elsewhere_has_every_act_file_and_key(
     assert file.stat().st_mode & 0o077 == 0
     assert there.stat().st_mode & 0o077 == 0
     assert [path.name for path in (tmp_path / "backups").iterdir()] == ["monday.tar"]
+
+
+def test_a_backup_taken_while_people_declare_restores_to_a_registry_in_which_every_act_stands(
+    tmp_path: Path,
+) -> None:
+    var, file, there = tmp_path / "var", tmp_path / "monday.tar", tmp_path / "there"
+    store = SqliteStore(var / data.STORE)
+    world = World(ports_over(store, var))
+    with ThreadPoolExecutor(3) as threads:
+        acts = [threads.submit(world.declare, name) for name in ("applicant", "other", "self_employed")]
+        data.back_up(var, file)
+        assert [act.result().status for act in acts] == [201, 201, 201]
+    store.close()
+    data.restore(there, file)
+    restored = SqliteStore(there / data.STORE)
+    ports = ports_over(restored, there)
+    assert [text.en for each in audit(ports) for text in each.breaches] == []
+    for stream in chain.streams(ports):
+        if stream.startswith("case#"):
+            _, person, year = stream.split("#")
+            files = cases.existing(ports, person, int(year)).all_evidence
+            assert all(ports.evidence.inspect(each["id"]) for each in files)
+    restored.close()
 
 
 def test_nothing_is_ever_overwritten(tmp_path: Path) -> None:

@@ -1,84 +1,21 @@
 """`python -m functions.local serve`, as it is started by hand: real processes, the real handlers, a real stop."""
 
-import base64
 import json
-import os
 import signal
 import socket
-import subprocess
-import sys
 from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 import requests
 
 from functions.local.__main__ import main, open_door
 from functions.local.accounts import ACCOUNTS
+from tests.functions.local.live import sign_in, start, stop
 from tests.functions.world import EXAM
 from tools import fonts
-
-ROOT = Path(__file__).parents[3]
-VERIFIER = "v" * 43
-CHALLENGE = base64.urlsafe_b64encode(sha256(VERIFIER.encode()).digest()).rstrip(b"=").decode()
-
-
-def start(var: Path, port: int = 0, *, today: str = "") -> "tuple[subprocess.Popen[str], str]":
-    """A server that answers, and its address, which it says once it does."""
-    (var.parent / "site").mkdir(exist_ok=True)
-    policy = var.parent / "headers.json"
-    policy.write_text('{"common": {}, "families": []}')
-    options = {"--port": str(port), "--var": var, "--site": var.parent / "site", "--policy": policy}
-    server = subprocess.Popen(
-        [
-            sys.executable,
-            "-m",
-            "functions.local",
-            "serve",
-            *(word for pair in options.items() for word in pair),
-        ],
-        cwd=ROOT,
-        env={"PATH": os.environ["PATH"], **({"AHCE_TODAY": today} if today else {})},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    assert server.stdout
-    return server, server.stdout.readline().split("/  ")[0]
-
-
-def stop(server: "subprocess.Popen[str]") -> int:
-    server.send_signal(signal.SIGTERM)
-    server.communicate(timeout=30)
-    return server.returncode
-
-
-def sign_in(origin: str, account: str) -> str:
-    """An access token of a demonstration account."""
-    redirect = f"{origin}/portal/"
-    asked = {
-        "response_type": "code",
-        "client_id": "ahce-web",
-        "redirect_uri": redirect,
-        "scope": "openid",
-        "code_challenge": CHALLENGE,
-        "code_challenge_method": "S256",
-        "account": account,
-    }
-    answer = requests.post(f"{origin}/issuer/authorize", data=asked, allow_redirects=False, timeout=10)
-    code = dict(parse_qsl(urlsplit(answer.headers["Location"]).query))["code"]
-    form = {
-        "grant_type": "authorization_code",
-        "client_id": "ahce-web",
-        "redirect_uri": redirect,
-        "code": code,
-        "code_verifier": VERIFIER,
-    }
-    token: str = requests.post(f"{origin}/issuer/token", data=form, timeout=10).json()["access_token"]
-    return token
 
 
 def test_it_serves_its_accounts_side_by_side_keeps_what_was_done_and_stops_when_told(keyed: Path) -> None:
@@ -196,6 +133,18 @@ def test_connections_that_browsers_leave_idle_hold_nothing_and_a_taken_port_is_s
         with pytest.raises(SystemExit, match="已被占用"):
             main(["serve", "--port", str(door.getsockname()[1]), "--var", str(tmp_path / "var")])
     assert not (tmp_path / "var").exists()
+
+
+@pytest.mark.parametrize(("today", "told"), [("2026-03-02", False), ("2026-11-30", True)])
+def test_a_server_that_starts_says_months_ahead_that_the_calendar_ends(
+    keyed: Path, today: str, told: bool
+) -> None:
+    server, _ = start(keyed, today=today)
+    server.send_signal(signal.SIGTERM)
+    assert server.stdout
+    said = server.stdout.read()
+    assert stop(server) == 0
+    assert ("holiday calendar is known to" in said) == told
 
 
 def test_a_day_that_is_none_is_said_to_be_before_anything_is_made(

@@ -15,8 +15,8 @@ from ahce_core.registration import credential, status_list
 from ahce_core.registration.grounds import NotAllowed
 from functions.adapters.kms import KmsSigningKeys
 from functions.adapters.local_keys import LocalSigningKeys
-from functions.ports import KeyUnavailable, NoGlyph
-from functions.services import certificates, chain, declarations, online, people, signing, verification
+from functions.ports import ITEM_BYTES_LIMIT, KeyUnavailable, NoGlyph, Put
+from functions.services import certificates, chain, declarations, keys, online, people, signing, verification
 from functions.services.errors import Stale
 from tests.functions.services.conftest import CREDENTIALS
 from tests.functions.verifying import claims, entry
@@ -295,7 +295,7 @@ class Unreachable:
 
 def test_without_its_key_nothing_is_signed_nothing_is_written_and_nothing_is_lost(either):
     world = registered(either)
-    keys, stream = world.ports.signing_keys, f"case#{world.people['applicant']}#{YEAR}"
+    signs, stream = world.ports.signing_keys, f"case#{world.people['applicant']}#{YEAR}"
     lines = chain.told(world.ports, stream)
     world.ports.signing_keys = Unreachable()
     for act in (
@@ -309,7 +309,7 @@ def test_without_its_key_nothing_is_signed_nothing_is_written_and_nothing_is_los
     assert chain.told(world.ports, stream) == lines
     told = own(world)
     assert (told["status"], told["certificate_due"]) == ("registered", True)
-    world.ports.signing_keys = keys
+    world.ports.signing_keys = signs
     assert issue(world, "the-same-key-0002").status == 201
 
 
@@ -421,6 +421,30 @@ def test_the_title_system_reads_the_certificates_number_and_status(world):
     person = world.people["applicant"]
     verification.annul(world.ports, world.who("supervisor"), person, YEAR, "查实伪造", 2)
     assert (told()["number"], told()["status"]) == (number, "revoked")
+
+
+def test_a_year_of_more_than_a_thousand_courses_fits_on_a_certificate(world):
+    registered(world)
+    case = certificates.cases.existing(world.ports, world.people["applicant"], YEAR)
+    for start in range(0, 1200, 100):
+        puts = []
+        for n in range(start, start + 100):
+            course = {
+                "id": f"c{n}",
+                "kind": "courseware",
+                "title": f"{n}：{'继续教育公需科目网络课程' * 8}",
+                "date": "2026-01-05",
+                "subject": "general",
+                "rated_hours": 0.1,
+            }
+            place = keys.online(case.body["fingerprint"], YEAR, "platform", f"c{n}")
+            puts.append(Put(place, {"completion": json.dumps(course, ensure_ascii=False)}, None))
+        world.ports.store.transact(puts)
+    assert issue(world).status == 201
+    token, rows = paper(world)
+    assert len(rows.encode()) > ITEM_BYTES_LIMIT
+    said = verified(world, token)
+    assert (said["hours"], len(json.loads(rows))) == ([1500, 600], 1201)
 
 
 def test_a_character_without_a_glyph_is_named_and_never_left_blank(world):

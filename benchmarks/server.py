@@ -1,0 +1,191 @@
+"""The registration, measured: what the local server takes, and what it takes to start each function.
+
+Declarations go through the whole path (HTTP, gunicorn, token, validation, the core, a transaction on the disk) and stand
+beside what the same machine does in the same run: the same rows written by SQLite alone, and a request that no function
+answers. Other work on the machine slows all of them, so the limits are ratios.
+"""
+
+import http.client
+import json
+import os
+import signal
+import sqlite3
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from benchmarks.core import ROOT, Table, start
+from functions.services import evidence
+from functions.services.command import Caller
+from tests.functions.crowd import caller_of, embedded_ports, enter, tokens
+from tests.functions.world import EXAM, YEAR
+
+AUDIENCES = ("public", "applicant", "verifier", "machine")
+PEOPLE, CLIENTS = 1200, 6
+WARM = 100  # requests before anything is measured
+STARTS = 7
+TODAY = "2026-03-02"
+CONTENT = b"%PDF-1.7 proof"
+ROWS, ROW = 9, "x" * 600  # what a declaration writes: so many rows, each about so long
+LEAST_OF_SQLITE = 0.04  # declarations a second, of bare transactions of as many rows
+LEAST_OF_EMPTY = 0.05  # of requests that no function answers
+MOST_P99_OF_P50 = 8
+COLD_SECONDS = 0.5
+
+
+@contextmanager
+def server(var: Path) -> Iterator[str]:
+    """The local server as `make serve` starts it, over a folder of its own; its address."""
+    policy = var.parent / "headers.json"
+    policy.write_text('{"common": {}, "families": []}')
+    command = [sys.executable, "-m", "functions.local", "serve", "--port", "0", "--var", str(var)]
+    command += ["--site", str(var.parent), "--policy", str(policy)]
+    environment = {"PATH": os.environ["PATH"], "AHCE_TODAY": TODAY}
+    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
+    try:
+        assert process.stdout
+        yield process.stdout.readline().split("/  ")[0]
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=30)
+
+
+def bare_sqlite(folder: Path) -> float:
+    """Transactions a second of SQLite alone, each with as many rows as a declaration, each on the disk."""
+    connection = sqlite3.connect(folder / "bare.sqlite", isolation_level=None)
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("CREATE TABLE item (key TEXT PRIMARY KEY, body TEXT) WITHOUT ROWID")
+    number, began = 0, time.perf_counter()
+    while (elapsed := time.perf_counter() - began) < 2:
+        connection.execute("BEGIN IMMEDIATE")
+        for row in range(ROWS):
+            connection.execute("INSERT INTO item VALUES (?, ?)", (f"{number}-{row}", ROW))
+        connection.execute("COMMIT")
+        number += 1
+    connection.close()
+    return number / elapsed
+
+
+def pressed(
+    origin: str, requests: list[Callable[[http.client.HTTPConnection], int]]
+) -> tuple[float, list[float]]:
+    """Send all the requests over a few kept connections; how many a second, and the milliseconds of each."""
+    left, guard, took = iter(requests), threading.Lock(), list[float]()
+
+    def client(_: int) -> None:
+        connection = http.client.HTTPConnection(urlsplit(origin).netloc, timeout=60)
+        while True:
+            with guard:
+                send = next(left, None)
+            if send is None:
+                break
+            began = time.perf_counter()
+            status = send(connection)
+            took.append((time.perf_counter() - began) * 1e3)
+            assert status in (201, 404), status
+        connection.close()
+
+    began = time.perf_counter()
+    with ThreadPoolExecutor(CLIENTS) as threads:
+        list(threads.map(client, range(CLIENTS)))
+    return len(requests) / (time.perf_counter() - began), took
+
+
+def nothing(connection: http.client.HTTPConnection) -> int:
+    """Ask for what no route names."""
+    connection.request("GET", "/api/nothing")
+    answer = connection.getresponse()
+    answer.read()
+    return answer.status
+
+
+def declaration(token: str, file: str, key: str) -> Callable[[http.client.HTTPConnection], int]:
+    """Declare a year."""
+    sent = {"claim": EXAM, "evidence": [{"id": file, "activity": "a1"}], "revision": 0}
+    body = json.dumps(sent)
+    headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json", "Idempotency-Key": key}
+
+    def send(connection: http.client.HTTPConnection) -> int:
+        connection.request("POST", f"/api/applicant/years/{YEAR}/declaration", body, headers)
+        answer = connection.getresponse()
+        answer.read()
+        return answer.status
+
+    return send
+
+
+def proof(ports: Any, caller: Caller) -> str:
+    """A file of evidence that was uploaded."""
+    said = {"media_type": "application/pdf", "size": len(CONTENT), "sha256": sha256(CONTENT).hexdigest()}
+    form = evidence.upload_form(ports, str(evidence.announce(ports, caller, **said).body["evidence"]))
+    ports.evidence.receive(form["fields"], CONTENT)
+    return str(form["evidence"])
+
+
+def declaring(table: Table) -> None:
+    """Declarations a second through the local server, and how long each takes."""
+    with tempfile.TemporaryDirectory(dir=ROOT / "build") as folder, server(Path(folder) / "var") as origin:
+        var = Path(folder) / "var"
+        ports = embedded_ports(var, origin, TODAY)
+        people = enter(ports, origin, PEOPLE)
+        token = tokens(var, origin, iter(people))
+        commands = [
+            declaration(token[subject], proof(ports, caller_of(ports, origin, subject)), f"{subject:0>24}")
+            for subject in people
+        ]
+        pressed(origin, [nothing] * WARM)
+        pressed(origin, commands[:WARM])
+        sqlite = bare_sqlite(var.parent)
+        empty, waits = pressed(origin, [nothing] * PEOPLE)
+        rate, took = pressed(origin, commands[WARM:])
+        table.row(f"SQLite alone, transactions of {ROWS} rows", f"{sqlite:.0f}/s")
+        table.row(
+            "requests that no function answers", f"{empty:.0f}/s, p50 {statistics.median(waits):.1f} ms"
+        )
+        table.row("declarations", f"{rate:.0f}/s")
+        for what, whole, least in (
+            ("  of SQLite alone", sqlite, LEAST_OF_SQLITE),
+            ("  of requests that no function answers", empty, LEAST_OF_EMPTY),
+        ):
+            table.row(what, f"{rate / whole:.0%}", f"≥ {least:.0%}", ok=rate >= least * whole)
+        centiles = statistics.quantiles(took, n=100)
+        table.row("  p50", f"{centiles[49]:.1f} ms")
+        most = MOST_P99_OF_P50 * centiles[49]
+        table.row("  p99", f"{centiles[98]:.1f} ms", f"≤ {MOST_P99_OF_P50} p50", ok=centiles[98] <= most)
+
+
+def starting(table: Table) -> None:
+    """What each function takes to import, beyond Python itself: CPU time, as a cold start has a core of its own."""
+    bare = statistics.median(start("pass") for _ in range(STARTS))
+    table.row("python -c pass", f"{bare:.0f} ms")
+    settings = "import os; os.environ['AHCE_TABLE'] = 't'; "
+    for audience in AUDIENCES:
+        code = f"{settings}import functions.handlers.{audience}"
+        beyond = (statistics.median(start(code) for _ in range(STARTS)) - bare) / 1e3
+        what = f"  and import the function for {audience}"
+        table.row(what, f"+{beyond:.2f} s", f"≤ {COLD_SECONDS} s", ok=beyond <= COLD_SECONDS)
+
+
+def main() -> int:
+    """Print the table; the number of figures over their limits."""
+    table = Table()
+    print(f"{'registration':<58} {'figure':>24} {'limit':>12}")
+    declaring(table)
+    starting(table)
+    print(f"{table.over} over their limits")
+    return table.over
+
+
+if __name__ == "__main__":
+    sys.exit(1 if main() else 0)

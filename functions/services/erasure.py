@@ -1,0 +1,201 @@
+"""Erasure: when a retention ends, or a person rightly asks, what was declared goes, and the record that it was done stays.
+
+The history keeps its salted hashes, so its chain still stands; the data beside it, the case's content, the files, notices
+and certificates are deleted. An erasure is recorded first, in one transaction with the loss of the content, and what is
+left is swept away after: whoever is interrupted erases once more, and the audit names what was left.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from ahce_core.choices import Choice
+from ahce_core.registration import grounds
+from ahce_core.registration.grounds import NotAllowed
+from ahce_core.registration.roles import Actor, Assignment, Role
+from ahce_core.registration.workflow import Status
+from functions.ports import Delete, Item, Json, Key, Operation, Ports, Put
+from functions.services import cases, chain, keys, online, people
+from functions.services.cases import Case
+from functions.services.chain import ERASURE, pages
+from functions.services.command import Caller, Effects, Outcome, command, recorded
+
+SETTLED = frozenset((Status.REGISTERED, Status.REFUSED, Status.CLOSED, Status.ANNULLED))
+KEPT = ("acts", "verifier")  # of a case: what says that it was done, and where
+AT_ONCE = 50  # deletions in one transaction
+
+
+class Reason(Choice):
+    """Why personal data is erased."""
+
+    RETENTION = "retention", "保存期满", "The retention ended"
+    REQUEST = "request", "本人依法请求", "The person rightly asked for it"
+
+
+class Due(NamedTuple):
+    """A history whose personal data can be erased: a case, or hours that a platform registered."""
+
+    stream: str
+    year: int
+
+
+def operator(ports: Ports) -> Caller:
+    """The operator at a terminal, for one command."""
+    return Caller("operator", Actor("", (Assignment(Role.OPERATOR),)), ports.chance.identifier())
+
+
+def due(ports: Ports, through: int) -> Iterator[Due]:
+    """What there is of the years up to ``through`` and is not erased yet, or not to the end."""
+    for stream in chain.streams(ports):
+        kind, _, name = stream.partition("#")
+        if kind not in ("case", "online"):
+            continue
+        read = chain.load(ports, stream)
+        left = bool(read.kept) or not read.erased_before
+        if kind == "case":
+            person, year = name.split("#")
+            one = Due(stream, int(year))
+            left = left or bool(cases.load(ports, person, one.year).body.get("files"))
+        else:
+            one = Due(stream, int(str(read.records[0].body["year"])))
+        if one.year <= through and left:
+            yield one
+
+
+def of_person(ports: Ports, person: str) -> Iterator[Due]:
+    """What there is of a person, year by year."""
+    for item in pages(ports, f"person#{person}", "case#"):
+        year = int(item.key.order.removeprefix("case#"))
+        yield Due(f"case#{person}#{year}", year)
+    record = ports.store.get(keys.person(person))
+    if record is None:
+        return
+    partition = keys.number(record.body["fingerprint"]).partition
+    for item in pages(ports, partition, "online#"):
+        yield Due(f"online#{keys.digest(*item.key)}", int(item.key.order.split("#")[1]))
+
+
+def erase(ports: Ports, caller: Caller, one: Due, reason: Reason) -> Outcome:
+    """Erase a case, or hours that a platform registered.
+
+    Raises :class:`~ahce_core.registration.grounds.NotAllowed` for a case that is not settled, and where there is none.
+    """
+    if one.stream.startswith("case#"):
+        person = one.stream.split("#")[1]
+        return _erase_year(ports, caller, person, one.year, reason)
+    return _erase_online(ports, caller, one.stream, reason)
+
+
+def erase_person(ports: Ports, caller: Caller, person: str, reason: Reason) -> Outcome:
+    """Erase a person of whom every year is erased: name, number, sign-ins, employment; the id stays, and says nothing.
+
+    Raises :class:`~ahce_core.registration.grounds.NotAllowed` while a year is left, and where there is no such person.
+    """
+    stream = f"person#{person}"
+
+    def attempt() -> Effects:
+        for item in pages(ports, f"person#{person}", "case#"):
+            if not item.body.get("erased"):
+                raise NotAllowed(grounds.STILL_OPEN, item.key.order.removeprefix("case#"))
+        read = chain.load(ports, stream)
+        if not read.records:
+            raise NotAllowed(grounds.NOT_FOUND)
+        outcome = Outcome(200, {"erased": stream})
+        if read.erased_before:
+            return Effects([], outcome)
+        identities = {str(read.records[0].body["by"])} | {
+            str(each.body["identity"]) for each in read.records if each.body["type"] == "person.link"
+        }
+        body = people.load(ports, person)
+        gone = [keys.person(person), keys.number(body["fingerprint"]), keys.employment(person)]
+        gone += [keys.identity(identity) for identity in sorted(identities)]
+        return Effects([*_recorded(ports, stream, reason, caller), *_deletions(ports, gone)], outcome)
+
+    done = command(ports, caller, ERASURE, [stream, reason.value], attempt)
+    _sweep_beside(ports, stream)
+    return done
+
+
+def _erase_year(ports: Ports, caller: Caller, person: str, year: int, reason: Reason) -> Outcome:
+    def attempt() -> Effects:
+        case = cases.load(ports, person, year)
+        if not case.revision:
+            raise NotAllowed(grounds.NOT_FOUND)
+        outcome = Outcome(200, {"erased": case.stream})
+        if case.erased:
+            return Effects([], outcome)
+        today = ports.clock.now().date()
+        status = case.position(today).status
+        if status not in SETTLED:
+            raise NotAllowed(grounds.STILL_OPEN, status.text)
+        left = {
+            **{name: case.body[name] for name in KEPT},
+            "erased": today.isoformat(),
+            "files": [{name: file[name] for name in ("id", "sha256")} for file in case.all_evidence],
+        }
+        notices = [each["notice"] for each in (*case.body["earlier"], case.body) if each["notice"]]
+        return Effects(
+            [
+                *_recorded(ports, case.stream, reason, caller),
+                *_deletions(ports, map(keys.notice, notices)),
+                Put(keys.case(person, year), left, case.revision),
+            ],
+            outcome,
+        )
+
+    done = command(ports, caller, ERASURE, [person, year, reason.value], attempt)
+    _sweep_year(ports, cases.load(ports, person, year))
+    return done
+
+
+def _sweep_year(ports: Ports, case: Case) -> None:
+    """Delete what an erased case left behind; its list of files goes last."""
+    _sweep_beside(ports, case.stream)
+    person = f"person#{case.person}"
+    _delete(ports, (item.key for item in list(pages(ports, person, f"certificate#{case.year}#"))))
+    files = case.body["files"]
+    for file in files:
+        ports.evidence.remove(file["id"])
+        _delete(ports, (keys.evidence(file["id"]), keys.content(file["sha256"], case.person)))
+    if files:
+        ports.store.transact(
+            [Put(keys.case(case.person, case.year), {**case.body, "files": []}, case.revision)]
+        )
+
+
+def _erase_online(ports: Ports, caller: Caller, stream: str, reason: Reason) -> Outcome:
+    def attempt() -> Effects:
+        read = chain.load(ports, stream)
+        if not read.records:
+            raise NotAllowed(grounds.NOT_FOUND)
+        outcome = Outcome(200, {"erased": stream})
+        if read.erased_before:
+            return Effects([], outcome)
+        place = online.place_of(read.records[0].body, read.words(1))
+        return Effects([*_recorded(ports, stream, reason, caller), *_deletions(ports, [place])], outcome)
+
+    done = command(ports, caller, ERASURE, [stream, reason.value], attempt)
+    _sweep_beside(ports, stream)
+    return done
+
+
+def _recorded(ports: Ports, stream: str, reason: Reason, caller: Caller) -> list[Operation]:
+    line: Mapping[str, Json] = {"type": ERASURE, "reason": reason.value}
+    return recorded(ports, stream, line, {}, caller)
+
+
+def _sweep_beside(ports: Ports, stream: str) -> None:
+    before = chain.load(ports, stream).erased_before
+    partition = keys.beside(stream, 0).partition
+    _delete(ports, (item.key for item in list(pages(ports, partition)) if int(item.key.order) < before))
+
+
+def _delete(ports: Ports, gone: Iterable[Key]) -> None:
+    operations = _deletions(ports, gone)
+    for start in range(0, len(operations), AT_ONCE):
+        ports.store.transact(operations[start : start + AT_ONCE])
+
+
+def _deletions(ports: Ports, gone: Iterable[Key]) -> list[Operation]:
+    """What deletes those of the items that are there."""
+    found: Iterator[Item | None] = (ports.store.get(key) for key in gone)
+    return [Delete(item.key, item.revision) for item in found if item]
