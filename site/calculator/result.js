@@ -155,7 +155,7 @@ function readings(app, answer, act) {
             const id = `read-${reading.reading}-${alternative.name}`;
             return h("tr", { key: alternative.name, role: "row", class: alternative.name === reading.chosen ? "chosen" : "" },
               h("th", { scope: "row", role: "rowheader" }, h("div", { class: "choice" },
-                h("input", { type: "radio", id, name: `reading-${reading.reading}`, checked: alternative.name === reading.chosen,
+                h("input", { type: "radio", id, name: `reading-${reading.reading}`, checked: alternative.name === (app.draft.readings[reading.reading] ?? reading.chosen),
                   onchange: () => act.read(reading.reading, alternative.name) }),
                 h("label", { for: id }, say(words, "label")))),
               h("td", { class: "number", role: "cell", "data-head": t("total") }, alternative.total),

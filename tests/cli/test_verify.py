@@ -97,13 +97,13 @@ def rows(done: subprocess.CompletedProcess[str]) -> list[dict[str, object]]:
 
 def test_a_folder_of_valid_certificates_is_a_table_and_status_0(pile: Pile):
     pile.add("一", pile.issuer.certificate())
-    pile.add("二", pile.issuer.certificate(name="王小明", place=(3, 7)))
+    pile.add("二", pile.issuer.certificate(name="演示另一人", place=(3, 7)))
     done = pile.verify(pile.pile)
     assert done.returncode == 0, done.stderr
     heading, first, second = done.stdout.splitlines()
     assert heading.split()[:3] == ["结果", "姓名", "证件后四位"]
-    assert first.split()[:5] == ["有效", "欧阳修远", "123X", "2026", "102.5"]
-    assert second.split()[1] == "王小明"
+    assert first.split()[:5] == ["有效", "演示持有人", "123X", "2026", "102.5"]
+    assert second.split()[1] == "演示另一人"
     assert "2份：有效2" in done.stderr
     assert "2: 2 valid" in done.stderr
 

@@ -149,7 +149,7 @@ def test_the_link_of_a_code_shows_that_it_is_valid_and_what_is_signed(mobile: Pa
     mobile.goto(office.link(sample))
     answered(mobile, Answer.VALID)
     expect(mobile).to_have_title(re.compile("^有效"))
-    for text in ("欧阳修远", "123X", "演示水利科学研究院", "2026-7K3M-9QPX-2FTW-1", NAME, "102.5"):
+    for text in ("演示持有人", "123X", "演示水利科学研究院", "2026-7K3M-9QPX-2FTW-1", NAME, "102.5"):
         expect(mobile.locator(".says")).to_contain_text(text)
     expect(mobile.locator(".items")).to_contain_text("第十二条（四）论文、著作类")
     expect(mobile.locator(".rows")).to_have_count(0)  # a code has no activities
@@ -203,7 +203,7 @@ def test_a_missing_or_stale_status_list_leaves_the_signature_valid(mobile: Page,
     office.publish(sample, exp=office.issuer.now - 1)
     mobile.reload()
     answered(mobile, Answer.NOT_CHECKED)
-    expect(mobile.locator(".says")).to_contain_text("欧阳修远")
+    expect(mobile.locator(".says")).to_contain_text("演示持有人")
 
 
 def test_altered_links_and_pdfs_are_invalid_and_nothing_of_them_is_shown(desk: Page, office: Office):
@@ -247,7 +247,7 @@ def test_several_pdfs_become_a_table_and_each_can_be_looked_at(
     desk: Page, office: Office, screenshot: Screenshot
 ):
     valid = office.issuer.certificate()
-    gone = office.issuer.certificate(name="王小明", number="2026-AAAA-BBBB-CCCC-1", place=(18, 5))
+    gone = office.issuer.certificate(name="演示另一人", number="2026-AAAA-BBBB-CCCC-1", place=(18, 5))
     office.publish(valid)
     office.publish(gone, CertificateStatus.REVOKED)
     forged = Sample(valid.token[:-3] + "AAA", valid.rows, valid.credential)
@@ -270,7 +270,7 @@ def test_several_pdfs_become_a_table_and_each_can_be_looked_at(
     screenshot(desk, "verify-pile-1280")
     desk.get_by_role("button", name="已撤销").click()
     answered(desk, Answer.REVOKED)
-    expect(desk.locator(".says")).to_contain_text("王小明")
+    expect(desk.locator(".says")).to_contain_text("演示另一人")
     desk.get_by_role("button", name="回到列表").click()
     expect(rows).to_have_count(4)
 
@@ -298,7 +298,7 @@ def test_the_table_can_be_downloaded_and_tells_what_was_given_twice(desk: Page, 
         "有效", "重复", "'=SUM(1,2)", "123X", "", "2026", "102.5", "62.5", "40", "2026-7K3M-9QPX-2FTW-1", day, NAME, "一.pdf",
     ]  # fmt: skip
     assert second[-1] == "二.pdf"
-    assert third[:3] == ["有效", "", "欧阳修远"]
+    assert third[:3] == ["有效", "", "演示持有人"]
     assert fourth == ["无效", "活动明细与签名不符，可能被改动", *[""] * 10, "四.pdf"]
 
 
