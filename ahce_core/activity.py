@@ -5,6 +5,7 @@ A module of the catalogue declares a class with ``@activity``; its fields are th
 """
 
 from collections import namedtuple
+from functools import lru_cache
 
 from .citation import Citation
 from .fields import DateField, Field, IntegerField, TextField
@@ -21,19 +22,27 @@ if TYPE_CHECKING:
     Facts = TypeVar("Facts")
 
 
-class Recognition(namedtuple("Recognition", ("tenths", "quote", "because", "values", "subject"))):
+KEPT_FACTS = 4096  # distinct facts, and what each comes to, that are remembered: some 2 MB
+KEPT_PROFILES = 16  # with the years for which they are asked
+
+
+class Recognition:
     """What the regulation recognizes for one activity: tenths of an hour, the sentence, the reason.
 
     ``because`` is a template filled with ``values`` only where somebody reads it. ``subject`` is set where the hours
     cannot be claimed freely (Art. 21(2), item (12)); None leaves the choice to the applicant (Art. 21(1)).
     """
 
-    __slots__ = ()
-    tenths: int
-    quote: str
-    because: Text
-    values: tuple[object, ...]
-    subject: Subject | None
+    __slots__ = ("because", "quote", "subject", "tenths", "values")
+
+    def __init__(
+        self, tenths: int, quote: str, because: Text, values: tuple[object, ...], subject: Subject | None
+    ) -> None:
+        self.tenths = tenths
+        self.quote = quote
+        self.because = because
+        self.values = values
+        self.subject = subject
 
     @property
     def why(self) -> Text:
@@ -112,15 +121,30 @@ class Activity:
     about: About
     date: DateField  # the date on the proof, under the name that the kind gives it
     fields: tuple[Field, ...]
-    keys: frozenset[str]  # of a JSON activity of this kind
     reading: str | None
     plans: tuple[Plan, ...]
     columns: tuple[Column, ...]
     date_required = True
+    decisive: tuple[Field, ...]  # the fields that the facts are read from: all but work
+    names: tuple[str, ...]  # of these
+    work: TextField | None  # what tells one paper or book from another, which no rule asks
 
     if TYPE_CHECKING:
 
         def __init__(self, *facts: Any, **named: Any) -> None: ...
+
+        def __hash__(self) -> int: ...
+
+    else:
+        __hash__ = tuple.__hash__
+
+    def __eq__(self, other: object) -> bool:
+        """Whether the same was done: of no two kinds, however alike their facts."""
+        return type(self) is type(other) and tuple.__eq__(self, other)  # type: ignore[operator]
+
+    def __ne__(self, other: object) -> bool:
+        """The opposite, which a tuple decides by itself."""
+        return not self == other
 
     def recognize(self, profile: Profile, year: int) -> Recognition:
         """The hours that the regulation recognizes for these facts in ``year`` under ``profile``."""
@@ -129,6 +153,44 @@ class Activity:
     def unfit(self, year: int | None) -> "Iterator[tuple[str, Text]]":
         """What is wrong with the facts together: (field name, message). ``year`` is None where it is unknown."""
         return iter(())
+
+
+class Remembered(Recognition):
+    """A recognition, and the facts, profile and year that it is of. The same one for all who have done the same.
+
+    ``claimable`` tenths of its hours may be claimed as professional; ``words`` has room for :attr:`why` as it is written.
+    """
+
+    __slots__ = ("claimable", "facts", "item", "profile", "words", "year")
+
+    def __init__(self, facts: Activity, profile: Profile, year: int) -> None:
+        found = facts.recognize(profile, year)
+        super().__init__(found.tenths, found.quote, found.because, found.values, found.subject)
+        self.facts = facts
+        self.item = facts.item
+        self.profile = profile
+        self.year = year
+        self.words: Text | None = None
+        self.claimable = 0 if self.subject is Subject.GENERAL else self.tenths
+
+
+class Memory(dict[Activity, Remembered]):
+    """Facts → what is recognized for them under one profile in one year: many have done the same."""
+
+    __slots__ = ("_profile", "_year")
+
+    def __init__(self, profile: Profile, year: int) -> None:
+        self._profile = profile
+        self._year = year
+
+    def __missing__(self, facts: Activity) -> Remembered:
+        if len(self) >= KEPT_FACTS:
+            self.clear()
+        found = self[facts] = Remembered(facts, self._profile, self._year)
+        return found
+
+
+memory = lru_cache(maxsize=KEPT_PROFILES)(Memory)
 
 
 def activity(
@@ -151,7 +213,9 @@ def activity(
         fields = tuple(value for value in body.values() if isinstance(value, Field))
         for field in fields:
             del body[field.name]
-        facts = namedtuple(cls.__name__, [field.name for field in fields], defaults=_defaults(fields))  # type: ignore[misc]
+        named = [field for field in fields if isinstance(field, TextField)]
+        decisive = tuple(field for field in fields if field not in named)
+        facts = namedtuple(cls.__name__, [field.name for field in decisive], defaults=_defaults(decisive))  # type: ignore[misc]
         body |= {
             "__slots__": (),
             "kind": kind,
@@ -162,12 +226,14 @@ def activity(
             "about": about,
             "date": _date_field(about),
             "fields": fields,
-            "keys": frozenset((*COMMON_KEYS, *(field.name for field in fields))),
+            "decisive": decisive,
+            "names": facts._fields,
+            "work": named[0] if named else None,
             "reading": reading,
             "plans": plans,
             "columns": columns,
         }
-        return type(cls.__name__, (facts, *cls.__bases__), body)
+        return type(cls.__name__, (*cls.__bases__, facts), body)
 
     return declare
 

@@ -3,10 +3,9 @@
 Every function here takes and gives strings; whatever comes in, an answer goes out, never an exception.
 """
 
-import json
-
-from . import json_text, years
-from .explain import explain, summarize
+from . import years
+from .explain import assessment, summarize
+from .json_text import read, write
 from .problems import Refusal
 from .request import read_request
 
@@ -14,15 +13,13 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False)
-
 
 def assess(text: str) -> str:
     """Assess a year: a request (Art. 12 and 21, ``year``, ``activities``, …) to an answer with every figure's reason.
 
     A request that cannot be assessed is answered by ``{"errors": [{"path", "message", "message_en"}, …]}``.
     """
-    return _answer(lambda source: explain(read_request(source)), text)
+    return _answer(lambda source: assessment(read_request(source)), text)
 
 
 def summary(text: str) -> str:
@@ -42,18 +39,18 @@ def describe() -> str:
     """The catalogue: kinds, fields, choices, words, limits, conditions, evidence, tables and readings."""
     from .describe import catalogue  # the browser has it as a file
 
-    return _ENCODER.encode(catalogue())
+    return write(catalogue())
 
 
 def schema() -> str:
     """The JSON Schema (2020-12) of a request to :func:`assess`."""
     from .describe import request_schema
 
-    return _ENCODER.encode(request_schema())
+    return write(request_schema())
 
 
-def _answer(answer: "Callable[[object], dict[str, object]]", text: str) -> str:
+def _answer(answer: "Callable[[object], str]", text: str) -> str:
     try:
-        return _ENCODER.encode(answer(json_text.read(text)))
+        return answer(read(text))
     except Refusal as refusal:
-        return _ENCODER.encode({"errors": [problem.as_json() for problem in refusal.problems]})
+        return write({"errors": [problem.as_json() for problem in refusal.problems]})

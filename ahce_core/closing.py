@@ -5,19 +5,27 @@ found by halving, and one unit less does not complete.
 """
 
 from collections import namedtuple
-from collections.abc import Callable, Iterator
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, partial
+from operator import attrgetter
 
-from .activity import Activity
+from . import answer
+from .activity import Activity, Plan
+from .answer import GAP, hours, inside
 from .catalogue.item_03_overseas_training import CEILING
 from .catalogue.item_12_online_courseware import Courseware
-from .choices import Choice
-from .hours import ANNUAL_MINIMUM, TENTHS, shown
+from .hours import ANNUAL_MINIMUM, TENTHS
+from .json_text import write
 from .readings import OneOption, Profile
 from .request import LIMIT_ACTIVITIES, Request
+from .rules import rules_for
 from .subjects import Subject
 from .wording import Text
-from .year import CEILED_ITEM, Option, Tally, joined, split
+from .year import CEILED_ITEM, Option, Tally, joined, option_of, split
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 MOST_DAYS = 90  # more of one stay, or more of a kind in one year, is no advice
 MOST_ACTIVITIES = 20
@@ -33,69 +41,75 @@ QUANTITY_FIELDS = {
 ONLINE = Text("再学{}学时网络课件（{}）", "{} more hours of online courseware ({})")
 
 
-class Way(namedtuple("Way", ("kind", "facts", "add", "unit", "after", "label"))):
-    """One way to complete the year: a new activity of ``kind`` with ``facts``, ``add`` ``unit`` of it.
+class Way(namedtuple("Way", ("around", "add", "after", "label", "size"))):
+    """One way to complete the year: a new activity, ``add`` units of it as JSON text, and the year with it.
 
-    ``add`` is a JSON number: hours of courseware, days of one stay, or how many such activities.
+    ``around`` is what an answer says of such a way, around its gaps; the smaller ``size`` is the better advice: days
+    before activities, fewer before more.
     """
 
     __slots__ = ()
-    kind: type[Activity]
-    facts: dict[str, object]
-    add: int | float
-    unit: str
+    around: list[str]
+    add: str
     after: Tally
     label: Text
+    size: tuple[bool, int, int]
 
-    def as_json(self) -> dict[str, object]:
+    def as_json(self) -> str:
         """The way as the JSON door shows it; total and professional are the year's with it."""
-        return {
-            "kind": self.kind.kind,
-            "facts": self.facts,
-            "add": self.add,
-            "unit": self.unit,
-            "field": QUANTITY_FIELDS.get(self.unit),
-            "total": shown(self.after.total),
-            "professional": shown(self.after.professional),
-            **self.label.labelled("label"),
-        }
+        start, to_total, to_professional, to_label, to_label_en, end = self.around
+        total, professional = hours(self.after.total), hours(self.after.professional)
+        zh, en = _filled(self.label, self.add)
+        return f"{start}{self.add}{to_total}{total}{to_professional}{professional}{to_label}{zh}{to_label_en}{en}{end}"
 
 
-class Offer(namedtuple("Offer", ("kind", "unit", "facts", "label", "tenths", "most"))):
-    """What may still be done: facts of a kind, its label, the tenths of one unit, and how many units at most."""
+_way = partial(tuple.__new__, Way)  # what Way._make does, in less time
 
-    __slots__ = ()
-    kind: type[Activity]
-    unit: str
-    facts: dict[str, object]
-    label: Text
-    tenths: int
-    most: int
+
+def _around(kind: type[Activity], facts: "dict[str, Any]", unit: str) -> list[str]:
+    """What an answer says of more of such an activity, around the gaps for how much, what it comes to, and the label."""
+    field = write(QUANTITY_FIELDS.get(unit))
+    return (answer.WAY % (kind.kind, write(facts), GAP, unit, field, GAP, GAP, GAP, GAP)).split(GAP)
+
+
+@lru_cache(maxsize=1024)
+def _filled(label: Text, add: str) -> Text:
+    return inside(label.format(add))
+
+
+class Offer:
+    """What may still be done by a plan of the catalogue: the tenths of one unit, how many units at most, and their sum."""
+
+    __slots__ = ("around", "item", "label", "most", "reach", "tenths", "unit")
+
+    def __init__(self, kind: type[Activity], plan: Plan, tenths: int, most: int) -> None:
+        self.item = kind.item
+        self.unit = plan.unit
+        self.label = plan.label
+        self.around = _around(kind, plan.facts, plan.unit)
+        self.tenths = tenths
+        self.most = most
+        self.reach = most * tenths
 
     def option(self, quantity: int, index: int) -> Option:
         """The plan, ``quantity`` units of it, as an option of the year; ``index`` is its place in the request."""
         tenths = quantity * self.tenths
-        if self.kind.item == CEILED_ITEM:
+        if self.item == CEILED_ITEM:
             tenths = min(tenths, CEILING * TENTHS)
-        return Option(-tenths, -tenths, self.kind.item, (index,))
+        return option_of((-tenths, -tenths, self.item, (index,)))
 
 
 @lru_cache(maxsize=64)
-def _offers(kinds: tuple[type[Activity], ...], profile: Profile, year: int) -> tuple[Offer, ...]:
+def _offers(profile: Profile, year: int) -> tuple[Offer, ...]:
     """Every plan of the catalogue with what one unit of it gives under ``profile``."""
     offers = []
     several = MOST_ACTIVITIES if profile.one_option is OneOption.ITEM else 1
-    for kind in kinds:
+    for kind in rules_for(year).kinds.values():
         for plan in kind.plans:
             days = plan.unit == DAYS
             facts = kind(**plan.facts, full_days=1) if days else kind(**plan.facts)
             tenths = facts.recognize(profile, year).tenths
-            given = {
-                name: value.value if isinstance(value, Choice) else value
-                for name, value in plan.facts.items()
-            }
-            most = MOST_DAYS if days else several
-            offers.append(Offer(kind, plan.unit, given, plan.label, tenths, most))
+            offers.append(Offer(kind, plan, tenths, MOST_DAYS if days else several))
     return tuple(offers)
 
 
@@ -107,56 +121,51 @@ def ways_to_complete(request: Request, now: Tally, items: dict[int, Option]) -> 
     room = LIMIT_ACTIVITIES - len(request.entries)
     if now.complete or not room:
         return []
-    best: dict[int, Found] = {}
-    for offer in _offers(tuple(request.rules.kinds.values()), request.profile, request.year):
-        found = _find(request, now, items, offer, room)
-        item = offer.kind.item
-        if found and (item not in best or found.size < best[item].size):
-            best[item] = found
-    return [
-        *_online_ways(now, request.claimed_general),
-        *(found.way for found in sorted(best.values(), key=lambda found: found.size)),
-    ]
+    best: dict[int, Way] = {}
+    wanted = ANNUAL_MINIMUM - now.online_general - now.online_professional
+    stands = {item: option.tenths for item, option in items.items()}
+    for offer in _offers(request.profile, request.year):
+        if offer.reach + stands.get(offer.item, 0) < wanted:
+            continue  # the most of it leaves the total short
+        way = _find(request, now, items, offer, wanted - stands.get(offer.item, 0), room)
+        if way and (offer.item not in best or way.size < best[offer.item].size):
+            best[offer.item] = way
+    return [*_online_ways(now, request.claimed_general), *sorted(best.values(), key=attrgetter("size"))]
 
 
-def _online_ways(now: Tally, claimed_general: int | None) -> Iterator[Way]:
+def _online_ways(now: Tally, claimed_general: int | None) -> list[Way]:
     total, professional = now.missing
     add = max(total, professional)
-    for subject in (Subject.PROFESSIONAL, Subject.GENERAL):
-        if subject is Subject.GENERAL and professional:
-            continue  # general hours do not close a gap of professional ones
-        general = add if subject is Subject.GENERAL else 0
-        after = split(
-            now.elected,
-            now.online_general + general,
-            now.online_professional + add - general,
-            claimed_general,
-        )
-        label = ONLINE.format(shown(add), subject.text)
-        yield Way(Courseware, {"subject": subject.value}, shown(add), HOURS, after, label)
+    ways = [_online_way(now, Subject.PROFESSIONAL, 0, add, claimed_general)]
+    if not professional:  # general hours do not close a gap of professional ones
+        ways.append(_online_way(now, Subject.GENERAL, add, 0, claimed_general))
+    return ways
 
 
-class Found(namedtuple("Found", ("size", "offer", "quantity", "after"))):
-    """The smallest quantity of an offer that completes the year; days sort before activities, fewer before more."""
-
-    __slots__ = ()
-    size: tuple[bool, int, int]
-    offer: Offer
-    quantity: int
-    after: Tally
-
-    @property
-    def way(self) -> Way:
-        """The finding in words and JSON values."""
-        offer = self.offer
-        label = offer.label.format(self.quantity)
-        return Way(offer.kind, offer.facts, self.quantity, offer.unit, self.after, label)
+def _online_way(
+    now: Tally, subject: Subject, general: int, professional: int, claimed_general: int | None
+) -> Way:
+    around, label = ONLINE_WAYS[subject]
+    after = split(
+        now.elected, now.online_general + general, now.online_professional + professional, claimed_general
+    )
+    add = general + professional
+    return _way((around, hours(add), after, label, (False, add, after.total)))
 
 
-def _find(request: Request, now: Tally, items: dict[int, Option], offer: Offer, room: int) -> Found | None:
-    """The smallest quantity of an offer that completes the year, None where none does."""
-    standing = items[offer.kind.item].tenths if offer.kind.item in items else 0
-    wanted = ANNUAL_MINIMUM - now.online_general - now.online_professional - standing
+ONLINE_WAYS = {
+    subject: (_around(Courseware, {"subject": subject}, HOURS), ONLINE.format("{}", subject.text))
+    for subject in (Subject.PROFESSIONAL, Subject.GENERAL)
+}
+
+
+def _find(
+    request: Request, now: Tally, items: dict[int, Option], offer: Offer, wanted: int, room: int
+) -> Way | None:
+    """The smallest quantity of an offer that completes the year, None where none does.
+
+    It adds up to ``wanted`` at least, in no more than ``room`` activities.
+    """
     least = max(1, -(-wanted // offer.tenths))  # fewer leave the total short, whatever is elected
     most = offer.most if offer.unit == DAYS else min(offer.most, room)
     if least > most:
@@ -165,11 +174,14 @@ def _find(request: Request, now: Tally, items: dict[int, Option], offer: Offer, 
     def after(quantity: int) -> Tally:
         return with_option(now, items, offer.option(quantity, len(request.entries)), request.claimed_general)
 
-    found = _smallest(least, most, after)
-    if found is None:
+    quantity, year = least, after(least)
+    if not year.complete:
+        quantity, year = _smallest(least, most, after)
+    if not year.complete:
         return None
-    quantity, year = found
-    return Found((offer.unit == ACTIVITIES, quantity, year.total), offer, quantity, year)
+    return _way(
+        (offer.around, str(quantity), year, offer.label, (offer.unit == ACTIVITIES, quantity, year.total))
+    )
 
 
 def with_option(
@@ -182,17 +194,14 @@ def with_option(
     return split(elected, now.online_general, now.online_professional, claimed_general)
 
 
-def _smallest(least: int, most: int, after: Callable[[int], Tally]) -> tuple[int, Tally] | None:
-    """The smallest number from ``least`` to ``most`` after which the year is complete, and that year.
+def _smallest(least: int, most: int, after: Callable[[int], Tally]) -> tuple[int, Tally]:
+    """The smallest number above ``least``, which does not complete the year, that does, and the year with it.
 
-    Completion is monotone in the number.
+    Completion is monotone in the number; where even ``most`` does not do, it is the answer.
     """
-    year = after(least)
-    if year.complete:
-        return least, year
     year = after(most)
     if not year.complete:
-        return None
+        return most, year
     while least + 1 < most:  # least does not complete, most does
         middle = (least + most) // 2
         between = after(middle)

@@ -1,17 +1,25 @@
-"""An assessment in words: why each activity counts or not, what is elected, what is missing, what is open."""
+"""An assessment in words: why each activity counts or not, what is elected, what is missing, what is open.
 
+The answer is JSON text from the start; titles are made fit to stand in it before they come into a sentence.
+"""
+
+import json
 from collections.abc import Sequence
+from functools import lru_cache
 
-from .activity import Recognition
+from . import answer
+from .activity import Remembered, memory
+from .answer import GAP, hours, inside, truth
 from .citation import Citation
 from .closing import ways_to_complete
 from .hours import shown
+from .json_text import write
 from .problems import Problem, Refusal
-from .readings import OneOption
+from .readings import ASSESSMENT_READINGS, OneOption, Profile
 from .request import Request
 from .sensitivity import Sensitivity
 from .wording import Text
-from .year import ONLINE_ITEM, Option, Tally, options, split, standing, tally
+from .year import ONLINE_ITEM, Option, Tally, Weighed, split, weigh
 
 ON_TOP = Text(
     "第十二条（十二）不在“仅能选择一项”之列，与当年所选项相加", "item (12) adds on top of the year's option"
@@ -53,18 +61,23 @@ SPLIT_OUTSIDE = Text(
 )
 
 
-def recognize_all(request: Request) -> list[Recognition]:
+def recognize_all(request: Request) -> list[Remembered]:
     """What the regulation recognizes for each entry, in the order of the request."""
-    return [entry.facts.recognize(request.profile, request.year) for entry in request.entries]
+    known = memory(request.profile, request.year)
+    return [known[entry.facts] for entry in request.entries]
 
 
-def judged(request: Request, recognitions: Sequence[Recognition]) -> Tally:
+def judged(request: Request, recognitions: Sequence[Remembered]) -> Tally:
     """The year under the chosen readings.
 
     Raises :class:`~ahce_core.problems.Refusal` where the applicant's own split is not possible (Art. 21(1), (2)).
     """
-    now = tally(request.entries, recognitions, request.profile, request.claimed_general)
+    return _as_claimed(request, weigh(request.entries, recognitions, request.profile))
+
+
+def _as_claimed(request: Request, weighed: Weighed) -> Tally:
     claimed = request.claimed_general
+    now = weighed.year(claimed)
     if claimed is not None:
         if now.elected is None:
             raise Refusal([Problem("elected_split", SPLIT_WITHOUT_OPTION)])
@@ -82,175 +95,162 @@ def explain(request: Request) -> dict[str, object]:
 
     Raises :class:`~ahce_core.problems.Refusal` as :func:`judged` does.
     """
-    recognitions = recognize_all(request)
-    now = judged(request, recognitions)
-    choices = options(request.entries, recognitions, request.profile)
-    tied = [
-        option
-        for option in choices
-        if now.elected and option.tenths == now.elected.tenths and option != now.elected
-    ]
-    sensitivity = Sensitivity(request, recognitions, now)
-    missing_total, missing_professional = now.missing
-    figures = _figures(now)
-    return {
-        "year": request.year,
-        **figures,
-        "elected": _elected(request, now),
-        "elected_split": _split_bounds(now),
-        **_elected_why(request, now, choices, tied).labelled("elected_why"),
-        "tied_with": [request.entries[index].id for option in tied for index in option.members],
-        "activities": _activities(request, recognitions, now),
-        "missing": {"total": shown(missing_total), "professional": shown(missing_professional)},
-        "ways_to_complete": [
-            way.as_json() for way in ways_to_complete(request, now, _by_item(request, choices))
-        ],
-        "verdict": sensitivity.verdict(),
-        "open_readings": _readings(sensitivity, now, figures),
-        "rules_version": request.rules.version,
-    }
+    answered: dict[str, object] = json.loads(assessment(request))
+    return answered
 
 
-def summarize(request: Request) -> dict[str, object]:
+def summarize(request: Request) -> str:
     """The year's figures alone: total, general, professional, complete, missing, elected. For lists of many people."""
-    now = judged(request, recognize_all(request))
-    missing_total, missing_professional = now.missing
-    return {
-        "year": request.year,
-        **_figures(now),
-        "elected": _elected(request, now),
-        "missing": {"total": shown(missing_total), "professional": shown(missing_professional)},
-        "rules_version": request.rules.version,
-    }
+    return answer.summary(request, judged(request, recognize_all(request)))
 
 
-def _figures(year: Tally) -> dict[str, object]:
-    return {
-        "total": shown(year.total),
-        "general": shown(year.general),
-        "professional": shown(year.professional),
-        "complete": year.complete,
-    }
+def assessment(request: Request) -> str:
+    """The whole answer of the JSON door, as JSON text. Raises as :func:`explain` does."""
+    recognitions = recognize_all(request)
+    weighed = weigh(request.entries, recognitions, request.profile)
+    now = _as_claimed(request, weighed)
+    sensitivity = Sensitivity(request, recognitions, now)
+    tied = weighed.tied_with(now.elected)
+    name = _name(request, now.elected)
+    why = _elected_why(now, name, len(weighed.options), len(tied))
+    figures = answer.figures(now)
+    return answer.SHAPE % (
+        request.year,
+        figures,
+        answer.elected(request, now),
+        _split_bounds(request, now),
+        why.zh,
+        why.en,
+        ", ".join([answer.ids(request, option) for option in tied]),
+        ", ".join(_activities(request, recognitions, _Outcome(request, weighed, now, name))),
+        answer.missing(now),
+        ", ".join([way.as_json() for way in ways_to_complete(request, now, _items(request, weighed))]),
+        sensitivity.verdict(),
+        ", ".join(_readings(request.profile, sensitivity, now, figures)),
+        request.rules.version,
+    )
 
 
-def _readings(sensitivity: Sensitivity, now: Tally, figures: dict[str, object]) -> list[dict[str, object]]:
-    return [
-        {
-            "reading": reading.name,
-            "chosen": reading.chosen,
-            "changes": reading.changes,
-            "alternatives": [
-                {"name": alternative, **(figures if year is now else _figures(year))}
-                for alternative, year in reading.outcomes.items()
-            ],
-        }
-        for reading in sensitivity.open_readings()
-    ]
-
-
-def _by_item(request: Request, choices: list[Option]) -> dict[int, Option]:
+def _items(request: Request, weighed: Weighed) -> dict[int, Option]:
     if request.profile.one_option is OneOption.ITEM:
-        return {option.item: option for option in choices}
+        return {option.item: option for option in weighed.options}
     return {}
 
 
-def _elected(request: Request, now: Tally) -> dict[str, object] | None:
-    if now.elected is None:
-        return None
-    return {
-        "item": now.elected.item,
-        "activities": [request.entries[index].id for index in now.elected.members],
-        "hours": shown(now.elected.tenths),
-        "general": shown(now.elected_general),
-        "professional": shown(now.elected.tenths - now.elected_general),
-    }
+def _readings(profile: Profile, sensitivity: Sensitivity, now: Tally, figures: str) -> list[str]:
+    touching = {reading.name: reading for reading in sensitivity.open_readings()}
+    found = []
+    for name, alike in _where_alike(profile).items():
+        reading = touching.get(name)
+        if reading is None:
+            found.append(figures.join(alike))
+            continue
+        alternatives = [
+            answer.ALTERNATIVE % (alternative, figures if year is now else answer.figures(year))
+            for alternative, year in reading.outcomes.items()
+        ]
+        found.append(answer.READING % (name, reading.chosen, truth(reading.changes), ", ".join(alternatives)))
+    return found
 
 
-def _split_bounds(now: Tally) -> dict[str, object] | None:
+@lru_cache(maxsize=64)
+def _where_alike(profile: Profile) -> dict[str, list[str]]:
+    """Reading → its part of an answer where all alternatives come to the same: the text around each one's figures."""
+    parts = {}
+    for name, reading in ASSESSMENT_READINGS.items():
+        alternatives = ", ".join([answer.ALTERNATIVE % (choice, GAP) for choice in reading.choices])
+        filled = answer.READING % (name, getattr(profile, name), answer.FALSE, alternatives)
+        parts[name] = filled.split(GAP)
+    return parts
+
+
+def _split_bounds(request: Request, now: Tally) -> str:
     """What Art. 21(1) and (2) allow as ``elected_split``: the fewest and most general hours, and the best split's."""
     if now.elected is None:
-        return None
-    best = split(now.elected, now.online_general, now.online_professional, None)
-    return {
-        "min": shown(now.elected.tenths - now.elected.claimable),
-        "max": shown(now.elected.tenths),
-        "best": shown(best.elected_general),
-    }
+        return answer.NOTHING
+    best = now
+    if request.claimed_general is not None:
+        best = split(now.elected, now.online_general, now.online_professional, None)
+    least = now.elected.tenths - now.elected.claimable
+    return answer.ELECTED_SPLIT % (hours(least), hours(now.elected.tenths), hours(best.elected_general))
 
 
-def _name(request: Request, option: Option) -> Text:
+def _title(request: Request, index: int) -> str:
+    return write(request.entries[index].title)[1:-1]
+
+
+def _name(request: Request, option: Option | None) -> Text | str:
+    if option is None:
+        return ""
     if len(option.members) == 1:
-        title = request.entries[option.members[0]].title
-        return Text(f"“{title}”", f"“{title}”")
+        return f"“{_title(request, option.members[0])}”"
     count = len(option.members)
     citation = Citation(12, option.item)
     return Text(f"{citation}项下{count}个成果", f"{count} achievements under {citation.english}")
 
 
-def _elected_why(request: Request, now: Tally, choices: list[Option], tied: list[Option]) -> Text:
+def _elected_why(now: Tally, name: Text | str, choices: int, tied: int) -> Text:
     if now.elected is None:
         return NO_OPTION
-    name, hours = _name(request, now.elected), shown(now.elected.tenths)
+    had = hours(now.elected.tenths)
     if tied:
-        return TIE.format(name, len(tied), hours)
-    return (ONLY_OPTION if len(choices) == 1 else HIGHEST).format(name, hours)
+        return TIE.format(name, tied, had)
+    return (ONLY_OPTION if choices == 1 else HIGHEST).format(name, had)
 
 
-def _activities(request: Request, recognitions: Sequence[Recognition], now: Tally) -> list[dict[str, object]]:
-    outcome = _Outcome(request, recognitions, now)
+def _activities(request: Request, recognitions: Sequence[Remembered], outcome: "_Outcome") -> list[str]:
     activities = []
-    for index, (entry, recognition) in enumerate(zip(request.entries, recognitions, strict=True)):
-        why, became = recognition.why, outcome.of(index)
+    for index, recognition in enumerate(recognitions):
+        tenths, item = recognition.tenths, recognition.item
+        start, to_hours, to_counts, to_why, to_became, to_why_en, to_became_en, end = _around(
+            item, recognition.quote
+        )
+        identity = write(request.entries[index].id)
+        why = recognition.words = recognition.words or inside(recognition.why)
+        counts, became = outcome.of(index, item, tenths)
         activities.append(
-            {
-                "id": entry.id,
-                "item": entry.facts.item,
-                "hours": shown(recognition.tenths),
-                "counts": outcome.counts(index),
-                "citation": entry.facts.cited,
-                "quote": recognition.quote,
-                "why": f"{why.zh}。{became.zh}。",
-                "why_en": f"{why.en}; {became.en}.",
-            }
+            f"{start}{identity}{to_hours}{hours(tenths)}{to_counts}{counts}{to_why}{why.zh}{to_became}{became.zh}"
+            f"{to_why_en}{why.en}{to_became_en}{became.en}{end}"
         )
     return activities
+
+
+@lru_cache(maxsize=128)
+def _around(item: int, quote: str) -> list[str]:
+    """What an answer says of an activity that this sentence is for, around the gaps for the rest."""
+    shape = GAP, item, GAP, GAP, Citation(12, item), write(quote), GAP, GAP, GAP, GAP
+    return (answer.ACTIVITY % shape).split(GAP)
 
 
 class _Outcome:
     """What became of each activity in this year."""
 
-    def __init__(self, request: Request, recognitions: Sequence[Recognition], now: Tally) -> None:
+    def __init__(self, request: Request, weighed: Weighed, now: Tally, name: Text | str) -> None:
         self._request = request
-        self._recognitions = recognitions
+        self._gives_way = weighed.gives_way
+        self._name = name  # of what is elected
         self._elected = now.elected
-        self._gives_way = standing(request.entries, recognitions)
+        self._members = now.elected.members if now.elected else ()
+        self._by_item = request.profile.one_option is OneOption.ITEM
         self._lost: dict[bool, Text] = {}
 
-    def counts(self, index: int) -> bool:
-        """Whether the activity's hours are in the year's total."""
-        return self._online(index) or bool(self._elected and index in self._elected.members)
-
-    def of(self, index: int) -> Text:
-        """Why it counts or not."""
-        if self._online(index):
-            return ON_TOP
-        if self.counts(index):
-            return ELECTED if self._elected and len(self._elected.members) == 1 else ELECTED_TOGETHER
-        if not self._recognitions[index].tenths:
-            return NO_HOURS
+    def of(self, index: int, item: int, tenths: int) -> tuple[str, Text]:
+        """Whether the activity's hours are in the year's total, and why or why not."""
+        if item == ONLINE_ITEM:
+            return answer.TRUE, ON_TOP
+        if index in self._members:
+            return answer.TRUE, ELECTED if len(self._members) == 1 else ELECTED_TOGETHER
+        if not tenths:
+            return answer.FALSE, NO_HOURS
         if index in self._gives_way:
-            return SAME_WORK.format(self._request.entries[self._gives_way[index]].title)
-        return self._beaten(index)
+            return answer.FALSE, SAME_WORK.format(_title(self._request, self._gives_way[index]))
+        return answer.FALSE, self._beaten(tenths)
 
-    def _online(self, index: int) -> bool:
-        return self._request.entries[index].facts.item == ONLINE_ITEM
-
-    def _beaten(self, index: int) -> Text:
+    def _beaten(self, tenths: int) -> Text:
         elected = self._elected
         assert elected is not None  # an option with hours stands, so one is elected
-        achievement = self._request.profile.one_option is OneOption.ACHIEVEMENT
-        tied = achievement and self._recognitions[index].tenths == elected.tenths
+        tied = not self._by_item and tenths == elected.tenths
         if tied not in self._lost:
             text = TIED if tied else LOWER
-            self._lost[tied] = text.format(_name(self._request, elected), shown(elected.tenths))
+            self._lost[tied] = text.format(self._name, hours(elected.tenths))
         return self._lost[tied]

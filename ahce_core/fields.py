@@ -219,11 +219,10 @@ class DateField(Field):
 
     def read(self, value: object) -> datetime.date:
         if isinstance(value, str) and len(value) == 10 and value[4] == value[7] == "-" and value.isascii():
-            year, month, day = value[:4], value[5:7], value[8:]
-            if year.isdigit() and month.isdigit() and day.isdigit():
-                try:
-                    return datetime.date(int(year), int(month), int(day))
-                except ValueError:
+            try:
+                return datetime.date.fromisoformat(value)
+            except ValueError:
+                if (value[:4] + value[5:7] + value[8:]).isdigit():
                     raise self.unfit(
                         value, "日历上没有这一天，请核对", "the calendar has no such day, please check it"
                     ) from None
@@ -246,7 +245,7 @@ class TextField(Field):
 
     def read(self, value: object) -> str:
         if isinstance(value, str) and 0 < len(value) <= self.most:
-            if value.isascii() or _encodable(value):
+            if value.isprintable() or _encodable(value):  # half a character is not printable
                 return value
             raise self.unfit(
                 value, "含有无法显示的半个字符，请重新输入", "it holds half a character, please type it anew"

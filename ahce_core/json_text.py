@@ -5,6 +5,7 @@
 
 import json
 import re
+from collections import namedtuple
 
 from .problems import Problem, Refusal, presentable
 from .wording import Text
@@ -25,15 +26,13 @@ class Object(dict[str, object]):
     twice: tuple[str, ...]
 
 
-class Number:
+class Number(namedtuple("Number", ("text",))):
     """A JSON number that is no plain integer, as it was written."""
 
-    __slots__ = ("text",)
+    __slots__ = ()
+    text: str
 
-    def __init__(self, text: str) -> None:
-        self.text = text
-
-    def __repr__(self) -> str:
+    def __str__(self) -> str:
         return self.text
 
     def tenths(self) -> int | None:
@@ -70,6 +69,7 @@ def _integer(text: str) -> int | Number:
     return int(text) if len(text) <= _LONGEST_INTEGER else Number(text)
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False)
 _DECODER = json.JSONDecoder(object_pairs_hook=_object, parse_float=Number, parse_constant=Number)
 _PATIENT_DECODER = json.JSONDecoder(
     object_pairs_hook=_object, parse_float=Number, parse_int=_integer, parse_constant=Number
@@ -81,7 +81,7 @@ def read(text: str) -> object:
 
     Raises :class:`~ahce_core.problems.Refusal` where the text is too large, nested too deep or not JSON.
     """
-    if len(text) > LIMIT_BYTES or (not text.isascii() and _bytes(text) > LIMIT_BYTES):
+    if len(text) > LIMIT_BYTES // 4 and _bytes(text) > LIMIT_BYTES:  # a character has four bytes at most
         raise _refused(
             "请求超过1 MiB；请分年、分人计算，或缩短名称。",
             "The request is larger than 1 MiB; assess one person and year at a time, or shorten the titles.",
@@ -103,6 +103,11 @@ def read(text: str) -> object:
         ValueError
     ):  # an integer with thousands of digits: keep it as text, so that it is refused by its path
         return _PATIENT_DECODER.decode(text)
+
+
+def write(value: object) -> str:
+    """The JSON text of a plain value, on one line, every character as it is."""
+    return _ENCODER.encode(value)
 
 
 def _bytes(text: str) -> int:

@@ -6,6 +6,7 @@ The 2025 notice counts 2025 as a whole; earlier years are not modelled and are r
 """
 
 from collections import namedtuple
+from functools import lru_cache
 
 from .activity import Activity
 from .catalogue import KINDS
@@ -26,6 +27,7 @@ class Rules(namedtuple("Rules", ("version", "first_year", "kinds"))):
 VERSIONS = (Rules("2025.1", FIRST_YEAR, KINDS),)  # 皖人社, 2025-06-12; newest last
 
 
+@lru_cache
 def rules_for(year: int) -> Rules:
     """The rules that hold for ``year``, 2025 to 2100.
 

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import product
 
-from .activity import Recognition
+from .activity import KEPT_FACTS, Remembered, memory
 from .choices import Choice
-from .readings import ASSESSMENT_READINGS, Profile, Reading
+from .readings import ASSESSMENT_READINGS, Profile
 from .request import Request
 from .year import ONLINE_ITEM, Tally, tally
 
@@ -45,74 +45,80 @@ class OpenReading(namedtuple("OpenReading", ("name", "chosen", "outcomes"))):
 class Sensitivity:
     """A year under every alternative of every reading."""
 
-    def __init__(self, request: Request, recognitions: Sequence[Recognition], now: Tally) -> None:
+    def __init__(self, request: Request, recognitions: Sequence[Remembered], now: Tally) -> None:
         self._request = request
         self._recognitions = recognitions
         self._now = now
-        self._variants = self._find_variants()
+        self._others = self._find_others()
         self._years: dict[tuple[tuple[str, Choice], ...], Tally] = {(): now}
 
-    def _find_variants(self) -> dict[str, dict[Choice, dict[int, Recognition]]]:
-        """Reading → alternative → the entries that it recognizes otherwise than the chosen one does.
+    def _find_others(self) -> dict[str, dict[Choice, dict[int, Remembered]]]:
+        """Reading → alternative not chosen → the entries that it recognizes otherwise than the chosen one does.
 
         Only readings that can touch this year are in it.
         """
-        request = self._request
-        found: dict[str, dict[Choice, dict[int, Recognition]]] = {}
-        items = [entry.facts.item for entry in request.entries if entry.facts.item != ONLINE_ITEM]
+        found: dict[str, dict[Choice, dict[int, Remembered]]] = {}
+        items = [remembered.item for remembered in self._recognitions if remembered.item != ONLINE_ITEM]
         if len(items) > len(set(items)):
-            found[ONE_OPTION] = {alternative: {} for alternative in ASSESSMENT_READINGS[ONE_OPTION].choices}
-        profiles = _other_profiles(request.profile)
-        for index, entry in enumerate(request.entries):
-            name = entry.facts.reading
-            if name is None:
-                continue
-            base = self._recognitions[index]
-            for alternative, profile in profiles[name].items():
-                other = entry.facts.recognize(profile, request.year)
-                if other.tenths != base.tenths or other.subject is not base.subject:
-                    if name not in found:
-                        found[name] = {each: {} for each in ASSESSMENT_READINGS[name].choices}
-                    found[name][alternative][index] = other
+            others = _other_profiles(self._request.profile)[ONE_OPTION]
+            found[ONE_OPTION] = {alternative: {} for alternative in others}
+        for index, remembered in enumerate(self._recognitions):
+            name = remembered.facts.reading
+            if name:
+                for alternative, other in _otherwise(remembered):
+                    found.setdefault(name, {}).setdefault(alternative, {})[index] = other
         return found
 
-    def _year(self, **chosen: Choice) -> Tally:
-        """The year with these alternatives instead, judged once; what is chosen already changes nothing."""
-        now = self._request.profile
-        others = tuple(pair for pair in chosen.items() if getattr(now, pair[0]) is not pair[1])
-        if others not in self._years:
+    def _year(self, *others: tuple[str, Choice]) -> Tally:
+        """The year with these alternatives instead, as (reading, alternative), judged once."""
+        year = self._years.get(others)
+        if year is None:
             recognitions = list(self._recognitions)
+            profile = self._request.profile
             for name, alternative in others:
-                for index, recognition in self._variants[name][alternative].items():
+                for index, recognition in self._others[name][alternative].items():
                     recognitions[index] = recognition
-            profile = now.choosing(dict(others))
-            self._years[others] = tally(
-                self._request.entries, recognitions, profile, self._request.claimed_general
-            )
-        return self._years[others]
+                if name == ONE_OPTION:  # the only reading that a tally asks itself
+                    profile = _other_profiles(profile)[name][alternative]
+            year = tally(self._request.entries, recognitions, profile, self._request.claimed_general)
+            self._years[others] = year
+        return year
 
     def open_readings(self) -> list[OpenReading]:
-        """Every reading of an assessment, in their order."""
+        """The readings that can touch this year; under the others it is the same whatever is chosen."""
         return [
-            OpenReading(name, getattr(self._request.profile, name), self._outcomes(name, reading))
-            for name, reading in ASSESSMENT_READINGS.items()
+            OpenReading(
+                name,
+                getattr(self._request.profile, name),
+                {
+                    alternative: self._year((name, alternative)) if alternative in others else self._now
+                    for alternative in ASSESSMENT_READINGS[name].choices
+                },
+            )
+            for name, others in self._others.items()
         ]
-
-    def _outcomes(self, name: str, reading: Reading) -> dict[Choice, Tally]:
-        if name not in self._variants:
-            return dict.fromkeys(reading.choices, self._now)
-        return {alternative: self._year(**{name: alternative}) for alternative in reading.choices}
 
     def verdict(self) -> str:
         """``complete`` under all combinations of readings, ``short`` under all, otherwise ``depends``."""
-        names = list(self._variants)
-        complete = {
-            self._year(**dict(zip(names, combination, strict=True))).complete
-            for combination in product(*(self._variants[name] for name in names))
-        }
-        if len(complete) > 1:
-            return DEPENDS
-        return COMPLETE if complete == {True} else SHORT
+        complete = self._now.complete
+        as_chosen_or_not = [
+            (None, *[(name, alternative) for alternative in others]) for name, others in self._others.items()
+        ]
+        for combination in product(*as_chosen_or_not):
+            if self._year(*filter(None, combination)).complete is not complete:
+                return DEPENDS
+        return COMPLETE if complete else SHORT
+
+
+@lru_cache(maxsize=KEPT_FACTS)
+def _otherwise(remembered: Remembered) -> list[tuple[Choice, Remembered]]:
+    """What each other alternative of the reading that the facts ask recognizes, where it is not the same."""
+    facts, found = remembered.facts, []
+    for alternative, profile in _other_profiles(remembered.profile)[facts.reading or ""].items():
+        other = memory(profile, remembered.year)[facts]
+        if other.tenths != remembered.tenths or other.subject is not remembered.subject:
+            found.append((alternative, other))
+    return found
 
 
 @lru_cache(maxsize=64)

@@ -13,10 +13,7 @@ class Text(namedtuple("Text", ("zh", "en"))):
     def format(self, *values: object) -> "Text":
         """Both languages with ``{}`` filled; a value that is a :class:`Text` gives each language its own."""
         zh, en = self
-        for value in values:
-            if type(value) is Text:
-                break
-        else:
+        if Text not in map(type, values):
             return Text(zh.format(*values), en.format(*values))
         return Text(
             zh.format(*[value.zh if type(value) is Text else value for value in values]),

@@ -12,13 +12,13 @@ All hours here are tenths.
 
 from collections import namedtuple
 from collections.abc import Sequence
+from functools import partial
 
-from .activity import Recognition
+from .activity import Recognition, Remembered
 from .catalogue.item_03_overseas_training import CEILING
 from .hours import ANNUAL_MINIMUM, PROFESSIONAL_MINIMUM, TENTHS
 from .readings import OneOption, Profile
 from .request import Entry
-from .subjects import Subject
 
 ONLINE_ITEM = 12  # outside Art. 21
 CEILED_ITEM = 3  # 最多可认定90学时, on the sum where an item's achievements add up
@@ -46,6 +46,9 @@ class Option(namedtuple("Option", ("less_tenths", "less_claimable", "item", "mem
     def claimable(self) -> int:
         """How many of its hours may be claimed as professional."""
         return -self.less_claimable
+
+
+option_of = partial(tuple.__new__, Option)  # what Option._make does, in less time
 
 
 class Tally:
@@ -90,32 +93,69 @@ def standing(entries: Sequence[Entry], recognitions: Sequence[Recognition]) -> d
 
     The highest stands, of equal ones the first.
     """
-    best: dict[tuple[str, str], int] = {}
+    works = [entry.work for entry in entries]
+    if works.count(None) > len(works) - 2:
+        return {}
+    best: dict[tuple[str, str | None], int] = {}
     gives_way: dict[int, int] = {}
-    for index, entry in enumerate(entries):
-        work = getattr(entry.facts, "work", None)
+    for index, work in enumerate(works):
         if work is None:
             continue
-        key = entry.facts.kind, work
+        key = entries[index].facts.kind, work
         rival = best.setdefault(key, index)
         if rival != index:
             winner = index if recognitions[index].tenths > recognitions[rival].tenths else rival
             best[key] = winner
             gives_way[index if winner == rival else rival] = winner
-    return {loser: best[entries[loser].facts.kind, entries[loser].facts.work] for loser in gives_way}  # type: ignore[attr-defined]
+    return {loser: best[entries[loser].facts.kind, entries[loser].work] for loser in gives_way}
 
 
-def options(entries: Sequence[Entry], recognitions: Sequence[Recognition], profile: Profile) -> list[Option]:
-    """What may be elected, in the order of the request; none of 0 hours, none of a work that gives way."""
+class Weighed(namedtuple("Weighed", ("options", "general", "professional", "gives_way"))):
+    """What a year has: what may be elected, in the order of the request, and its item (12) hours by subject.
+
+    ``gives_way`` is :func:`standing`'s.
+    """
+
+    __slots__ = ()
+    options: list[Option]
+    general: int
+    professional: int
+    gives_way: dict[int, int]
+
+    def tied_with(self, elected: Option | None) -> list[Option]:
+        """The other options of as many hours."""
+        return [
+            option
+            for option in self.options
+            if elected and option.less_tenths == elected.less_tenths and option is not elected
+        ]
+
+    def year(self, claimed_general: int | None) -> Tally:
+        """The year that elects the highest of the options."""
+        elected = min(self.options) if self.options else None
+        return split(elected, self.general, self.professional, claimed_general)
+
+
+def weigh(entries: Sequence[Entry], recognitions: Sequence[Remembered], profile: Profile) -> Weighed:
+    """What the year has under one profile of readings; nothing of 0 hours or of a work that gives way is an option."""
     single = []
+    total = professional = 0
     gives_way = standing(entries, recognitions)
     for index, recognition in enumerate(recognitions):
-        item = entries[index].facts.item
-        if item != ONLINE_ITEM and recognition.tenths and index not in gives_way:
-            claimable = 0 if recognition.subject is Subject.GENERAL else recognition.tenths
-            single.append(Option(-recognition.tenths, -claimable, item, (index,)))
-    if profile.one_option is OneOption.ACHIEVEMENT:
-        return single
+        tenths, item = recognition.tenths, recognition.item
+        if item == ONLINE_ITEM:
+            total += tenths
+            professional += recognition.claimable
+        elif tenths and index not in gives_way:
+            single.append(option_of((-tenths, -recognition.claimable, item, (index,))))
+    options = single if profile.one_option is OneOption.ACHIEVEMENT else _by_item(single)
+    return _weighed((options, total - professional, professional, gives_way))
+
+
+_weighed = partial(tuple.__new__, Weighed)
+
+
+def _by_item(single: list[Option]) -> list[Option]:
     items: dict[int, Option] = {}
     for option in single:
         items[option.item] = joined(items[option.item], option) if option.item in items else option
@@ -130,18 +170,6 @@ def joined(option: Option, other: Option) -> Option:
     return Option(-tenths, -claimable, option.item, option.members + other.members)
 
 
-def online(entries: Sequence[Entry], recognitions: Sequence[Recognition]) -> tuple[int, int]:
-    """The year's item (12) hours: general, professional."""
-    general = professional = 0
-    for index, recognition in enumerate(recognitions):
-        if entries[index].facts.item == ONLINE_ITEM:
-            if recognition.subject is Subject.GENERAL:
-                general += recognition.tenths
-            else:
-                professional += recognition.tenths
-    return general, professional
-
-
 def split(elected: Option | None, general: int, professional: int, claimed_general: int | None) -> Tally:
     """The year's tally: professional first, up to what is missing to 60, the rest as general (Art. 21(1)).
 
@@ -149,20 +177,21 @@ def split(elected: Option | None, general: int, professional: int, claimed_gener
     """
     if elected is None:
         return Tally(None, general, professional, 0)
-    if claimed_general is None:
-        wanted = max(0, PROFESSIONAL_MINIMUM - professional)
-        as_general = elected.tenths - min(elected.claimable, wanted)
+    tenths, claimable = -elected.less_tenths, -elected.less_claimable
+    if claimed_general is not None:
+        as_general = min(max(claimed_general, tenths - claimable), tenths)
+    elif professional < PROFESSIONAL_MINIMUM:
+        as_general = tenths - min(claimable, PROFESSIONAL_MINIMUM - professional)
     else:
-        as_general = min(max(claimed_general, elected.tenths - elected.claimable), elected.tenths)
+        as_general = tenths
     return Tally(elected, general, professional, as_general)
 
 
 def tally(
     entries: Sequence[Entry],
-    recognitions: Sequence[Recognition],
+    recognitions: Sequence[Remembered],
     profile: Profile,
     claimed_general: int | None = None,
 ) -> Tally:
     """The year under one profile of readings."""
-    elected = min(options(entries, recognitions, profile), default=None)
-    return split(elected, *online(entries, recognitions), claimed_general)
+    return weigh(entries, recognitions, profile).year(claimed_general)

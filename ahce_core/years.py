@@ -6,8 +6,8 @@ That holds across years as well: a work published in one year and indexed in the
 the applicant's to choose, so it is pointed out here and checked at declaration. Years are not added up: nothing carries over.
 """
 
-from .explain import explain
-from .json_text import Object
+from .explain import assessment
+from .json_text import Object, write
 from .problems import Problem, Refusal, presentable
 from .request import Request, read_request, refuse_keys
 from .wording import Text
@@ -72,20 +72,18 @@ def _inside(prefix: str, path: str) -> str:
     return f"{prefix}.{path}" if path else prefix
 
 
-def assess_years(requests: list[Request]) -> dict[str, object]:
-    """Each year's assessment in the order given, and the works that stand in more than one of them.
+def assess_years(requests: list[Request]) -> str:
+    """Each year's assessment in the order given, and the works that stand in more than one of them, as JSON text.
 
     Raises :class:`~ahce_core.problems.Refusal` where a year's own split is not possible.
     """
-    return {
-        "years": [_explained(index, request) for index, request in enumerate(requests)],
-        "same_work": same_work(requests),
-    }
+    years = [_assessment(index, request) for index, request in enumerate(requests)]
+    return f'{{"years": [{", ".join(years)}], "same_work": {write(same_work(requests))}}}'
 
 
-def _explained(index: int, request: Request) -> dict[str, object]:
+def _assessment(index: int, request: Request) -> str:
     try:
-        return explain(request)
+        return assessment(request)
     except Refusal as refusal:
         prefix = f"years[{index}]"
         raise Refusal(
@@ -98,7 +96,7 @@ def same_work(requests: list[Request]) -> list[dict[str, object]]:
     found: dict[tuple[str, str], dict[int, list[str]]] = {}
     for request in requests:
         for entry in request.entries:
-            work = getattr(entry.facts, "work", None)
+            work = entry.work
             if work is not None:
                 found.setdefault((entry.facts.kind, work), {}).setdefault(request.year, []).append(entry.id)
     warnings: list[dict[str, object]] = []

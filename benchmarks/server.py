@@ -37,9 +37,11 @@ STARTS = 7
 TODAY = "2026-03-02"
 CONTENT = b"%PDF-1.7 proof"
 ROWS, ROW = 9, "x" * 600  # what a declaration writes: so many rows, each about so long
-LEAST_OF_SQLITE = 0.04  # declarations a second, of bare transactions of as many rows
-LEAST_OF_EMPTY = 0.05  # of requests that no function answers
-MOST_P99_OF_P50 = 8
+MOST_WRITES, MOST_EMPTY = (
+    1.5,
+    20,
+)  # a declaration takes no longer than so many of either, disk and processor together
+MOST_P99 = 8  # times p50 or, where the disk stalls, SQLite's own p99
 COLD_SECONDS = 0.5
 
 
@@ -60,21 +62,23 @@ def server(var: Path) -> Iterator[str]:
         process.communicate(timeout=30)
 
 
-def bare_sqlite(folder: Path) -> float:
-    """Transactions a second of SQLite alone, each with as many rows as a declaration, each on the disk."""
+def bare_sqlite(folder: Path) -> tuple[float, list[float]]:
+    """SQLite alone, each transaction with as many rows as a declaration and on the disk: how many a second, and the
+    milliseconds of each.
+    """
     connection = sqlite3.connect(folder / "bare.sqlite", isolation_level=None)
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("CREATE TABLE item (key TEXT PRIMARY KEY, body TEXT) WITHOUT ROWID")
-    number, began = 0, time.perf_counter()
+    took, began = list[float](), time.perf_counter()
     while (elapsed := time.perf_counter() - began) < 2:
         connection.execute("BEGIN IMMEDIATE")
         for row in range(ROWS):
-            connection.execute("INSERT INTO item VALUES (?, ?)", (f"{number}-{row}", ROW))
+            connection.execute("INSERT INTO item VALUES (?, ?)", (f"{len(took)}-{row}", ROW))
         connection.execute("COMMIT")
-        number += 1
+        took.append((time.perf_counter() - began - elapsed) * 1e3)
     connection.close()
-    return number / elapsed
+    return len(took) / elapsed, took
 
 
 def pressed(
@@ -146,23 +150,22 @@ def declaring(table: Table) -> None:
         ]
         pressed(origin, [nothing] * WARM)
         pressed(origin, commands[:WARM])
-        sqlite = bare_sqlite(var.parent)
+        sqlite, writes = bare_sqlite(var.parent)
         empty, waits = pressed(origin, [nothing] * PEOPLE)
         rate, took = pressed(origin, commands[WARM:])
-        table.row(f"SQLite alone, transactions of {ROWS} rows", f"{sqlite:.0f}/s")
+        stall = statistics.quantiles(writes, n=100)[98]
+        what = f"SQLite alone, transactions of {ROWS} rows"
+        table.row(what, f"{sqlite:.0f}/s, p99 {stall:.1f} ms")
         table.row(
             "requests that no function answers", f"{empty:.0f}/s, p50 {statistics.median(waits):.1f} ms"
         )
-        table.row("declarations", f"{rate:.0f}/s")
-        for what, whole, least in (
-            ("  of SQLite alone", sqlite, LEAST_OF_SQLITE),
-            ("  of requests that no function answers", empty, LEAST_OF_EMPTY),
-        ):
-            table.row(what, f"{rate / whole:.0%}", f"≥ {least:.0%}", ok=rate >= least * whole)
+        table.row("declarations", f"{rate:.0f}/s, p50 {statistics.median(took):.1f} ms")
+        least = 1 / (MOST_WRITES / sqlite + MOST_EMPTY / empty)
+        what = f"  at least one for {MOST_WRITES} of the first and {MOST_EMPTY} of the second"
+        table.row(what, f"{rate:.0f}/s", f"≥ {least:.0f}/s", ok=rate >= least)
         centiles = statistics.quantiles(took, n=100)
-        table.row("  p50", f"{centiles[49]:.1f} ms")
-        most = MOST_P99_OF_P50 * centiles[49]
-        table.row("  p99", f"{centiles[98]:.1f} ms", f"≤ {MOST_P99_OF_P50} p50", ok=centiles[98] <= most)
+        most = MOST_P99 * max(centiles[49], stall)
+        table.row("  p99", f"{centiles[98]:.1f} ms", f"≤ {most:.0f} ms", ok=centiles[98] <= most)
 
 
 def starting(table: Table) -> None:

@@ -70,9 +70,7 @@ class Claim(namedtuple("Claim", ("year", "pinned", "entries", "claimed_general")
     @property
     def works(self) -> frozenset[tuple[str, str]]:
         """The papers and books claimed: (kind, work)."""
-        return frozenset(
-            (entry.facts.kind, work) for entry in self.entries if (work := getattr(entry.facts, "work", None))
-        )
+        return frozenset((entry.facts.kind, entry.work) for entry in self.entries if entry.work)
 
 
 def read_claim(
@@ -145,7 +143,7 @@ def _not_elected(
 
 def _declared_before(claim: Claim, declared_works: Mapping[tuple[str, str], int]) -> Iterator[Problem]:
     for index, entry in enumerate(claim.entries):
-        year = declared_works.get((entry.facts.kind, getattr(entry.facts, "work", None) or ""))
+        year = declared_works.get((entry.facts.kind, entry.work or ""))
         if year is not None:
             yield grounds.WORK_DECLARED.problem(f"activities[{index}].work", entry.title, year)
 

@@ -2,7 +2,7 @@
 
 from collections import namedtuple
 
-from ..activity import Recognition
+from ..activity import Remembered, memory
 from ..hours import shown
 from ..readings import OneOption, Profile
 from ..request import Entry, Request
@@ -22,22 +22,22 @@ class Case:
 
     __slots__ = ("dated", "entry", "item", "open", "recognition", "shared", "year")
 
-    def __init__(self, year: int, entry: Entry, recognition: Recognition, is_open: bool) -> None:
+    def __init__(self, year: int, entry: Entry, recognition: Remembered, is_open: bool) -> None:
         self.year = year
         self.entry = entry
         self.recognition = recognition
         self.open = is_open
         self.item = entry.facts.item
         self.dated = entry.facts.date_required
-        self.shared = getattr(entry.facts, "work", None) is None
+        self.shared = entry.work is None
 
 
 def case_of(read: Request, profile: Profile) -> Case:
     """The case of a request of one activity."""
     (entry,) = read.entries
-    recognition = entry.facts.recognize(profile, read.year)
-    alone = Sensitivity(read._replace(profile=profile), [recognition], tally([entry], [recognition], profile))
-    return Case(read.year, entry, recognition, any(each.changes for each in alone.open_readings()))
+    recognitions = [memory(profile, read.year)[entry.facts]]
+    alone = Sensitivity(read._replace(profile=profile), recognitions, tally([entry], recognitions, profile))
+    return Case(read.year, entry, recognitions[0], any(each.changes for each in alone.open_readings()))
 
 
 class Outcome(namedtuple("Outcome", ("figures", "elected", "rules_version"))):

@@ -33,6 +33,9 @@ from functions.ports import (
 )
 
 BUSY_SECONDS = 10
+TURN_SECONDS = (
+    0.001  # SQLite's own waits grow to a tenth of a second, and whoever came later passes by meanwhile
+)
 PAGE_BYTES = 1024 * 1024  # DynamoDB ends a page there, so this store does too
 
 T = TypeVar("T")
@@ -69,6 +72,7 @@ class SqliteStore:
     def __init__(self, file: Path) -> None:
         self._file = file
         self._of_thread = threading.local()
+        self._prepared_by = 0  # the process that made the table where there was none
 
     def get(self, key: Key) -> Item | None:
         check_key(key)
@@ -91,7 +95,7 @@ class SqliteStore:
     def transact(self, operations: Sequence[Operation]) -> None:
         bodies = prepare(operations)
         with self._connection() as connection:
-            connection.execute("BEGIN IMMEDIATE")
+            _begin(connection)
             try:
                 unexpected = [
                     operation.key
@@ -135,8 +139,12 @@ class SqliteStore:
         """This thread's connection, anew after a fork: a connection must not cross one."""
         mine = self._of_thread
         try:
-            if getattr(mine, "connection", None) is None or mine.process != os.getpid():
-                mine.connection, mine.process = _open(self._file), os.getpid()
+            process = os.getpid()
+            if getattr(mine, "connection", None) is None or mine.process != process:
+                mine.connection, mine.process = _open(self._file), process
+                if self._prepared_by != process:
+                    _prepare(mine.connection)
+                    self._prepared_by = process
             yield mine.connection
         except sqlite3.OperationalError as error:
             raise Unavailable(f"SQLite: {error}") from error
@@ -163,13 +171,34 @@ def _open(file: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(file, timeout=BUSY_SECONDS, isolation_level=None)
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
+    return connection
+
+
+def _prepare(connection: sqlite3.Connection) -> None:
+    """Make the table where there is none, and drop what expired."""
     # one statement at a time: executescript would commit, and fail at once where another process opens too
-    connection.execute("BEGIN IMMEDIATE")
+    _begin(connection)
     for statement in filter(str.strip, _SCHEMA.split(";")):
         connection.execute(statement)
     connection.execute("DELETE FROM item WHERE expires < ?", (int(time.time()),))
     connection.execute("COMMIT")
-    return connection
+
+
+def _begin(connection: sqlite3.Connection) -> None:
+    """Begin to write as soon as nobody else does. Raises sqlite3.OperationalError after :data:`BUSY_SECONDS`."""
+    connection.execute("PRAGMA busy_timeout = 0")
+    until = time.monotonic() + BUSY_SECONDS
+    try:
+        while not connection.in_transaction:
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError as error:
+                busy = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+                if not busy or time.monotonic() > until:
+                    raise
+                time.sleep(TURN_SECONDS)
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
 
 
 def _standing(connection: sqlite3.Connection, key: Key) -> int | None:

@@ -25,15 +25,15 @@ export function list(app, act) {
       part && h("p", { class: "count", key: "count", role: "status" }, t(app.next ? "foundSome" : "found", shown.length)),
       h("button", { type: "button", class: "printing", onclick: () => window.print() }, t("print"))),
     app.loading && app.rows.length === 0 && h("p", { key: "loading" }, t("loading")),
-    !app.loading && app.rows.length === 0 && h("p", { key: "none", class: "none" }, t("none")),
+    !app.loading && !app.failure && app.rows.length === 0 && h("p", { key: "none", class: "none" }, t("none")),
     shown.length > 0 && table(app, shown),
     app.next !== null && h("div", { class: "actions more", key: "more" },
-      h("button", { type: "button", disabled: app.loading, onclick: act.more }, app.loading ? t("loading") : t("more"))));
+      h("button", { type: "button", onclick: act.more }, app.loading ? t("loading") : t("more"))));
 }
 
 /** @param {App} app */
 function heading(app) {
-  const read = !app.loading || app.rows.length > 0;
+  const read = (!app.loading && !app.failure) || app.rows.length > 0;
   return [h("span", { lang: "zh-CN" }, placeName(app.regions, app.region)), read && t(app.next ? "listedSome" : "listed", app.rows.length)];
 }
 

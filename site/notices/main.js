@@ -67,6 +67,7 @@ const act = {
   },
   async more() {
     const mine = turn;
+    if (app.loading) return;
     app.loading = true;
     draw();
     try {
@@ -127,7 +128,7 @@ function draw() {
       h("header", { key: "top", class: "top" },
         h("h1", { id: "page-title", tabindex: "-1" }, title),
         !notice && h("p", { class: "lead" }, t("lead"))),
-      failure && h("div", { key: "failure" }, refusal(failure, { target: () => "reason", again: notice ? act.object : act.again, enter })),
+      failure && h("div", { key: "failure" }, refusal(failure, { target: (path) => (path === "reason" ? path : undefined), again: notice ? act.object : act.again, enter })),
       objection && notice ? receipt(app, notice) : notice ? objecting(app, notice, act) : [
         app.regions.length > 0 && regionChoice(app.regions, region),
         region === "" ? h("p", { key: "choose", class: "hint" }, t("choose")) : app.regions.length > 0 && !address().notice && list(app, act),

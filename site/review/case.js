@@ -8,6 +8,7 @@ import { claim, fact } from "./claim.js";
 import { begin, decide } from "./deciding.js";
 import { evidence, forget, show } from "./evidence.js";
 import { history } from "./history.js";
+import { kept } from "./keeping.js";
 import { KEYS } from "./keys.js";
 import { tone } from "./queue.js";
 import { label, t } from "./strings.js";
@@ -23,8 +24,9 @@ export const one = {
     const before = app.data;
     const again = before?.case?.person === person && before.case.year === Number(year);
     const given = await get(`/api/verifier/cases/${person}/${year}`);
-    const kept = again && given.actions.includes(before.deciding?.act) ? before.deciding : null; // what is typed outlives a reload
-    return { ticks: new Set(), shown: null, outcome: null, ...(again && before), deciding: kept, case: given };
+    const deciding = again ? before.deciding : kept(app.place); // what is typed outlives a reload and a new sign-in
+    return { ticks: new Set(), shown: null, outcome: null, ...(again && before), case: given,
+      deciding: given.actions.includes(deciding?.act) ? deciding : null };
   },
   ready(app, tools) {
     if (!app.data.shown && app.data.case.evidence.length > 0) show(app, tools, 0);

@@ -29,8 +29,8 @@ export const ledger = {
     yearField(app, year(app), (chosen) => tools.go(`ledger/${app.place[1]}/${chosen}`)),
     app.data.rows.length === 0 ? h("p", null, t("noLedger")) : [
       h("div", { class: "actions", key: "save" },
-        h("button", { type: "button", disabled: app.busy, onclick: () => tools.run(() => saveTable(app)) }, t("saveTable")),
-        h("button", { type: "button", disabled: app.busy, onclick: () => tools.run(() => saveJson(app)) }, t("saveJson"))),
+        h("button", { type: "button", onclick: () => tools.run(() => saveTable(app)) }, t("saveTable")),
+        h("button", { type: "button", onclick: () => tools.run(() => saveJson(app)) }, t("saveJson"))),
       table(app)],
     further(app, tools, page),
   ],

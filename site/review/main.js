@@ -9,6 +9,7 @@ import { one } from "./case.js";
 import { employers } from "./employers.js";
 import { named } from "./fields.js";
 import { isFree, keysHelp, keysOn } from "./keys.js";
+import { keep } from "./keeping.js";
 import { ledger } from "./ledger.js";
 import { members } from "./members.js";
 import { settings } from "./office.js";
@@ -29,7 +30,10 @@ const app = {
 };
 let turn = 0; // what was asked for before the last move is not shown
 
-const enter = () => signIn().catch(fail);
+const enter = () => {
+  keep(app.place, app.data?.deciding);
+  signIn().catch(fail);
+};
 
 /** @type {import("./types.js").Tools} */
 const tools = {
@@ -128,13 +132,13 @@ function outside() {
 
 function draw() {
   const view = VIEWS[app.place[0]];
-  const inside = app.me && session() && view && app.data;
+  const inside = app.me && view && app.data; // a sign-in that lapsed takes nothing away that is being typed
   const title = inside ? view.title(app) : t("title");
   document.title = `${app.failure ? t("errorPrefix") : ""}${title}`;
   patch(/** @type {Element} */ (document.getElementById("app")), [
     ...masthead("review", { enter, leave: signOut }),
     h("main", { id: "page", class: `registry bench of-${app.place[0] ?? "nothing"}`, "aria-busy": String(app.busy) },
-      app.me && session() && places(app),
+      app.me && places(app),
       app.failure && h("div", { key: "failure" }, refusal(named(app, app.failure), {
         target: (path) => path.replace(/^changes\./, ""), again: app.again ?? undefined, reload: () => go(true), enter })),
       inside ? h("div", { class: "view", key: app.place[0] }, view.draw(app, tools)) : h("div", { class: "view", key: "outside" }, app.me && view ? !app.failure && h("p", null, t("loading")) : outside()),

@@ -9,7 +9,7 @@ import { t } from "./strings.js";
 export function further(app, tools, page) {
   const { data } = app;
   return data.next !== null && h("div", { class: "actions", key: "more" },
-    h("button", { type: "button", disabled: app.busy, onclick: () => tools.run(async () => {
+    h("button", { type: "button", onclick: () => tools.run(async () => {
       const { rows, next } = await page(app, data.next);
       Object.assign(data, { rows: [...data.rows, ...rows], next });
       if (next === null) tools.focus("page-title"); // the button is gone

@@ -9,6 +9,7 @@ import { address, intake, trouble } from "./intake.js";
 import { pile } from "./pile.js";
 import { fromFile, fromText } from "./presented.js";
 import { t } from "./strings.js";
+import { csv } from "./table.js";
 import { verdict } from "./verdict.js";
 
 /** @typedef {import("./presented.js").Presented} Presented */
@@ -105,6 +106,14 @@ const act = {
     draw();
     document.getElementById("page-title")?.focus();
   },
+  download() {
+    if (!app.words) return;
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([csv(app, app.words)], { type: "text/csv" }));
+    link.download = t("tableFile");
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60_000); // the browser may still be reading it
+  },
 };
 
 /** The link in the address is no longer what is shown. */
@@ -134,7 +143,7 @@ function draw() {
       left > 0 && app.state === "ready" && h("p", { key: "checking", class: "hint", role: "status" }, t("checking", left)),
       words && (one ? verdict(one, app, words, act) : checked.length > 1 && pile(app, words, act)),
       checked.length === 0 && left === 0 && app.state !== "insecure" && intake(app, act),
-      !one?.finding.credential && address(),
+      left === 0 && !one?.finding.credential && address(),
       h("p", { key: "more" }, h("a", { href: english() ? "../en/committees/" : "../certificates/committees/" }, t("committees")))),
     footer(t("footNote"), [["../calculator/", t("calculator")]]),
   ]);
@@ -162,5 +171,5 @@ watchForUpdates((takeOver) => {
   newer = takeOver;
   draw();
 });
-draw();
-opened();
+if (location.hash.length > 1) opened();
+else draw();

@@ -65,8 +65,11 @@ export const t = wordsOf({
   pileCount: ["{}份", "{}"],
   file: ["文件", "File"],
   answer: ["结果", "Result"],
-  look: ["查看", "Look"],
   link: ["链接", "A link"],
+  twice: ["重复", "Given twice"],
+  why: ["原因", "Reason"],
+  download: ["下载表格", "Download the table"],
+  tableFile: ["证书验证结果.csv", "certificates-verified.csv"],
 
   newer: ["这个页面有新版本。", "There is a newer version of this page."],
   takeOver: ["换成新版本", "Use it"],

@@ -56,6 +56,7 @@
  * @property {() => void} paste
  * @property {(id: number | null) => void} show
  * @property {() => void} again
+ * @property {() => void} download
  */
 
 export {};

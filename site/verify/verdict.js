@@ -59,10 +59,9 @@ export function verdict({ name, finding }, app, words, act) {
 /** @param {import("./types.js").Finding} finding @param {Credential} credential @param {Words} words */
 function content({ answer, issuer, rows }, credential, words) {
   const [general, professional] = credential.hours;
-  const day = momentText(new Date(credential.iat * 1000).toISOString()).replace(/ .*/, "");
   const facts = [
     ["name", credential.name], ["idLast4", credential.id_last4], ["employer", credential.employer || t("selfEmployed")], ["year", String(credential.year)],
-    ["number", credential.jti], ["issued", day],
+    ["number", credential.jti], ["issued", dayText(dayOf(credential))],
     ["issuer", h("span", null, issuer && say(issuer, "name"), h("span", { class: "hint" }, t("issuerSite", issuer?.issuer)))],
   ];
   return h("section", { class: "says", "aria-labelledby": "says-title" },
@@ -100,6 +99,9 @@ function itemText(words, item) {
   const known = words.items[item];
   return known ? t("itemOf", say(known, "citation"), say(known, "label")) : String(item);
 }
+
+/** The day of issue, in Anhui, such as 2026-03-01. @param {Credential} credential */
+export const dayOf = ({ iat }) => new Date((iat + 8 * 3600) * 1000).toISOString().slice(0, 10);
 
 /** Tenths of an hour as hours. @param {number} tenths */
 export const figure = (tenths) => String(tenths / 10);

@@ -14,7 +14,8 @@ def test_the_units_of_the_docs_are_those_that_are_counted() -> None:
         name: (one["write units"], one["read units"], sum(one[each] for each in KEY_OPERATIONS))
         for name, one in found.items()
     }
-    assert counted == {name: (step.writes, step.reads, step.keys) for name, step in STEPS.items()}
+    told = {name: (step.writes, step.reads, step.keys) for name, step in STEPS.items()}
+    assert counted == told, "tell in tools/docs_cost.py what `python -m benchmarks.cloud` counts"
     assert kept == pytest.approx(KEPT_BYTES, rel=0.02)  # enciphered texts differ a little in length
 
 

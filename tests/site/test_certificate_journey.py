@@ -16,7 +16,7 @@ from functions.local.issuer import Issuer
 from functions.ports import SHANGHAI
 from functions.services.demonstration import NAMES
 from tests.site.conftest import DESKTOP, PHONE
-from tests.site.registry import Registry
+from tests.site.registry import AWARD, Registry
 from tests.site.test_verify import OpenContext, answered, drop
 
 pytestmark = pytest.mark.browser
@@ -69,7 +69,7 @@ def complete_a_course(registry: Registry) -> None:
 def test_from_a_declaration_to_a_verified_certificate_that_is_annulled_in_the_end(
     registry: Registry, open_registry: OpenContext
 ) -> None:
-    case = registry.declare(level="national", prize="special")
+    case = registry.declare(facts={**AWARD, "level": "national", "prize": "special"})
     registry.decide("verification", case)
     registry.turn_to(REGISTERED)
     issued, pdf = issue(registry)

@@ -1,7 +1,9 @@
 """The public notices, as anybody meets them: choose a place, find an employer, object, and see it gone when it is over."""
 
 import re
+from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -11,11 +13,13 @@ from functions.adapters.sqlite import SqliteStore
 from functions.ports import Index, Key, Put
 from functions.services import keys
 from functions.services.demonstration import COUNTY
+from tests.site.access import CHINESE, verify_axe, verify_no_sideways_scroll, verify_sizes
 from tests.site.conftest import OpenContext, Watch
 from tests.site.registry import Registry
-from tests.site.test_calculator_access import CHINESE, Screenshot, verify_axe, verify_no_sideways_scroll
 
 pytestmark = pytest.mark.browser
+
+Screenshot = Callable[[Page, str], Path]
 
 REASON = "证书不是他本人的，可以向发证机关核实。"
 
@@ -163,6 +167,15 @@ def test_a_notice_whose_calendar_is_not_known_stays_open_and_says_why(desk: Page
     expect(desk.locator("tbody .note")).to_have_text(notes["note"])
 
 
+def test_an_address_that_names_no_place_says_so_and_shows_no_list(
+    desk: Page, registry: Registry, watches: list[Watch]
+) -> None:
+    watches[0].allow("422")
+    desk.goto("/notices/#349999")
+    expect(desk.locator("#errors")).to_contain_text("没有“349999”这个行政区划代码")
+    expect(desk.locator("main")).not_to_contain_text("这里现在没有公示")
+
+
 def test_a_server_out_of_reach_is_said_and_asked_again(
     desk: Page, registry: Registry, watches: list[Watch]
 ) -> None:
@@ -223,6 +236,7 @@ def test_axe_finds_nothing_and_nothing_overflows(
                 verify_no_sideways_scroll(page, f"{name} {width}")
                 if width > 320:
                     verify_axe(page, f"{name} {width} {scheme}")
+                    verify_sizes(page, f"{name} {width}")
                     screenshot(page, f"notices-{name}-{width}-{scheme}")
 
     to_county(page)

@@ -6,6 +6,7 @@ import json
 import re
 import struct
 import zlib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +14,13 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from functions.services.demonstration import COUNTY
+from tests.site.access import CHINESE, verify_axe, verify_no_sideways_scroll, verify_sizes
 from tests.site.conftest import DESKTOP, OpenContext, Watch
 from tests.site.registry import Registry, choose_account, sign_in
-from tests.site.test_calculator_access import CHINESE, Screenshot, verify_axe, verify_no_sideways_scroll
 
 pytestmark = pytest.mark.browser
+
+Screenshot = Callable[[Page, str], Path]
 
 PDF_VIEWER = ["chrome://resources", "chrome-extension://mhjfbmdgcfjbbpaeojofohoefgiehjai"]  # Chromium's own
 EXAM = {"id": "a1", "kind": "qualification_exam", "title": "监理工程师", "date": "2026-01-20"}
@@ -279,6 +282,28 @@ def test_what_changed_meanwhile_is_read_anew_and_nothing_typed_is_lost(
     expect(bench.locator("#outcome-title")).to_contain_text("未通过")
 
 
+def test_what_is_typed_outlives_a_sign_in_that_lapsed(
+    bench: Page, registry: Registry, watches: list[Watch]
+) -> None:
+    watches[0].allow("401")
+    declare(registry, "demo-applicant")
+    to_case(bench, "demo-employer", "演示申报人")
+    decide(bench).get_by_role("button", name="要求补充材料").click()
+    bench.get_by_label("要补充什么").fill("请补充原件。")
+    bench.evaluate(
+        "sessionStorage.setItem('registry.session', sessionStorage.getItem('registry.session').replace(/\"expires\":\\d+/, '\"expires\":0'))"
+    )
+    bench.get_by_role("button", name="确认要求补充材料").click()
+    expect(bench.locator("#errors")).to_contain_text("登录已过期")
+    expect(bench.get_by_label("要补充什么")).to_have_value("请补充原件。")
+    bench.get_by_role("button", name="重新登录").click()
+    choose_account(bench, "demo-employer")
+    expect(bench.get_by_label("要补充什么")).to_have_value("请补充原件。")
+    bench.get_by_role("button", name="确认要求补充材料").click()
+    expect(bench.locator("#outcome-title")).to_contain_text("待补充材料")
+    assert bench.evaluate("sessionStorage.getItem('review.typed')") is None
+
+
 def test_a_slip_is_corrected_and_a_falsified_registration_annulled_by_those_above(
     bench: Page, registry: Registry, open_registry: OpenContext, watches: list[Watch]
 ) -> None:
@@ -487,6 +512,32 @@ def test_english_is_spoken_throughout(bench: Page, registry: Registry) -> None:
     assert bench.evaluate(CHINESE) == []
 
 
+@pytest.mark.parametrize(
+    ("account", "views"),
+    [
+        ("demo-bureau", {f"employers/{COUNTY}": "Employers to confirm"}),
+        (
+            "demo-administrator",
+            {f"oversee/{COUNTY}": "Places overseen", "roles": "Roles", "settings/2026": "Settings"},
+        ),
+        ("demo-applicant", {"register": "Register an employer"}),
+    ],
+)
+def test_english_is_spoken_to_administrators_too(
+    bench: Page, registry: Registry, account: str, views: dict[str, str]
+) -> None:
+    sign_in(bench, account, "/review/")
+    bench.get_by_role("button", name="English").click()
+    for hash_, title in views.items():
+        bench.evaluate(f"location.hash = '{hash_}'")
+        expect(bench.get_by_role("heading", level=1)).to_contain_text(title)
+        if hash_ == "roles":
+            bench.get_by_label("Role").select_option("bureau_verifier")
+            bench.get_by_label("Region").select_option(COUNTY)
+            expect(bench.get_by_role("region", name="Who holds a role there")).to_contain_text("HRSS bureau")
+        assert bench.evaluate(CHINESE) == [], hash_
+
+
 @pytest.mark.parametrize("account", ["demo-employer", "demo-bureau", "demo-administrator"])
 def test_axe_finds_nothing_and_nothing_overflows(
     bench: Page, registry: Registry, watches: list[Watch], screenshot: Screenshot, account: str
@@ -514,6 +565,7 @@ def test_axe_finds_nothing_and_nothing_overflows(
         for width in (320, 390, 1280):
             bench.set_viewport_size({"width": width, "height": 900})
             verify_no_sideways_scroll(bench, f"{view} {width}")
+            verify_sizes(bench, f"{view} {width}")
             for scheme in ("light", "dark") if width > 320 else ():
                 bench.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
                 expect(bench.locator("html")).to_have_attribute("data-theme", scheme)

@@ -1,11 +1,13 @@
 """Anybody verifies a certificate in the browser: from its link or its PDF, offline too; nothing forged is ever called valid."""
 
+import csv
 import json
 import os
 import re
 import shutil
 import time
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 from threading import Thread
 
@@ -18,7 +20,7 @@ from ahce_core.registration.credential import status_path
 from ahce_core.registration.status_list import CertificateStatus
 from ahce_core.wording import Text
 from functions.adapters.paper import TypstPaper
-from functions.ports import Authority
+from functions.ports import SHANGHAI, Authority
 from tests.certificates import (
     DAY,
     NAME,
@@ -272,6 +274,33 @@ def test_several_pdfs_become_a_table_and_each_can_be_looked_at(
     expect(desk.locator(".says")).to_contain_text("王小明")
     desk.get_by_role("button", name="回到列表").click()
     expect(rows).to_have_count(4)
+
+
+def test_the_table_can_be_downloaded_and_tells_what_was_given_twice(desk: Page, office: Office):
+    valid = office.issuer.certificate(name="=SUM(1,2)", employer="")
+    other = office.issuer.certificate(number="2026-AAAA-BBBB-CCCC-1")
+    office.publish(valid)
+    forged = Sample(other.token, other.rows + " ", other.credential)
+    desk.goto("/verify/")
+    pdf = office.pdf(valid)
+    drop(
+        desk, ("一.pdf", pdf), ("二.pdf", pdf), ("三.pdf", office.pdf(other)), ("四.pdf", office.pdf(forged))
+    )
+    expect(desk.locator(".pile tbody tr")).to_have_count(4)
+    expect(desk.locator(".pile .serial", has_text="重复")).to_have_count(2)
+    with desk.expect_download() as download:
+        desk.get_by_role("button", name="下载表格").click()
+    heading, first, second, third, fourth = csv.reader(
+        download.value.path().read_text("utf-8-sig").splitlines()
+    )
+    assert heading[:3] == ["结果", "原因", "姓名"]
+    day = datetime.fromtimestamp(valid.credential.issued, SHANGHAI).date().isoformat()
+    assert first == [
+        "有效", "重复", "'=SUM(1,2)", "123X", "", "2026", "102.5", "62.5", "40", "2026-7K3M-9QPX-2FTW-1", day, NAME, "一.pdf",
+    ]  # fmt: skip
+    assert second[-1] == "二.pdf"
+    assert third[:3] == ["有效", "", "欧阳修远"]
+    assert fourth == ["无效", "活动明细与签名不符，可能被改动", *[""] * 10, "四.pdf"]
 
 
 def test_a_file_may_be_dropped_anywhere(desk: Page, office: Office):

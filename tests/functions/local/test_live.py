@@ -119,10 +119,22 @@ def test_it_listens_on_loopback_alone_and_says_nothing_of_what_was_asked(keyed: 
         requests.get(f"{origin}/api/public/notices/{number}?name={number}", timeout=10)
         answer = requests.get(f"{origin}/api/public/openapi.json", timeout=10)
         assert json.loads(answer.text)["openapi"].startswith("3.1")
+        me = Person(origin, "demo-bureau").post(
+            "/api/applicant/me", {"name": "演示公务员", "id_number": number}
+        )
+        assert me["person"]
     finally:
         server.send_signal(signal.SIGTERM)
-        said, complained = server.communicate(timeout=30)
-    assert number not in said + complained
+        assert server.stdout
+        assert server.stderr
+        said = server.stdout.read() + server.stderr.read()
+        assert stop(server) == 0
+    assert "demonstration accounts" in said
+    assert number not in said
+    assert "演示公务员" not in said
+    kept = b"".join(file.read_bytes() for file in keyed.rglob("*") if file.is_file())
+    assert number.encode() not in kept
+    assert "演示公务员".encode() not in kept
 
 
 def test_connections_that_browsers_leave_idle_hold_nothing_and_a_taken_port_is_said_to_be(
