@@ -66,6 +66,7 @@ _DISTRIBUTION = """
         CustomErrorResponses:
 $ERRORS
         CacheBehaviors:
+$KEPT
           - PathPattern: /api/*
             TargetOriginId: api
             ViewerProtocolPolicy: https-only
@@ -79,6 +80,18 @@ $BEHAVIOURS
         DefaultCacheBehavior:
 $DEFAULT
 """
+
+# what verifies certificates is the same for everybody, and kept as long as its own Cache-Control says
+KEPT = ("/api/public/keys", "/api/public/status/*")
+_KEPT = """\
+          - PathPattern: $PATH
+            TargetOriginId: api
+            ViewerProtocolPolicy: https-only
+            Compress: true
+            MinTTL: 0
+            DefaultTTL: 0
+            MaxTTL: 3600
+            ForwardedValues: {QueryString: false, Cookies: {Forward: none}}"""
 
 _BEHAVIOUR = """\
 TargetOriginId: site
@@ -105,6 +118,7 @@ def block(headers: str) -> str:
     )
     distribution = (
         _DISTRIBUTION.replace("$ERRORS", errors)
+        .replace("$KEPT", "\n".join(_KEPT.replace("$PATH", path) for path in KEPT))
         .replace("$BEHAVIOURS", "\n".join(behaviours))
         .replace("$DEFAULT", _indented(_behaviour(last["name"]), 10))
     )

@@ -15,6 +15,7 @@ from ahce_core.holidays import LAST_KNOWN_DAY
 from functions.adapters.dynamodb import table_definition
 from functions.adapters.key_periods import Periods
 from functions.local.gateway import AUDIENCES, modules, routes_of
+from functions.services.signing import KEYS_SECONDS, LIST_SECONDS
 from functions.wiring import DEMONSTRATION, AwsPorts, Misconfigured, Settings, tell_of_the_calendar
 from tools.build import POLICY
 from tools.cdn import HEADERS, scripts, with_cdn
@@ -151,13 +152,20 @@ def test_where_people_sign_in_and_upload_the_pages_may_reach_both(
     assert "form-action 'self' https://evidence.example https://issuer.example;" in policy
 
 
-def test_the_api_is_behind_the_same_name_and_nothing_of_it_is_kept(resources: dict[str, Any]) -> None:
+def test_the_api_is_behind_the_same_name_and_nothing_of_it_is_kept_but_what_verifies_certificates(
+    resources: dict[str, Any],
+) -> None:
     site = resources["Site"]["Properties"]["DistributionConfig"]
-    (api,) = [each for each in site["CacheBehaviors"] if each["PathPattern"] == "/api/*"]
-    assert site["CacheBehaviors"][0] == api
+    keys, statuses, api = site["CacheBehaviors"][:3]
+    assert api["PathPattern"] == "/api/*"
     assert (api["TargetOriginId"], api["MinTTL"], api["DefaultTTL"], api["MaxTTL"]) == ("api", 0, 0, 0)
     assert {"Authorization", "Idempotency-Key"} <= set(api["ForwardedValues"]["Headers"])
     assert api["ForwardedValues"]["QueryString"] is True
+    assert [keys["PathPattern"], statuses["PathPattern"]] == ["/api/public/keys", "/api/public/status/*"]
+    for kept in (keys, statuses):
+        assert (kept["TargetOriginId"], kept["MinTTL"], kept["DefaultTTL"]) == ("api", 0, 0)
+        assert kept["MaxTTL"] == max(KEYS_SECONDS, LIST_SECONDS)
+        assert kept["ForwardedValues"] == {"QueryString": False, "Cookies": {"Forward": "none"}}
     assert all(each["ErrorCachingMinTTL"] == 0 for each in site["CustomErrorResponses"])
     assert "ResponsePagePath" not in json.dumps(site["CustomErrorResponses"])
 
