@@ -7,13 +7,15 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from functions.adapters.issuer_keys import IssuerKeys
 from functions.adapters.keyfile import kept
 from tests.site.registry import Registry
 from tools.build import build
 from tools.serve import Server
+
+expect.set_options(timeout=30_000)  # the first answer waits for Python, on a machine that may be busy
 
 SCREENSHOTS = Path(__file__).parents[2] / "build/screenshots"
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")

@@ -17,9 +17,6 @@ from ahce_core.rows import RESULTS
 from tests.site.conftest import Watch
 
 pytestmark = pytest.mark.browser
-expect.set_options(
-    timeout=30_000
-)  # the first answer waits for Python to start, on a machine that may be busy
 
 OpenContext = Callable[..., BrowserContext]
 Screenshot = Callable[[Page, str], Path]

@@ -35,7 +35,6 @@ from tools import build
 from tools.serve import Server
 
 pytestmark = pytest.mark.browser
-expect.set_options(timeout=30_000)  # on a machine that may be busy
 OpenContext = Callable[..., BrowserContext]
 Screenshot = Callable[[Page, str], Path]
 KEPT = """
