@@ -100,4 +100,6 @@ def test_after_a_whole_life_no_id_number_is_in_a_log_an_address_a_notice_or_an_e
         "region",
         "opened",
         "last_day",
+        "note",
+        "note_en",
     }
