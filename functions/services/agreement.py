@@ -266,16 +266,17 @@ def _roles(ports: Ports, identity: str, history: History) -> Iterator[Text]:
 
 def _roles_of(ports: Ports, identity: str, records: Sequence[Record] | None = None) -> Iterator[Text]:
     """The roles that a sign-in has against those that it was given; without its records, only whether it may have any."""
+    stand = {
+        (item.body["role"], item.body["scope"])
+        for item in pages(ports, keys.identity(identity).partition, "assignment#")
+    }
+    # asked after: a role that was given since has its history too
     if records is None and ports.store.get(keys.stream(f"roles#{identity}")) is not None:
         return  # that history is looked at by itself
     held: set[tuple[Any, Any]] = set()
     for record in records or ():
         role = (record.body["role"], record.body["scope"])
         held = held | {role} if record.body["type"] == "role.give" else held - {role}
-    stand = {
-        (item.body["role"], item.body["scope"])
-        for item in pages(ports, keys.identity(identity).partition, "assignment#")
-    }
     if held - stand:
         yield DIFFERS.format(ROLES)
     for role, scope in sorted(stand - held):

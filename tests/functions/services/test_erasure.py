@@ -13,6 +13,7 @@ from functions.services import (
     certificates,
     chain,
     declarations,
+    desks,
     erasure,
     keys,
     notices,
@@ -97,9 +98,7 @@ def test_nobody_is_shown_an_erased_year_and_it_is_not_declared_again(settled):
     ):
         with pytest.raises(NotAllowed, match=r"erased|not_found"):
             look()
-    listed = verification.directory(
-        ports, settled.who("hr"), Desk.EMPLOYER, settled.employer, YEAR, after=None
-    )
+    listed = desks.directory(ports, settled.who("hr"), Desk.EMPLOYER, settled.employer, YEAR, after=None)
     assert listed.rows == ()
     rows = declarations.own_years(ports, settled.who("applicant"))["years"]
     assert [row["status"] for row in rows if row["year"] == YEAR] == ["registered"]
