@@ -1,5 +1,5 @@
-"""The whole path of a year as five people walk it, by clicks alone: the applicant estimates and declares, the employer verifies,
-a visitor objects, a committee verifies the certificate from its paper, and the bureau above annuls.
+"""The whole path of a year as six people walk it, by clicks alone: the provincial office opens the year, the applicant estimates and
+declares, the employer verifies, a visitor objects, a committee verifies the certificate from its paper, and the bureau above annuls.
 """
 
 from pathlib import Path
@@ -31,6 +31,7 @@ def test_from_an_estimate_to_an_annulled_certificate(
         watches[-1].origins += PDF_VIEWER
         return page
 
+    open_the_year(person(**DESKTOP))
     applicant = Applicant(person(**PHONE))
     estimate_and_declare(applicant)
 
@@ -59,6 +60,8 @@ def test_from_an_estimate_to_an_annulled_certificate(
 
     registry.turn_to(REGISTERED)
     paper = print_certificate(applicant)
+    visitor.goto(f"/notices/?again#{COUNTY}")
+    expect(visitor.locator("main")).to_contain_text("这里现在没有公示")
 
     committee = at(person(**DESKTOP), REGISTERED)
     committee.goto(code_on(paper))
@@ -73,6 +76,15 @@ def test_from_an_estimate_to_an_annulled_certificate(
     committee.get_by_role("button", name="验证另一份").click()
     drop(committee, ("证书.pdf", paper))
     answered(committee, Answer.REVOKED)
+
+
+def open_the_year(page: Page) -> None:
+    """The provincial office says when declarations are taken."""
+    sign_in(page, "demo-administrator", "/review/#settings/2026")
+    page.get_by_label("开始日期").fill("2026-03-01")
+    page.get_by_label("截止日期").fill("2026-12-31")
+    page.get_by_role("button", name="保存 申报时间").click()
+    expect(page.locator("#set-done")).to_be_focused()
 
 
 def estimate_and_declare(applicant: Applicant) -> None:
