@@ -1,4 +1,4 @@
-"""第十四条　用人单位应对专业技术人员填报的继续教育学时以及提供的申报材料的真实性、完整性和时效性进行认真审查。
+"""第十四条　用人单位应对专业技术人员填报的继续教育学时以及提供的申报材料的真实性、完整性和时效性进行认真审查，对弄虚作假或其他违规行为的不予以学时申报。
 
 What asks for a verifier's own look at one declaration. Declarations without any of it may be verified several at once,
 each still an act of its own; one that has some is opened first. That, and this list, are ours.
