@@ -160,3 +160,9 @@ def test_the_build_command_says_what_it_made() -> None:
         [sys.executable, "-m", "tools.build"], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert done.stdout.startswith("build/site is built (")
+
+
+def test_the_settings_that_a_deployment_replaces_have_no_twin_that_would_be_served_instead(site: str) -> None:
+    settings = build.SITE / "assets/registry/config.json"
+    assert json.loads(settings.read_text("utf-8"))["issuer"] == "/issuer"
+    assert list(settings.parent.glob("config.json.*")) == []

@@ -49,6 +49,26 @@ def test_an_answer_of_a_sign_in_that_nobody_began_here_is_not_taken(desk: Page) 
     assert stored(desk)["session"] == {}
 
 
+def test_the_pages_sign_in_and_ask_where_their_settings_say(
+    applicant: Applicant, registry: Registry, watches: list[Watch]
+) -> None:
+    watches[-1].allow("404")
+    settings = {
+        "issuer": f"{registry.origin}/issuer/",
+        "client": "ahce-web",
+        "scope": "openid",
+        "api": registry.origin,
+    }
+    page = applicant.page
+    page.route("**/assets/registry/config.json", lambda route: route.fulfill(json=settings))
+    applicant.sign_in()
+    expect(page.locator(".year-card")).to_have_count(2)
+    settings["issuer"] = f"{registry.origin}/elsewhere"
+    applicant.sign_out()
+    page.get_by_role("main").get_by_role("button", name="登录").click()
+    expect(applicant.errors()).to_contain_text("网络不通")
+
+
 @pytest.mark.parametrize("kept", ["nonce", "verifier"])
 def test_a_sign_in_whose_secrets_do_not_fit_is_not_taken(desk: Page, watches: list[Watch], kept: str) -> None:
     watches[-1].allow("400")
