@@ -3,17 +3,13 @@
 from ahce_core.choices import Choice
 from ahce_core.registration.doubts import Doubt
 from ahce_core.registration.grants import grantable
-from ahce_core.registration.roles import Role
-from ahce_core.registration.routing import Desk, EmployerKind
+from ahce_core.registration.routing import EmployerKind
 from ahce_core.registration.verification import CORRECTABLE, RefusalRule
-from ahce_core.registration.workflow import Action, Status
+from ahce_core.registration.workflow import Action
 from functions.services.ledger import COLUMNS
 
 CHOICES: dict[str, type[Choice]] = {
-    "statuses": Status,
     "actions": Action,
-    "roles": Role,
-    "desks": Desk,
     "employer_kinds": EmployerKind,
     "refusal_rules": RefusalRule,
     "doubts": Doubt,

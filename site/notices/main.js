@@ -15,6 +15,10 @@ const app = {
   regions: [], items: new Map(), region: "", rows: [], next: null, loading: false, employer: "",
   notice: null, reason: "", sending: false, objection: "", failure: null,
 };
+/** The names of the items; without them an item is its number. */
+const named = fetch(new URL("../assets/catalogue.json", import.meta.url)).then((response) => response.json()).then(({ items }) => {
+  app.items = new Map(items.map((/** @type {import("./types.js").Item} */ item) => [item.item, item]));
+}, () => {});
 let turn = 0; // an answer to what was asked before is not shown
 
 /** What the address asks for: a region, perhaps one of its notices. */
@@ -32,6 +36,7 @@ async function go(moved) {
   draw();
   try {
     if (app.regions.length === 0) app.regions = (await get("/api/public/regions")).regions;
+    await named;
     if (notice) {
       const found = app.rows.find((row) => row.notice === notice) ?? await get(`/api/public/notices/${notice}`);
       if (mine !== turn) return;
@@ -143,8 +148,4 @@ window.addEventListener("storage", () => {
   draw();
 });
 draw();
-fetch(new URL("../assets/catalogue.json", import.meta.url)).then((response) => response.json()).then(({ items }) => {
-  app.items = new Map(items.map((/** @type {import("./types.js").Item} */ item) => [item.item, item]));
-  draw();
-}, () => {}); // without it an item is its number
 returned().then(() => go(false), fail);

@@ -76,6 +76,8 @@ function head(app, given) {
     h("p", null, h("span", { class: `state ${tone(given.status)}` }, say(given, "status_label")), " ",
       given.since && h("span", { class: "small" }, t("sinceStatus", dayText(given.since)))),
     h("dl", { class: "terms" },
+      fact(t("next"), say(given, "next_label")),
+      fact(t("desk"), [h("span", { lang: "zh-CN" }, given.verifier.name), h("span", { class: "small" }, ` ${say(given.verifier, "desk_label")}`)]),
       fact(t("employer"), given.employer ? h("span", { lang: "zh-CN" }, given.employer) : t("self")),
       notice && fact(t("notice"), notice.last_day ? t("noticeDays", dayText(notice.opened), dayText(notice.last_day)) : say(notice, "note")),
       verification && app.terms.correctable.map(({ name }) => verification[name] && fact(label(app.terms.correctable, name), h("span", { lang: "zh-CN" }, verification[name])))),

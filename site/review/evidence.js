@@ -64,13 +64,13 @@ function viewer(app, tools, file, shown, title) {
   const name = t("fileName", shown.at + 1);
   return h("div", { class: "viewer", key: file.id },
     h("p", { class: "small" }, t("fileFor"), h("span", { lang: "zh-CN" }, title)),
-    shown.failed && h("p", { class: "error" }, t("noFile"), " ", h("button", { type: "button", onclick: () => show(app, tools, shown.at) }, t("showFile"))),
-    !shown.failed && shown.url === "" && h("p", null, t("loading")),
-    shown.url !== "" && [
-      file.media_type === "application/pdf"
+    h("div", { class: "stage" }, // as large before the file is there: nothing moves under a hand
+      shown.failed && h("p", { class: "error" }, t("noFile"), " ", h("button", { type: "button", onclick: () => show(app, tools, shown.at) }, t("showFile"))),
+      !shown.failed && shown.url === "" && h("p", null, t("loading")),
+      shown.url !== "" && (file.media_type === "application/pdf"
         ? h("iframe", { key: shown.url, src: `${shown.url}#navpanes=0&view=FitH`, title: name })
-        : h("img", { key: shown.url, src: shown.url, alt: name }),
-      h("p", { class: "actions" },
-        h("a", { href: shown.url, target: "_blank", rel: "noopener" }, t("openFile")),
-        h("a", { href: shown.url, download: `${file.id.slice(0, 8)}.${SUFFIX[file.media_type]}` }, t("saveFile")))]);
+        : h("img", { key: shown.url, src: shown.url, alt: name }))),
+    h("p", { class: "actions" }, shown.url !== "" && [
+      h("a", { href: shown.url, target: "_blank", rel: "noopener", key: "open" }, t("openFile")),
+      h("a", { href: shown.url, download: `${file.id.slice(0, 8)}.${SUFFIX[file.media_type]}`, key: "save" }, t("saveFile"))]));
 }

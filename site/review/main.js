@@ -94,7 +94,8 @@ async function begin() {
 async function go(moved) {
   const mine = ++turn;
   const before = app.place;
-  app.place = location.hash.slice(1).split("/").filter(Boolean);
+  const parts = location.hash.slice(1).split("/").filter(Boolean);
+  app.place = parts.every((part) => /^[a-z0-9_]+$/.test(part)) ? parts : []; // codes, ids and years; anything else leads nowhere
   if (before[0] && before.join("/") !== app.place.join("/")) {
     VIEWS[before[0]]?.leave?.(app);
     app.data = null;

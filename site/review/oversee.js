@@ -23,7 +23,7 @@ export const oversee = {
   draw: (app, tools) => {
     const here = app.place[1];
     const region = named(app.regions, here);
-    const mine = app.me?.roles.some(({ scope }) => scope === here) || here === "340000";
+    const mine = !region?.above || app.me?.roles.some(({ scope }) => scope === here);
     return [
       region && !mine && h("a", { class: "back", key: "up", href: `#oversee/${region.above}` }, h("span", { lang: "zh-CN" }, named(app.regions, region.above)?.name ?? "")),
       h("h1", { id: "page-title", tabindex: "-1" }, t("oversee"), t("colon"), h("span", { lang: "zh-CN" }, region?.name ?? "")),

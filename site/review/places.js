@@ -8,13 +8,13 @@ import { t } from "./strings.js";
 /** @typedef {import("./types.js").App} App */
 /** @typedef {import("./types.js").Held} Held */
 
-/** The views of a role, the first of which it begins with. @type {Record<string, (scope: string) => [view: import("./strings.js").Key, hash: string][]>} */
+/** The views of a role, the first of which it begins with; `province` is the code of the whole. @type {Record<string, (scope: string, province: string) => [view: import("./strings.js").Key, hash: string][]>} */
 const OF_ROLE = {
   employer_verifier: (scope) => [["queue", `queue/employer/${scope}`], ["all", `all/employer/${scope}`], ["members", `members/${scope}`],
     ["ledger", `ledger/${scope}`], ["roles", "roles"]],
   bureau_verifier: (scope) => [["queue", `queue/bureau/${scope}`], ["all", `all/bureau/${scope}`], ["employers", `employers/${scope}`]],
   bureau_supervisor: (scope) => [["oversee", `oversee/${scope}`], ["roles", "roles"]],
-  provincial_office: () => [["oversee", "oversee/340000"], ["roles", "roles"], ["settings", "settings"]],
+  provincial_office: (_, province) => [["oversee", `oversee/${province}`], ["roles", "roles"], ["settings", "settings"]],
 };
 
 /** The roles that open something here. @param {App} app @returns {Held[]} */
@@ -25,7 +25,12 @@ function working(app) {
 /** Where somebody begins; null without a role. @param {App} app @returns {string | null} */
 export function beginning(app) {
   const [first] = working(app);
-  return first ? OF_ROLE[first.role](first.scope)[0][1] : null;
+  return first ? viewsOf(app, first)[0][1] : null;
+}
+
+/** @param {App} app @param {Held} held */
+function viewsOf(app, { role, scope }) {
+  return OF_ROLE[role](scope, app.regions.find(({ above }) => above === "")?.code ?? "");
 }
 
 /** @param {App} app */
@@ -37,7 +42,7 @@ export function places(app) {
   return roles.length > 0 && h("nav", { class: "work", key: "work", "aria-label": t("places") }, roles.map((held) =>
     h("div", { key: `${held.role}${held.scope}` },
       h("p", { class: "small" }, say(held, "label"), held.scope_name && h("span", { lang: "zh-CN" }, ` ${held.scope_name}`)),
-      h("ul", null, OF_ROLE[held.role](held.scope).map(([word, hash]) =>
+      h("ul", null, viewsOf(app, held).map(([word, hash]) =>
         h("li", { key: hash }, h("a", { href: `#${hash}`, "aria-current": current(hash) ? "page" : undefined }, t(word))))))));
 }
 

@@ -22,7 +22,7 @@
  * A declaration with all that a verifier needs.
  * @typedef {Row & {revision: number, claim: {activities: (Record<string, any> & {id: string, kind: string, title: string})[]},
  *   evidence: File[], history: Line[], actions: string[], objections: string[], verification: Record<string, string> | null,
- *   verifier: {desk: string, scope: string, region: string}, notice: (Labelled & {opened: string, last_day: string | null}) | null,
+ *   verifier: Labelled & {desk: string, scope: string, region: string, name: string}, notice: (Labelled & {opened: string, last_day: string | null}) | null,
  *   assessment: Labelled & {total: number, general: number, professional: number, complete: boolean, activities: Judged[],
  *   missing: {total: number, professional: number}, open_readings: {reading: string, chosen: string, changes: boolean,
  *   alternatives: {name: string, total: number, professional: number, complete: boolean}[]}[]}}} Case

@@ -81,10 +81,7 @@ class GrantTerm(TermTold):
 class TermsTold(Told):
     """The closed lists of the registration, each in its order."""
 
-    statuses: list[TermTold]
     actions: list[TermTold]
-    roles: list[TermTold]
-    desks: list[TermTold]
     employer_kinds: list[TermTold]
     refusal_rules: list[TermTold]
     doubts: list[TermTold]
