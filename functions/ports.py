@@ -324,6 +324,9 @@ class Clock(Protocol):
     def now(self) -> dt.datetime:
         """This moment in Asia/Shanghai, to the second: ``now().date()`` is the legal day."""
 
+    def instant(self) -> dt.datetime:
+        """The machine's own moment, which no setting moves: for what loses its worth by itself, such as a status list."""
+
 
 class Chance(Protocol):
     """What must not be guessed."""

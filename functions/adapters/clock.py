@@ -12,5 +12,8 @@ class SystemClock:
         self._day = day
 
     def now(self) -> dt.datetime:
-        moment = dt.datetime.now(SHANGHAI).replace(microsecond=0)
+        moment = self.instant()
         return dt.datetime.combine(self._day, moment.timetz()) if self._day else moment
+
+    def instant(self) -> dt.datetime:
+        return dt.datetime.now(SHANGHAI).replace(microsecond=0)

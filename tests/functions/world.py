@@ -50,6 +50,9 @@ class SetClock:
     def now(self) -> datetime:
         return self.moment
 
+    def instant(self) -> datetime:
+        return self.moment
+
     def put(self, day: str, time: str = "09:00:00") -> None:
         self.moment = datetime.fromisoformat(f"{day}T{time}").replace(tzinfo=SHANGHAI)
 

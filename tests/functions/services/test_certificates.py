@@ -2,9 +2,11 @@
 
 import json
 import logging
+import time
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +18,10 @@ from ahce_core.registration import credential, status_list
 from ahce_core.registration.answers import Answer
 from ahce_core.registration.grounds import NotAllowed
 from ahce_core.registration.presented import check, pinned, status_address, with_status
+from functions.adapters.clock import SystemClock
 from functions.adapters.kms import KmsSigningKeys
 from functions.adapters.local_keys import LocalSigningKeys
-from functions.ports import ITEM_BYTES_LIMIT, KeyUnavailable, NoGlyph, Put
+from functions.ports import ITEM_BYTES_LIMIT, SHANGHAI, KeyUnavailable, NoGlyph, Put
 from functions.services import (
     cases,
     certificates,
@@ -474,6 +477,14 @@ def test_a_list_says_whose_it_is_and_how_long_it_may_be_used(world):
     assert said["sub"] == "https://ahce.test/api/public/status/2026/127"
     assert (said["iss"], said["exp"] - said["iat"], said["ttl"]) == ("https://ahce.test", 86400, 600)
     assert said["status_list"]["bits"] == 2
+
+
+def test_a_list_of_a_day_that_was_set_holds_on_the_day_of_whoever_verifies(world):
+    world.ports.clock = SystemClock(date(2026, 3, 10))
+    before = int(time.time())
+    said = verified(world, signing.statuses(world.ports, 2026, 127), status_list.TYPE)
+    assert datetime.fromtimestamp(said["iat"], SHANGHAI).date() == date(2026, 3, 10)
+    assert said["exp"] >= before + 86400
 
 
 def test_what_a_page_pins_names_the_issuer_its_keys_and_where_its_lists_are(world):
