@@ -49,10 +49,9 @@ def test_five_people_walk_a_year_from_its_estimate_to_its_registration(
     # the verifier asks for more
     bench = sign_in(at(**DESKTOP), "demo-employer", "/review/")
     bench.get_by_role("link", name="演示申报人").click()
-    expect(bench.get_by_role("link", name="在新标签页打开")).to_be_visible()
-    bench.keyboard.press("a")
+    bench.get_by_role("button", name="要求补充材料").click()
     bench.get_by_label("要补充什么").fill("请补充证书背面。")
-    bench.keyboard.press("Control+Enter")
+    bench.get_by_role("button", name="确认要求补充材料").click()
     expect(bench.locator("#outcome-title")).to_have_text("要求补充材料。现在：待补充材料")
 
     # the applicant adds it
@@ -66,8 +65,8 @@ def test_five_people_walk_a_year_from_its_estimate_to_its_registration(
     # the verifier verifies
     bench.reload()
     expect(bench.locator(".files button")).to_have_count(2)
-    bench.keyboard.press("v")
-    bench.keyboard.press("Enter")
+    bench.get_by_role("button", name="核验通过").click()
+    bench.get_by_role("button", name="确认核验通过").click()
     expect(bench.locator("#outcome-title")).to_have_text("核验通过。现在：公示中")
 
     # anybody objects
