@@ -276,6 +276,9 @@ class Meddling:
             self._meanwhile()
         return self._clock.now()
 
+    def instant(self) -> Any:
+        return self._clock.instant()
+
 
 @pytest.mark.parametrize("nth", [1, 2, 3])
 def test_an_annulment_that_is_faster_leaves_no_certificate_that_holds(either, nth):
