@@ -49,13 +49,15 @@ function go(address, { focus = "page-title", notice = "" } = {}) {
   travelled(focus);
 }
 
+let journey = 0; // whoever goes on before a page has come is not called back to it
+
 /** @param {string} focus the id of what is read first there */
 async function travelled(focus) {
+  const mine = ++journey;
   Object.assign(app, { route: routeOf(location.hash), failed: null, mistakes: [], form: null });
+  scrollTo(0, 0); // at once: later, it would move the page under a finger
   await run(load);
-  if (app.failed) return;
-  scrollTo(0, 0);
-  document.getElementById(focus)?.focus();
+  if (!app.failed && mine === journey) document.getElementById(focus)?.focus({ preventScroll: true });
 }
 
 /** Does something that may fail, and says so. @param {() => Promise<void>} work */

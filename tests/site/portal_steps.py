@@ -29,7 +29,8 @@ class Applicant:
         expect(self.page.get_by_role("main").get_by_role("button", name="登录")).to_be_visible()
 
     def press(self, name: str) -> None:
-        """Press a button by its name."""
+        """Press a button by its name, once the page has come to rest."""
+        expect(self.page.locator("main")).to_have_attribute("aria-busy", "false")
         self.page.get_by_role("main").get_by_role("button", name=name).click()
 
     def expect_title(self, text: str | re.Pattern[str]) -> None:
