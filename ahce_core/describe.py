@@ -12,6 +12,7 @@ from .readings import ADOPTED, ASSESSMENT_READINGS, READINGS, WHO_DECIDES, Readi
 from .request import LIMIT_ACTIVITIES, SPLIT_GENERAL, YEAR
 from .rules import FIRST_YEAR, LAST_YEAR, VERSIONS
 from .scope import SCOPE, Passage
+from .surprises import SURPRISES
 from .wording import NOTHING, Text
 from .year import ONLINE_ITEM
 
@@ -35,6 +36,7 @@ def catalogue() -> dict[str, object]:
         "kinds": [_kind(kind) for kind in KINDS.values()],
         "common": [field.as_json() for field in (ID, TITLE, DATE)],
         "readings": [_reading(reading) for reading in READINGS.values()],
+        "surprises": [_passage(passage) for passage in SURPRISES],
     }
 
 

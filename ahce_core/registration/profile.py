@@ -6,6 +6,7 @@ declaration pins it, so that a later ruling changes nothing that was declared be
 
 from collections import namedtuple
 from collections.abc import Mapping
+from functools import cache
 
 from ..choices import Choice
 from ..problems import MISSING, UNKNOWN, Problem, Refusal, did_you_mean, join, presentable
@@ -46,17 +47,16 @@ def read_profile(readings: Mapping[str, object], rules_version: str) -> Pinned:
     ]
     chosen: dict[str, Choice] = {}
     for name, reading in READINGS.items():
-        path = join("readings", name)
-        if name not in readings:
-            problems.append(Problem(path, MISSING.format(Text(reading.question.zh, name))))
-            continue
         known = {alternative.value: alternative for alternative in reading.alternatives}
-        value = readings[name]
+        value = readings.get(name)
         if isinstance(value, str) and value in known:
             chosen[name] = known[value]
-        else:
+        elif name in readings:
             word = presentable(value) if isinstance(value, str) else type(value).__name__
-            problems.append(Problem(path, UNKNOWN.format(word, did_you_mean(word, known))))
+            problems.append(Problem(join("readings", name), UNKNOWN.format(word, did_you_mean(word, known))))
+        else:
+            missing = MISSING.format(Text(reading.question.zh, name))
+            problems.append(Problem(join("readings", name), missing))
     if problems:
         raise Refusal(problems)
     route, after_refusal = chosen.pop("government_body_route"), chosen.pop("after_refusal")
@@ -65,6 +65,7 @@ def read_profile(readings: Mapping[str, object], rules_version: str) -> Pinned:
     return Pinned(rules_version, ADOPTED.choosing(chosen), route, after_refusal)
 
 
+@cache
 def adopted(year: int) -> Pinned:
     """What holds for ``year`` until the authority records a profile: the adopted alternatives."""
     readings = {name: reading.adopted.value for name, reading in READINGS.items()}

@@ -55,10 +55,15 @@ CREATE INDEX IF NOT EXISTS item_expires ON item (expires) WHERE expires IS NOT N
     for partition, order in [columns(index)]
 )
 _GET = 'SELECT revision, body FROM item WHERE partition = ? AND "order" = ?'
-_DELETE = 'DELETE FROM item WHERE partition = ? AND "order" = ?'
-_WRITE = (
-    f'INSERT OR REPLACE INTO item (partition, "order", revision, body, expires, {", ".join(_INDEX_COLUMNS)})'  # noqa: S608
-    f" VALUES (?, ?, ?, ?, ?{', ?' * len(_INDEX_COLUMNS)})"
+_DELETE = 'DELETE FROM item WHERE partition = ? AND "order" = ? AND revision = ?'
+_CONTENT = ("revision", "body", "expires", *_INDEX_COLUMNS)
+_INSERT = (
+    f'INSERT INTO item ({", ".join(_CONTENT)}, partition, "order")'  # noqa: S608 - names of ours, values bound
+    f" VALUES ({', '.join('?' * len(_CONTENT))}, ?, ?) ON CONFLICT DO NOTHING"
+)
+_UPDATE = (
+    f"UPDATE item SET {', '.join(f'{column} = ?' for column in _CONTENT)}"  # noqa: S608 - names of ours, values bound
+    ' WHERE partition = ? AND "order" = ? AND revision = ?'
 )
 
 
@@ -99,13 +104,11 @@ class SqliteStore:
             try:
                 unexpected = [
                     operation.key
-                    for operation in operations
-                    if _standing(connection, operation.key) != operation.expected
+                    for operation, body in zip(operations, bodies, strict=True)
+                    if not _done(connection, operation, body)
                 ]
                 if unexpected:
                     raise Conflict(unexpected)
-                for operation, body in zip(operations, bodies, strict=True):
-                    _write(connection, operation, body)
                 connection.execute("COMMIT")
             except BaseException:
                 if connection.in_transaction:
@@ -201,18 +204,19 @@ def _begin(connection: sqlite3.Connection) -> None:
         connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
 
 
-def _standing(connection: sqlite3.Connection, key: Key) -> int | None:
-    found = connection.execute(_GET, key).fetchone()
-    return int(found[0]) if found else None
-
-
-def _write(connection: sqlite3.Connection, operation: Operation, body: str) -> None:
+def _done(connection: sqlite3.Connection, operation: Operation, body: str) -> bool:
+    """Do an operation where its key stands as expected; whether it did."""
+    key, expected = operation.key, operation.expected
     if isinstance(operation, Put):
         listed = [part for index in Index for part in operation.listed.get(index, (None, None))]
-        revision = (operation.expected or 0) + 1
-        connection.execute(_WRITE, (*operation.key, revision, body, operation.expires, *listed))
-    elif isinstance(operation, Delete):
-        connection.execute(_DELETE, operation.key)
+        content = ((expected or 0) + 1, body, operation.expires, *listed)
+        if expected is None:
+            return connection.execute(_INSERT, (*content, *key)).rowcount == 1
+        return connection.execute(_UPDATE, (*content, *key, expected)).rowcount == 1
+    if isinstance(operation, Delete):
+        return connection.execute(_DELETE, (*key, expected)).rowcount == 1
+    found = connection.execute(_GET, key).fetchone()
+    return (found[0] if found else None) == expected
 
 
 def _page(

@@ -28,6 +28,7 @@ from functions.ports import (
 
 _KEY = re.compile(rf"[!-~]{{1,{KEY_CHARACTERS_LIMIT}}}")
 _BEFORE_ALL, _AFTER_ALL = " ", "\x7f"  # the neighbours of the characters that a key may have
+_EXACT = (str, int, type(None))
 _NUMBER_BYTES = 21  # the most that DynamoDB counts for a number
 
 
@@ -49,6 +50,8 @@ def decode(text: str) -> dict[str, Any]:
 
 
 def _refuse_strangers(value: object) -> None:
+    if isinstance(value, _EXACT):
+        return
     if isinstance(value, dict):
         for key, member in value.items():
             if not isinstance(key, str):
@@ -57,7 +60,7 @@ def _refuse_strangers(value: object) -> None:
     elif isinstance(value, list | tuple):
         for member in value:
             _refuse_strangers(member)
-    elif not (value is None or isinstance(value, str | int)):
+    else:
         raise Unstorable(f"a body holds a {type(value).__name__}")
 
 

@@ -56,7 +56,7 @@ def declare(
             evidence=evidence.as_proof(proofs),
             declared_works=_declared_works(ports, person, year),
         )
-        name = people.name_of(ports, person)
+        name = people.name_in(ports, person, record)
         declaration = {
             "name": ports.personal_data.encrypt(name, case.stream),
             "employer": employer_name,

@@ -107,7 +107,12 @@ def load(ports: Ports, person: str) -> Body:
 
 def name_of(ports: Ports, person: str) -> str:
     """A person's name."""
-    return ports.personal_data.decrypt(load(ports, person)["name"], f"person#{person}")
+    return name_in(ports, person, load(ports, person))
+
+
+def name_in(ports: Ports, person: str, record: Body) -> str:
+    """The name in a person's record that was loaded."""
+    return ports.personal_data.decrypt(record["name"], f"person#{person}")
 
 
 def last4_of(ports: Ports, person: str) -> str:
@@ -131,7 +136,7 @@ def me(ports: Ports, caller: Caller) -> dict[str, Any]:
     if person:
         body = load(ports, person)
         number = ports.personal_data.decrypt(body["id_number"], f"person#{person}")
-        name = ports.personal_data.decrypt(body["name"], f"person#{person}")
+        name = name_in(ports, person, body)
         found |= {"person": {"id": person, "name": name, "id_number": masked(number)}}
         item = ports.store.get(keys.employment(person))
         if item is not None:

@@ -190,14 +190,9 @@ export function lacking({ missing }) {
 
 /** @param {App} app @param {Answer} answer @param {Acts} act */
 function surprising(app, answer, act) {
-  const items = /** @type {const} */ ([
-    ["surpriseOne", "article-21-4", "第二十一条第4项", "Art. 21(4)"], ["surpriseOnline", "article-12-12", "第十二条（十二）", "Art. 12(12)"],
-    ["surpriseGeneral", "article-12", "第十二条", "Art. 12"], ["surpriseCarry", "article-12", "第十二条", "Art. 12"],
-    ["surpriseRegistry", "article-14", "第十四条", "Art. 14"],
-  ]);
   return h("details", { key: "surprising", class: "panel" },
     h("summary", null, t("surprising")),
-    h("ul", { class: "answers" }, items.map(([key, anchor, citation, citation_en]) => h("li", { key }, t(key), " ", lawLink({ anchor, citation, citation_en })))),
+    h("ul", { class: "answers" }, app.catalogue.surprises.map((part) => h("li", { key: part.text }, say(part, "text"), h("q", { class: "law", lang: "zh-CN" }, part.quote), " ", lawLink(part)))),
     h("p", null, t("surpriseAsk")),
     h("button", { type: "button", class: "quiet", onclick: () => act.copy(question(app), t("copiedQuestion")) }, t("copyQuestion")),
     english() && h("p", { class: "hint" }, t("questionChinese")),

@@ -110,11 +110,6 @@ const STRINGS = {
   questionChinese: ["提问是中文的。", "The question is in Chinese."],
   overview: ["各年度一览", "The years side by side"],
   surprising: ["结果和想的不一样？", "Is this result surprising?"],
-  surpriseOne: ["第（一）至（十一）项，一年只能选学时最高的一项，其余不累计。", "Of items (1) to (11), a year has one option, the highest; the others do not add up."],
-  surpriseOnline: ["网络课件不在“只选一项”之内，和所选的一项相加。", "Online courseware stands outside that rule and adds to the elected option."],
-  surpriseGeneral: ["公需科目没有单独的下限，专业科目可以全部占满总学时。", "There is no minimum of general hours; professional hours may fill the whole total."],
-  surpriseCarry: ["多出的学时不结转到下一年（办法没有写结转，本软件按不结转计算）。", "Hours beyond the requirement do not carry over (the regulation does not provide for it; this is our reading)."],
-  surpriseRegistry: ["和学时管理系统显示的不同，以核验登记的为准。", "Where the official registry shows other figures, what is verified there stands."],
   surpriseAsk: ["还是不明白，可以把情况原样复制去问：", "Still unclear? Copy all the facts and ask:"],
   rules: ["规则版本 {}", "Rules version {}"],
 

@@ -15,10 +15,10 @@
  * @typedef {Labelled & {item: number, anchor: string, citation: string, citation_en: string, kinds: string[], adds: boolean}} Item
  * @typedef {Labelled & {reading: string, scope: string, anchor: string, citation: string, citation_en: string, quote: string,
  *   alternatives: (Labelled & {name: string})[]}} Reading
+ * @typedef {Labelled & {anchor: string, citation: string, citation_en: string, quote: string}} Passage
  * @typedef {{rules_version: string, years: {min: number, max: number},
  *   annual: {total: number, professional: number, citation: string, quote: string},
- *   scope: (Labelled & {anchor: string, citation: string, citation_en: string, quote: string})[],
- *   items: Item[], kinds: Kind[], common: Field[], readings: Reading[]}} Catalogue
+ *   scope: Passage[], surprises: Passage[], items: Item[], kinds: Kind[], common: Field[], readings: Reading[]}} Catalogue
  */
 
 /**

@@ -15,6 +15,7 @@ from ahce_core.hours import ANNUAL_QUOTE
 from ahce_core.readings import ADOPTED, ASSESSMENT_READINGS, READINGS
 from ahce_core.rules import VERSIONS, rules_for
 from ahce_core.scope import SCOPE
+from ahce_core.surprises import SURPRISES
 
 PACKAGE = Path(ahce_core.__file__).parent
 LAW = (PACKAGE / "regulation.txt").read_text(encoding="utf-8")
@@ -74,8 +75,8 @@ def test_a_reading_quotes_the_words_that_it_reads(reading):
     assert reading.adopted is next(iter(reading.alternatives))
 
 
-@pytest.mark.parametrize("passage", SCOPE, ids=lambda passage: str(passage.citation))
-def test_whom_it_covers_is_said_in_the_articles_own_words(passage):
+@pytest.mark.parametrize("passage", [*SCOPE, *SURPRISES], ids=lambda passage: passage.quote)
+def test_whom_it_covers_and_what_surprises_is_said_in_the_articles_own_words(passage):
     assert passage.quote in article_text(passage.citation.article)
 
 
