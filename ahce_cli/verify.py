@@ -95,9 +95,10 @@ def _pinned(issuers: Path | None) -> Mapping[str, Key]:
     if not given:
         raise refused(
             f"请用 --issuers 或环境变量{ISSUERS_VARIABLE}给出签发机构名单：它在签发网站的 /verify/issuers.json，"
-            "请自己从证书上印的网址下载，不要用别人随证书给您的。",
+            "请自己从人社部门公布的网址下载（伪造的证书可以印上任何网址），不要用别人随证书给您的。",
             f"Name the list of issuers with --issuers or in {ISSUERS_VARIABLE}: it is /verify/issuers.json of the issuing site. "
-            "Download it yourself from the address that certificates print; never use one that came with them.",
+            "Download it yourself from the address that the HRSS department publishes (a forged certificate can print any address); "
+            "never use one that came with certificates.",
         )
     try:
         return pinned(Path(given).read_text("utf-8"))

@@ -40,9 +40,10 @@ WORDS = {
     "unit": Text("学时", "hours"),
     "verify": Text("怎样验证", "How to verify"),
     "how": Text(
-        "扫描二维码，或打开下面的网址并放入本证书的PDF文件。验证在您自己的设备上进行，不需要账号，不留下查询记录。请看清浏览器地址栏确为此网址。",
+        "扫描二维码，或打开下面的网址并放入本证书的PDF文件。验证在您自己的设备上进行，不需要账号，不留下查询记录。请看清浏览器地址栏是人社部门公布的网址；伪造的证书可以印上任何网址。",
         "Scan the code, or open the address below and drop this PDF there. It is checked on your own device, without account "
-        "or trace. See that your browser shows this address.",
+        "or trace. See that your browser shows the address that the HRSS department publishes; a forged certificate can print any "
+        "address.",
     ),
     "limits": Text(
         "本证书以电子签名为凭，不加盖印章。它证明登记的学时；不证明出示者就是持有人，不评价所列内容的水平。登记撤销或证书更换后，验证时会显示。",
