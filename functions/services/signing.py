@@ -49,8 +49,11 @@ def _seconds(day: date) -> int:
 
 
 def issuers(ports: Ports) -> list[dict[str, Any]]:
-    """What the page that verifies is given to pin: the issuers that it knows, and where their status lists are."""
-    return [{**key_set(ports), "status": status_list.PATH}]
+    """What the page that verifies is given to pin: the issuers that it knows, where their status lists are, and whether
+    their certificates are a demonstration's.
+    """
+    mark = {"demonstration": True} if ports.authority.demonstration else {}
+    return [{**key_set(ports), "status": status_list.PATH, **mark}]
 
 
 def statuses(ports: Ports, year: int, shard: int, asked: str | None = None) -> str:

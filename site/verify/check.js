@@ -32,9 +32,9 @@ const P256 = { name: "ECDSA", namedCurve: "P-256" };
 export function pinned(file) {
   /** @type {Pinned} */
   const keys = new Map(); // no object: an id such as __proto__ is only an id here
-  for (const { issuer, name, name_en, status, keys: listed } of file) {
-    const one = { issuer, name, name_en, status };
-    if (!Object.values(one).every((text) => typeof text === "string")) throw new TypeError("not a list of issuers");
+  for (const { issuer, name, name_en, status, demonstration, keys: listed } of file) {
+    const one = { issuer, name, name_en, status, demonstration: demonstration === true };
+    if (![issuer, name, name_en, status].every((text) => typeof text === "string")) throw new TypeError("not a list of issuers");
     for (const { kid, kty, crv, x, y, nbf, exp } of listed) {
       const fit = [kid, x, y].every((text) => typeof text === "string") && kty === "EC" && crv === "P-256" && [nbf, exp].every(Number.isSafeInteger);
       if (!fit) throw new TypeError("not a list of issuers");
