@@ -100,7 +100,7 @@ def pinned(text: str) -> dict[str, Key]:
             {type(key.begins), type(key.ends)} == {int}
             and all(type(text) is str for text in (*key.issuer.name, key.issuer.origin, key.issuer.status))
             and all(type(text) is str for text in (kid, key.jwk["x"], key.jwk["y"]))
-            and jwk_kind(key.jwk) == ("EC", "P-256")
+            and (key.jwk["kty"], key.jwk["crv"]) == ("EC", "P-256")
             for kid, key in keys.items()
         )
     except (KeyError, TypeError, ValueError, RecursionError):
@@ -108,11 +108,6 @@ def pinned(text: str) -> dict[str, Key]:
     if not fit:
         raise ValueError("not a list of issuers")
     return keys
-
-
-def jwk_kind(jwk: Mapping[str, Any]) -> tuple[object, object]:
-    """Type and curve of a key."""
-    return jwk["kty"], jwk["crv"]
 
 
 def check(token: str, rows: str | None, keys: Mapping[str, Key], now: int, holds: Holds) -> Finding:
