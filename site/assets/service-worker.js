@@ -20,6 +20,7 @@ const CACHE = `ahce-${VERSION}`;
 /** Who issues certificates, with their keys: of no version, since keys change between two of them. */
 const ISSUERS = "verify/issuers.json";
 const ISSUERS_CACHE = "ahce-issuers";
+const ISSUERS_WAIT_MS = 5000; // then the kept ones, before the page itself gives up
 const worker = /** @type {any} */ (self); // a ServiceWorkerGlobalScope, which the DOM's types do not know
 
 /** The file of the site that a URL names. @param {string} url */
@@ -73,7 +74,7 @@ async function answer(request) {
 /** The network's issuers, kept for when there is none; the kept ones meanwhile. @param {Request} request */
 async function issuers(request) {
   try {
-    const response = await fetch(request);
+    const response = await fetch(request, { signal: AbortSignal.timeout?.(ISSUERS_WAIT_MS) });
     if (!response.ok) throw new Error(`${ISSUERS}: ${response.status}`);
     await (await caches.open(ISSUERS_CACHE)).put(ISSUERS, response.clone());
     return response;
