@@ -58,6 +58,7 @@ def build(output: Path) -> None:
         stage()
         for language, folder in (("zh", output), ("en", output / "en")):
             _run_mkdocs(CONFIGS[language], folder)
+        (output / "en/404.html").unlink()  # a host has one page for what it has not, the one at the root
 
 
 def _run_mkdocs(config: Path, folder: Path) -> None:
