@@ -232,6 +232,9 @@ class TestInABrowser:
             ("乡村振兴", "/items/2/", "（二）重大工作类"),
             ("就高", "/year/", "就高，只选一项"),
             ("皖人社函", "/readings/", "还不知道的"),
+            ("90学时", "/year/", "90和60"),
+            ("2025年", "/year/", "从2025年起"),
+            ("SCI论文", "/items/4/", "SCI"),
         ],
     )
     def test_search_finds_chinese_words_where_they_are_explained(
