@@ -54,6 +54,7 @@ SHOWN = (
     "/en/readings/",
     "/en/registration/",
     "/en/committees/",
+    "/en/operate/",
 )
 
 
