@@ -26,7 +26,7 @@ class Step(NamedTuple):
 
 STEPS = {
     "announce": Step("上传一份材料", 2, 4, 3, 1),
-    "declare": Step("提交申报", 1, 22, 14, 1),
+    "declare": Step("提交申报", 1, 22, 13, 1),
     "follow": Step("本人查看", 5, 0, 10, 0),
     "look": Step("核验人查看", 2, 0, 9, 0),
     "verify": Step("核验，开始公示", 1, 19, 5, 1),
