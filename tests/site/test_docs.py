@@ -40,6 +40,7 @@ SHOWN = (
     "/regulation/",
     "/year/",
     "/registration/",
+    "/bench/",
     "/certificates/committees/",
     "/items/",
     "/items/1/",
