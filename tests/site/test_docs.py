@@ -192,6 +192,10 @@ class TestWhatWasBuilt:
             assert [one for one in page.fetched if urlsplit(one).netloc] == [], address
             assert page.styled == [], address
 
+    def test_no_heading_of_a_table_is_empty(self) -> None:
+        bare = {str(path) for _, path in pages() if re.search(r"<th[^>]*>\s*</th>", path.read_text("utf-8"))}
+        assert bare == set()
+
     def test_the_two_languages_say_which_they_are(self) -> None:
         for address, path in pages():
             language = "en" if address.startswith("/en/") else "zh"
