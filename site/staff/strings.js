@@ -39,7 +39,7 @@ const STRINGS = {
   broken: ["计算程序出了错，这份名单没有算完；请在命令行里算，并告诉我们。", "The calculation failed on this list; use the command line, and please tell us."],
   pasteEmpty: ["还没有粘贴内容；请先复制表格，连同标题一行。", "Nothing is pasted yet; copy the table first, with its row of headings."],
   failedTitle: ["计算程序没能启动", "The calculation could not start"],
-  failedText: ["请刷新再试，或换一个新一些的浏览器；也可以在命令行里算。", "Reload the page, or use a newer browser; the command line does the same."],
+  failedText: ["第一次用要连着网络。请刷新再试，或换一个新一些的浏览器；也可以在命令行里算。", "The first time it needs the network. Reload the page, or use a newer browser; the command line does the same."],
   tryAgain: ["刷新再试", "Reload"],
   commandLine: ["命令行怎样算", "How to use the command line (Chinese)"],
 

@@ -2,7 +2,7 @@
 
 import { h, patch } from "../assets/dom.js";
 import { footer, header } from "../assets/frame.js";
-import { watchForUpdates } from "../assets/updates.js";
+import { update, watchForUpdates } from "../assets/updates.js";
 import { english, say } from "../assets/words.js";
 import { check, pinned, statusAddress, withStatus } from "./check.js";
 import { address, intake, trouble } from "./intake.js";
@@ -140,7 +140,7 @@ function draw() {
   patch(/** @type {Element} */ (document.getElementById("app")), [
     header(),
     h("main", { id: "page", class: "verify" },
-      newer && h("div", { key: "newer", class: "notice" }, h("p", null, t("newer")), h("div", { class: "actions" }, h("button", { type: "button", onclick: newer }, t("takeOver")))),
+      newer && update(newer),
       h("header", { key: "top", class: "top" },
         h("h1", { id: "page-title", tabindex: "-1" }, t("title")),
         checked.length === 0 && h("p", { class: "lead" }, t("lead"))),

@@ -74,8 +74,6 @@ export const t = wordsOf({
   download: ["下载表格", "Download the table"],
   tableFile: ["证书验证结果.csv", "certificates-verified.csv"],
 
-  newer: ["这个页面有新版本。", "There is a newer version of this page."],
-  takeOver: ["换成新版本", "Use it"],
   calculator: ["学时计算器", "The calculator"],
   committees: ["怎样验证，各种结果是什么意思", "How to verify, and what each answer means"],
   footNote: ["验证在您的设备上进行，证书内容不会上传；核对是否撤销时，只取得整张状态表，不透露查的是谁。", "Certificates are checked on your device and never uploaded; to see an annulment a whole status list is fetched, which tells nobody whom you look up."],

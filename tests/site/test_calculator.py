@@ -443,10 +443,3 @@ def test_static_words_are_those_that_the_page_draws(page: Page) -> None:
     for drawn in (page.locator("#page-title"), page.locator(".lead"), page.locator(".brand span")):
         assert f">{drawn.inner_text()}</" in shell
     assert f"<title>{page.title()}</title>" in shell
-
-
-def test_every_module_of_the_calculator_is_loaded_ahead() -> None:
-    shell = (ROOT / "site/calculator/index.html").read_text("utf-8")
-    folder = ROOT / "site/calculator"
-    modules = {path.name for path in folder.glob("*.js")} - {"types.js"}
-    assert {name for name in modules if f'modulepreload" href="{name}"' not in shell} == set()
