@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import copy
 import json
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -778,3 +780,33 @@ def test_a_hundred_unknown_keys_are_named_and_the_rest_counted() -> None:
     assert [error["path"] for error in errors[:100]] == [f"k{number}" for number in range(100)]
     assert errors[100]["path"] == ""
     assert "2 more unknown keys" in errors[100]["message_en"]
+
+
+# ---- What the browser's library does not have
+
+HOSTILE = [
+    '{"year\u00a0": 2026, "\u3000\t": 1}',
+    json.dumps(request(activity("teaching", title="\x00", id="\ud800", date="\n\u202e", kind="\u2028"))),
+    json.dumps(request(activity("paper", work="\U000e0001\x85", authorship="\ufffe"))),
+    '{"year": ' + "9" * 5000 + ', "activities": [}',
+    "\u3000{\x7f",
+]
+ONE_BY_ONE = """
+import json, sys
+from ahce_core import api
+before = set(sys.modules)
+for text in json.load(sys.stdin):
+    assert "errors" in json.loads(api.assess(text))
+print(*sorted(name for name in set(sys.modules) - before if name.partition(".")[0] in ("encodings", "codecs")))
+"""
+
+
+def test_no_bad_input_asks_for_a_codec_which_the_browser_lacks() -> None:
+    command = [sys.executable, "-c", ONE_BY_ONE]
+    asked = subprocess.run(command, input=json.dumps(HOSTILE), capture_output=True, text=True, check=True)
+    assert asked.stdout.split() == []
+
+
+def test_what_cannot_be_seen_is_shown_by_its_code() -> None:
+    [error] = errors_of(request(activity("teaching"), **{"a\n\u00a0\u202e\U000e0001": 1}))
+    assert error["path"] == r"a\u000a\u00a0\u202e\U000e0001"
