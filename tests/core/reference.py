@@ -6,6 +6,7 @@ Hours are whole tenths of an hour inside and plain numbers in `expected`. Reques
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import count, product
@@ -107,6 +108,11 @@ def stepped_down(hours: int, place: int) -> int:
     return hours
 
 
+def as_compared(work: str) -> str:
+    """A work's word without width, case and outer blanks (ours)."""
+    return unicodedata.normalize("NFKC", work).strip().casefold()
+
+
 def days_in_year(start: str, end: str, year: int) -> int:
     day, days = date(year, 1, 1), 0
     while day.year == year:
@@ -203,7 +209,8 @@ def published_elsewhere(activities: list[Activity], hours: tuple[int, ...]) -> s
                 and one["kind"] in ("paper", "book")
                 and one["kind"] == other["kind"]
                 and one.get("work") is not None
-                and one.get("work") == other.get("work")
+                and other.get("work") is not None
+                and as_compared(one["work"]) == as_compared(other["work"])
             )
             if same_work and (hours[there], -there) > (hours[here], -here):
                 beaten.add(here)
