@@ -177,8 +177,8 @@ def _find(
     quantity, year = least, after(least)
     if not year.complete:
         quantity, year = _smallest(least, most, after)
-    if not year.complete:
-        return None
+    if not year.complete or request.claimed_general not in (None, year.elected_general):
+        return None  # short for all that, or (Art. 21(2)) an option which cannot be split as it is claimed
     return _way(
         (offer.around, str(quantity), year, offer.label, (offer.unit == ACTIVITIES, quantity, year.total))
     )
