@@ -51,6 +51,13 @@ TIE = Text(
 )
 NO_OPTION = Text("第十二条（一）至（十一）项没有可选的学时。", "There is no option under items (1) to (11).")
 
+TOGETHER = Text(
+    "单独换任何一种理解，是否完成都不变；同时采用{}，当年{}：共{}学时，其中专业科目{}学时。",
+    "No other reading alone changes whether the year is complete; with {} together it is {}: {} hours, {} of them professional.",
+)
+COMPLETED = Text("完成", "complete")
+STAYS_SHORT = Text("未完成", "short")
+
 SPLIT_WITHOUT_OPTION = Text(
     "当年没有所选项，不能调整科目；请删去elected_split。",
     "There is no elected option whose hours could be split; please remove elected_split.",
@@ -127,6 +134,7 @@ def assessment(request: Request) -> str:
         ", ".join([way.as_json() for way in ways_to_complete(request, now, _items(request, weighed))]),
         sensitivity.verdict(),
         ", ".join(_readings(request.profile, sensitivity, now, figures)),
+        _together(sensitivity),
         request.rules.version,
     )
 
@@ -151,6 +159,22 @@ def _readings(profile: Profile, sensitivity: Sensitivity, now: Tally, figures: s
         ]
         found.append(answer.READING % (name, reading.chosen, truth(reading.changes), ", ".join(alternatives)))
     return found
+
+
+def _together(sensitivity: Sensitivity) -> str:
+    """The alternatives that change completion only together, with their figures; null where one alone does, or none do."""
+    others = sensitivity.turning_point()
+    if len(others) < 2:
+        return answer.NOTHING
+    year = sensitivity.year_of(others)
+    labels = [alternative.text for _, alternative in others]
+    listed = Text(
+        "、".join(f"“{label.zh}”" for label in labels), " and ".join(f"“{label.en}”" for label in labels)
+    )
+    became = COMPLETED if year.complete else STAYS_SHORT
+    why = inside(TOGETHER.format(listed, became, hours(year.total), hours(year.professional)))
+    readings = ", ".join([f'"{name}": "{alternative}"' for name, alternative in others])
+    return answer.TOGETHER % (readings, answer.figures(year), why.zh, why.en)
 
 
 @lru_cache(maxsize=64)

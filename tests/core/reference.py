@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from datetime import date, timedelta
 from decimal import Decimal
-from itertools import count, product
+from itertools import combinations, count, product
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -287,6 +287,31 @@ def verdict(request: Request) -> str:
     return "depends" if len(completions) == 2 else "complete" if completions == {True} else "short"
 
 
+def together(request: Request) -> dict[str, Any] | None:
+    """The fewest readings that change completion only together, the first of them in the readings' order."""
+    chosen = profile_of(request)
+    now = figures(request)
+    for size in range(1, len(READINGS) + 1):
+        for changed in combinations(READINGS, size):
+            others = {
+                reading: READINGS[reading][1 - READINGS[reading].index(chosen[reading])]
+                for reading in changed
+            }
+            then = figures(request, chosen | others)
+            if then.complete != now.complete:
+                return None if size == 1 else {"readings": others} | totals(then)
+    return None
+
+
+def totals(year: Figures) -> dict[str, Any]:
+    return {
+        "total": plain(year.total),
+        "general": plain(year.general),
+        "professional": plain(year.professional),
+        "complete": year.complete,
+    }
+
+
 def open_readings(request: Request) -> list[dict[str, Any]]:
     chosen = profile_of(request)
     now = figures(request)
@@ -300,15 +325,7 @@ def open_readings(request: Request) -> list[dict[str, Any]]:
                 now.professional,
                 now.complete,
             )
-            alternatives.append(
-                {
-                    "name": name,
-                    "total": plain(then.total),
-                    "general": plain(then.general),
-                    "professional": plain(then.professional),
-                    "complete": then.complete,
-                }
-            )
+            alternatives.append({"name": name} | totals(then))
         answer.append(
             {
                 "reading": reading,
@@ -328,10 +345,7 @@ def expected(request: Request) -> dict[str, Any]:
     members = set(elected.members) if elected else set()
     return {
         "year": request["year"],
-        "total": plain(year.total),
-        "general": plain(year.general),
-        "professional": plain(year.professional),
-        "complete": year.complete,
+        **totals(year),
         "elected": elected
         and {
             "item": elected.item,
@@ -358,6 +372,7 @@ def expected(request: Request) -> dict[str, Any]:
         },
         "verdict": verdict(request),
         "open_readings": open_readings(request),
+        "together": together(request),
     }
 
 
