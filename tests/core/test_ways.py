@@ -121,6 +121,29 @@ def test_courseware_alone_is_completed_by_the_very_tenth(
     assert way["add"] == add
 
 
+@settings(STEADY, max_examples=60)
+@given(requests(most=3))
+def test_where_some_professional_hours_are_missing_general_ones_do_for_the_rest(
+    request_: dict[str, Any],
+) -> None:
+    answer = assess(request_)
+    total, professional = (reference.tenths(answer["missing"][part]) for part in ("total", "professional"))
+    if not 0 < professional < total:
+        return
+    way = answer["ways_to_complete"][0]
+    assert way["facts"] == {"subject": "professional"}
+    assert f"专业科目不少于{answer['missing']['professional']}学时，其余科目不限" in way["label"]
+    assert f"at least {answer['missing']['professional']} professional" in way["label_en"]
+    for fewer in (0, 1):
+        parts = {"professional": professional - fewer, "general": total - professional + fewer}
+        more = [
+            {"kind": "courseware", "subject": subject, "rated_hours": reference.plain(part)}
+            for subject, part in parts.items()
+            if part
+        ]
+        assert assess(reference.with_activities(request_, *more))["complete"] is (fewer == 0)
+
+
 def test_a_complete_year_has_no_way_to_go() -> None:
     request_ = reference.with_activities({"year": 2026, "activities": []}, {"kind": "qualification_exam"})
     assert assess(request_)["ways_to_complete"] == []
