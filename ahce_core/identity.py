@@ -101,6 +101,10 @@ NO_EMPLOYER_CODE = Text(
     "This is no 18-character unified social credit code (digits and capital letters without I, O, S, V, Z; digits in "
     "places 3 to 8); please compare with the certificate: I, O, Z, S are probably 1, 0, 2, 5.",
 )
+EMPLOYER_ALL_ZEROS = Text(
+    "统一社会信用代码不会全是0；请按证照填写。",
+    "No unified social credit code is all zeros; please copy it from the certificate.",
+)
 EMPLOYER_CHECK_CHARACTER_WRONG = Text(
     "校验码不符；少数早期代码确实如此。请按证照逐位核对，无误即可使用。",
     "The check character does not fit, as with some genuine early codes; please compare with the certificate, and use "
@@ -159,6 +163,8 @@ def check_employer_code(text: str) -> Checked:
     code = text.translate(_PLAIN)
     if len(code) != LENGTH or not set(code) <= set(EMPLOYER_ALPHABET) or not DIGITS.issuperset(code[2:8]):
         return _refused(NO_EMPLOYER_CODE)
+    if not code.strip("0"):
+        return _refused(EMPLOYER_ALL_ZEROS)  # its check character fits
     if _has_employer_check_character(code):
         return Checked(Severity.OK, code, NumberKind.EMPLOYER, NOTHING)
     if _has_identity_shape(code) and _birth_date(code) and _has_identity_check_character(code):
