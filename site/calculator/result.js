@@ -145,7 +145,7 @@ function readings(app, answer, act) {
       const law = /** @type {import("./types.js").Reading} */ (app.catalogue.readings.find((each) => each.reading === reading.reading));
       return h("article", { class: "reading", key: reading.reading, "aria-labelledby": `reading-${reading.reading}` },
         h("h3", { id: `reading-${reading.reading}` }, say(law, "question")),
-        h("blockquote", { class: "law", lang: "zh-CN" }, law.quote), h("p", { class: "small" }, lawLink(law)),
+        h("blockquote", { class: "law", lang: "zh-CN" }, law.quote), h("p", { class: "small source" }, lawLink(law)),
         h("table", { role: "table", class: "stack" },
           h("caption", { class: "unseen" }, say(law, "question")),
           h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, [t("ifRead"), t("total"), t("professional"), t("outcome")].map((head) =>

@@ -161,7 +161,7 @@ function item(app, entry, index, act) {
         h("summary", null, t(judged.counts ? "why" : "whyNot"), h("span", { class: "unseen" }, ` ${entry.title}`)),
         h("p", null, say(judged, "why")),
         h("blockquote", { class: "law", lang: "zh-CN" }, judged.quote),
-        h("p", { class: "small" }, lawLink(kind)))));
+        h("p", { class: "small source" }, lawLink(kind)))));
 }
 
 /** An entry's facts in words, in the catalogue's order. @param {import("./types.js").Kind} kind @param {import("./types.js").Entry} entry @returns {string[]} */
