@@ -2,7 +2,7 @@
 
 import { h } from "../assets/dom.js";
 import { isEmpty, linkOf, yearOf } from "./draft.js";
-import { t } from "./strings.js";
+import { english, t } from "./strings.js";
 import { summaryText } from "./texts.js";
 
 /** Opens a file of years. @param {import("./types.js").Acts} act @param {string} words */
@@ -48,5 +48,5 @@ export function keeping(app, act) {
 }
 
 function snippet() {
-  return `<iframe src="${location.origin}${location.pathname}" title="${t("title")}" width="100%" height="900" allow="clipboard-write"></iframe>`;
+  return `<iframe src="${location.origin}${location.pathname}${english() ? "?lang=en" : ""}" title="${t("title")}" width="100%" height="900" allow="clipboard-write"></iframe>`;
 }

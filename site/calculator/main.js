@@ -2,7 +2,7 @@
 
 import { h, patch } from "../assets/dom.js";
 import { startEngine } from "../assets/engine.js";
-import { footer, header } from "../assets/frame.js";
+import { footer, header, inFrame } from "../assets/frame.js";
 import { set } from "../assets/settings.js";
 import { watchForUpdates } from "../assets/updates.js";
 import { asking } from "./asking.js";
@@ -187,10 +187,10 @@ const act = {
     app.splitProblem = t("splitNumber");
     draw();
   },
-  plan(way) {
+  plan(way, instead = false) {
     const { field } = way;
     const copies = field === null ? way.add : 1;
-    let { draft } = app;
+    let draft = instead ? drafts.withYear(app.draft, { plans: [] }) : app.draft;
     for (let count = 0; count < copies; count += 1) {
       const year = drafts.yearOf(draft);
       const entry = { id: drafts.freshId(year), kind: way.kind, title: "", date: `${draft.year}-12-31`, ...way.facts, ...(field !== null && { [field]: way.add }) };
@@ -211,7 +211,7 @@ const act = {
     focusOn("ways-title");
   },
   async copy(text, said) {
-    app.notice = { text: (await device.copy(text)) ? said : t("copyFailed") };
+    app.notice = (await device.copy(text)) ? { text: said } : { text: t("copyFailed"), uncopied: text };
     draw();
   },
   exportFile() {
@@ -302,6 +302,7 @@ function draw() {
     header(act.display),
     h("main", { id: "page", class: `page ${view.name}${shared ? " shared" : ""}` }, h("div", { class: "body", key: view.name }, page),
       shared && h("div", { class: "side", key: "side" }, beside)),
+    inFrame(act.display),
     footer(),
   ]);
 }

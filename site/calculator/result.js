@@ -2,7 +2,7 @@
 
 import { h } from "../assets/dom.js";
 import { lawLink } from "../assets/parts.js";
-import { yearOf } from "./draft.js";
+import { today, yearOf } from "./draft.js";
 import { bar } from "./parts.js";
 import { picture } from "./picture.js";
 import { question } from "./texts.js";
@@ -61,7 +61,6 @@ export function result(app, answer, act) {
     ways(app, answer, act),
     readings(app, answer, act),
     elected(app, answer, act),
-    overview(app),
     surprising(app, answer, act));
 }
 
@@ -99,16 +98,25 @@ function ways(app, answer, act) {
   const { plans } = yearOf(app.draft);
   const after = app.planned ?? answer;
   if (answer.complete && plans.length === 0) return null;
+  const past = answer.year < Number(today().slice(0, 4));
+  const instead = after.complete; // the plan is enough: what is chosen now takes its place
+  const open = (instead ? answer : after).ways_to_complete.filter((way) => !instead || !plans.every((each) => isPlanOf(each, way)));
   return h("section", { key: "ways", "aria-labelledby": "ways-title" },
     h("h2", { id: "ways-title", tabindex: "-1" }, t(answer.complete ? "planTitle" : "waysTitle")),
+    past && h("p", { class: "warn" }, t("waysPast", answer.year)),
     plans.length > 0 && h("ul", { class: "plans" }, plans.map((entry) => plan(app, entry, act))),
     plans.length > 0 && app.planned && h("p", { class: app.planned.complete ? "verdict full" : "verdict lack" }, t("planned", statusText(app, app.planned))),
-    !after.complete && after.ways_to_complete.length > 0 && [
-      h("p", null, t(plans.length > 0 ? "waysMore" : "waysLead")),
-      h("ul", { class: "ways" }, after.ways_to_complete.map((way, index) => h("li", { key: index },
+    open.length > 0 && [
+      h("p", null, t(instead ? "waysInstead" : plans.length > 0 ? "waysMore" : past ? "waysThen" : "waysLead")),
+      h("ul", { class: "ways" }, open.map((way, index) => h("li", { key: index },
         h("p", null, h("span", null, say(way, "label")), h("span", { class: "small" }, t("wayTo", way.total, way.professional))),
-        h("button", { type: "button", class: "quiet", onclick: () => act.plan(way) }, t("plan"), h("span", { class: "unseen" }, say(way, "label")))))),
+        h("button", { type: "button", class: "quiet", onclick: () => act.plan(way, instead) }, t(instead ? "planInstead" : "plan"), h("span", { class: "unseen" }, say(way, "label")))))),
     ]);
+}
+
+/** Whether something planned is what this way proposes, of whatever size. @param {import("./types.js").Entry} entry @param {import("./types.js").Way} way */
+function isPlanOf(entry, way) {
+  return entry.kind === way.kind && Object.entries(way.facts).every(([name, fact]) => entry[name] === fact);
 }
 
 /** @param {App} app @param {import("./types.js").Entry} entry @param {Acts} act */
@@ -162,31 +170,21 @@ function readings(app, answer, act) {
               h("td", { class: "number", role: "cell", "data-head": t("professional") }, alternative.professional),
               h("td", { class: alternative.complete ? "full" : "lack", role: "cell" }, t(alternative.complete ? "complete" : "short")));
           }))),
-        h("details", null, h("summary", null, t("readingMore")),
-          h("p", null, h("strong", null, t("readingWhy")), say(law, "why")),
-          h("p", null, h("strong", null, t("readingWho")), say(law, "who"))),
-        h("button", { type: "button", class: "quiet", onclick: () => act.copy(question(app, law, reading), t("copiedQuestion")) }, t("copyQuestion")));
+        h("p", null, h("strong", null, t("readingWho")), say(law, "who")),
+        h("details", null, h("summary", null, t("readingMore")), h("p", null, say(law, "why"))),
+        asking(question(app, law, reading), act));
     }));
 }
 
-/** The years side by side, as an application for a title needs them. @param {App} app */
-export function overview(app) {
-  const years = Object.values(app.others).sort((one, other) => one.year - other.year);
-  if (years.length < 2) return null;
-  return h("section", { key: "overview" },
-    h("h2", null, t("overview")),
-    h("table", null,
-      h("thead", null, h("tr", null, h("th", { scope: "col" }, t("year")),
-        h("th", { scope: "col", class: "number" }, t("total")), h("th", { scope: "col", class: "number" }, t("professional")), h("th", { scope: "col" }, t("outcome")))),
-      h("tbody", null, years.map((answer) => h("tr", { key: answer.year },
-        h("th", { scope: "row" }, answer.year), h("td", { class: "number" }, answer.total), h("td", { class: "number" }, answer.professional),
-        h("td", { class: answer.complete ? "full" : "lack" }, answer.complete ? t("complete") : t("lacks", lacking(answer))))))));
+/** A question for the bureau: to be copied, and to be read before. @param {string} text @param {Acts} act */
+function asking(text, act) {
+  return [
+    h("button", { type: "button", class: "quiet", onclick: () => act.copy(text, t("copiedQuestion")) }, t("copyQuestion")),
+    h("details", null, h("summary", null, t("questionText")),
+      h("textarea", { class: "asked", lang: "zh-CN", readonly: true, rows: 10, "aria-label": t("questionText"), value: text, spellcheck: "false" })),
+  ];
 }
 
-/** The larger of the two gaps is what has to be done at least. @param {Answer} answer */
-export function lacking({ missing }) {
-  return Math.max(missing.total, missing.professional);
-}
 
 /** @param {App} app @param {Answer} answer @param {Acts} act */
 function surprising(app, answer, act) {
@@ -194,7 +192,7 @@ function surprising(app, answer, act) {
     h("summary", null, t("surprising")),
     h("ul", { class: "answers" }, app.catalogue.surprises.map((part) => h("li", { key: part.text }, say(part, "text"), h("q", { class: "law", lang: "zh-CN" }, part.quote), " ", lawLink(part)))),
     h("p", null, t("surpriseAsk")),
-    h("button", { type: "button", class: "quiet", onclick: () => act.copy(question(app), t("copiedQuestion")) }, t("copyQuestion")),
+    asking(question(app), act),
     english() && h("p", { class: "hint" }, t("questionChinese")),
     h("p", { class: "small" }, t("rules", answer.rules_version)));
 }

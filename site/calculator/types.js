@@ -63,7 +63,7 @@
  * @property {{draft: Draft, saved: string} | null} offer a draft on this device that may be gone on with
  * @property {boolean} borrowed whether the draft came by a link and is not kept yet
  * @property {(() => void) | null} update opens the newer version of the site that waits
- * @property {{text: string, undo?: () => void} | null} notice
+ * @property {{text: string, undo?: () => void, uncopied?: string} | null} notice `uncopied`: what the browser did not let the page copy
  * @property {string | null} splitProblem
  */
 
@@ -78,7 +78,7 @@
  * @property {(year: number) => void} turnTo
  * @property {(reading: string, name: string) => void} read
  * @property {(general: string | null) => void} split
- * @property {(way: Way) => void} plan
+ * @property {(way: Way, instead?: boolean) => void} plan instead: of what is planned
  * @property {(id: string, field: string, value: string) => void} changePlan
  * @property {(id: string) => void} dropPlan
  * @property {(text: string, said: string) => void} copy

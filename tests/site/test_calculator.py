@@ -86,6 +86,8 @@ def test_where_python_cannot_start_the_page_says_so_and_shows_the_paper_tables(
         catalogue = json.loads(api.describe())
         expect(page.locator(".tables table")).to_have_count(len(catalogue["kinds"]))
         expect(page.locator(".tables")).to_contain_text("省部级奖")
+        page.get_by_role("button", name="看学时对照表").click()
+        expect(page.locator("#tables-title")).to_be_focused()
         screenshot(page, f"calculator-failed-{width}")
 
 
@@ -201,6 +203,12 @@ def test_a_way_is_planned_with_one_tap_changed_live_and_done(page: Page) -> None
     expect(planned).to_contain_text("网络课件学习")
     expect(page.locator("[aria-labelledby=ways-title] .verdict")).to_contain_text("已达到要求")
     calculator.expect_figures(40, 40)  # a plan is not done
+    expect(page.locator(".result figcaption")).to_contain_text("按计划")
+    page.locator(".ways li", has_text="培训班").get_by_role("button", name="改用").click()
+    expect(planned).to_have_count(1)
+    expect(planned).to_contain_text("培训")
+    page.locator(".ways li", has_text="网络课件").get_by_role("button", name="改用").click()
+    expect(planned).to_contain_text("网络课件学习")
     planned.locator("input").fill("20")
     expect(page.locator("[aria-labelledby=ways-title] .verdict")).to_contain_text("还差30学时")
     page.locator(".ways button").first.click()
@@ -241,6 +249,22 @@ def test_years_stand_side_by_side_and_the_same_work_in_two_of_them_is_warned_of(
     expect(page.locator(".entry .warn")).to_contain_text("2025年、2026年")
     expect(years.filter(has_text="2025")).to_contain_text("差50")
     expect(years.filter(has_text="2026")).to_contain_text("已达到")
+    page.locator(".overview").get_by_role("button", name="2025").click()
+    expect(page.locator("#ways-title ~ .warn")).to_contain_text("2025年已经过去")
+
+
+def test_a_blank_year_stands_in_the_table_with_all_that_it_lacks_and_is_one_click_away(page: Page) -> None:
+    calculator = Calculator(page).open()
+    calculator.add_award(place=1)
+    calculator.add_courseware(60)
+    calculator.expect_figures(100, 40)
+    page.locator(".overview summary").click()
+    rows = page.locator(".overview tbody tr")
+    expect(rows).to_have_text(
+        ["".join(row) for row in (("2025", "0", "0", "90", "60"), ("2026", "100", "40", "0", "20"))]
+    )
+    page.locator(".overview").get_by_role("button", name="2025").click()
+    expect(page.locator("#pick-title")).to_contain_text("2025年")
 
 
 def test_a_draft_is_offered_in_a_new_tab_not_forced_and_cleared_with_one_click(
@@ -382,6 +406,19 @@ def test_text_and_question_hold_all_facts_and_the_question_both_readings(open_co
     question = calculator.copied("复制提问")
     for part in ("论文被SCI、SSCI收录的", "理解1", "理解2", "总学时90", "总学时20", "2026年3月1日"):
         assert part in question
+    page.locator(".reading").get_by_text("看看提问").click()
+    expect(page.locator(".reading textarea")).to_have_value(question)
+
+
+def test_what_the_browser_does_not_copy_can_be_selected_by_hand(page: Page) -> None:
+    page.add_init_script(
+        "navigator.clipboard.writeText = () => Promise.reject(); document.execCommand = () => false"
+    )
+    calculator = Calculator(page).open()
+    calculator.add_sci_paper()
+    page.get_by_role("button", name="复制提问").first.click()
+    expect(page.locator(".toast")).to_contain_text("不让复制")
+    expect(page.locator(".toast textarea")).to_have_value(re.compile("理解2"))
 
 
 def test_the_print_is_a_record_with_date_address_and_rules(page: Page, site: str) -> None:
@@ -435,6 +472,11 @@ def test_the_calculator_works_inside_another_page(page: Page, site: str) -> None
     frame = page.frame_locator("iframe")
     expect(frame.locator(".card")).to_have_count(12)
     expect(frame.locator("header.site")).to_be_hidden()
+    expect(frame.get_by_role("link", name="打开完整页面")).to_have_attribute("target", "_blank")
+    frame.get_by_role("button", name="特大").click()
+    expect(frame.locator("html")).to_have_attribute("data-size", "larger")
+    frame.get_by_role("button", name="English").click()
+    expect(frame.locator("#page-title")).to_have_text("Enough hours this year?")
 
 
 def test_static_words_are_those_that_the_page_draws(page: Page) -> None:
