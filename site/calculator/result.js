@@ -145,10 +145,12 @@ function plan(app, entry, act) {
 /** The open readings that change this year. @param {App} app @param {Answer} answer @param {Acts} act */
 function readings(app, answer, act) {
   const open = answer.open_readings.filter(({ changes }) => changes);
-  if (open.length === 0) return null;
+  const { together } = answer;
+  if (open.length === 0 && !together) return null;
   return h("section", { key: "readings", "aria-labelledby": "readings-title" },
-    h("h2", { id: "readings-title" }, t("readingsTitle", open.length)),
-    h("p", null, t("readingsLead")),
+    h("h2", { id: "readings-title" }, open.length > 0 ? t("readingsTitle", open.length) : t("readingsTogether")),
+    h("p", null, t(open.length > 0 ? "readingsLead" : "readingsOpen")),
+    together && h("p", { class: "warn" }, say(together, "why")),
     open.map((reading) => {
       const law = /** @type {import("./types.js").Reading} */ (app.catalogue.readings.find((each) => each.reading === reading.reading));
       return h("article", { class: "reading", key: reading.reading, "aria-labelledby": `reading-${reading.reading}` },

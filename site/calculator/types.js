@@ -32,7 +32,8 @@
  *   elected: null | {item: number, activities: string[], hours: number, general: number, professional: number},
  *   elected_split: null | {min: number, max: number, best: number},
  *   activities: Judged[], ways_to_complete: Way[], verdict: "complete" | "short" | "depends",
- *   open_readings: OpenReading[], rules_version: string}} Answer
+ *   open_readings: OpenReading[], together?: Labelled | null, rules_version: string}} Answer `together`: readings that
+ *   change completion only together
  * @typedef {Labelled & {places: {year: number, activities: string[]}[]}} SameWork
  * @typedef {Labelled & {path: string, message: string, message_en: string}} Problem
  */
