@@ -33,10 +33,8 @@ def presentable(text: str) -> str:
     if len(text) > SHOWN_CHARACTERS:
         text = text[: SHOWN_CHARACTERS - 1] + "…"
     text = text.encode("utf-8", "backslashreplace").decode()
-    return "".join(
-        character if character.isprintable() else character.encode("unicode_escape").decode()
-        for character in text
-    )
+    # ascii(), since the codec unicode_escape is a module that browsers are not given
+    return "".join(character if character.isprintable() else ascii(character)[1:-1] for character in text)
 
 
 def join(path: str, key: str) -> str:

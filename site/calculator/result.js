@@ -1,7 +1,7 @@
 /** What the year comes to: the two figures, what is elected, what is missing and how to close it, what is open. */
 
 import { h } from "../assets/dom.js";
-import { lawLink } from "../assets/parts.js";
+import { lawLink, problemText } from "../assets/parts.js";
 import { today, yearOf } from "./draft.js";
 import { bar } from "./parts.js";
 import { picture } from "./picture.js";
@@ -104,9 +104,9 @@ function ways(app, answer, act) {
   return h("section", { key: "ways", "aria-labelledby": "ways-title" },
     h("h2", { id: "ways-title", tabindex: "-1" }, t(answer.complete ? "planTitle" : "waysTitle")),
     past && h("p", { class: "warn" }, t("waysPast", answer.year)),
-    plans.length > 0 && h("ul", { class: "plans" }, plans.map((entry) => plan(app, entry, act))),
+    plans.length > 0 && h("ul", { class: "plans" }, plans.map((entry, index) => plan(app, entry, index, act))),
     plans.length > 0 && app.planned && h("p", { class: app.planned.complete ? "verdict full" : "verdict lack" }, t("planned", statusText(app, app.planned))),
-    open.length > 0 && [
+    app.planProblems.length === 0 && open.length > 0 && [
       h("p", null, t(instead ? "waysInstead" : plans.length > 0 ? "waysMore" : past ? "waysThen" : "waysLead")),
       h("ul", { class: "ways" }, open.map((way, index) => h("li", { key: index },
         h("p", null, h("span", null, say(way, "label")), h("span", { class: "small" }, t("wayTo", way.total, way.professional))),
@@ -119,11 +119,13 @@ function isPlanOf(entry, way) {
   return entry.kind === way.kind && Object.entries(way.facts).every(([name, fact]) => entry[name] === fact);
 }
 
-/** @param {App} app @param {import("./types.js").Entry} entry @param {Acts} act */
-function plan(app, entry, act) {
+/** @param {App} app @param {import("./types.js").Entry} entry @param {number} index @param {Acts} act */
+function plan(app, entry, index, act) {
   const kind = app.catalogue.kinds.find((each) => each.kind === entry.kind);
   const judged = app.planned?.activities.find(({ id }) => id === entry.id);
   const quantity = kind?.fields.find(({ unit_en, name }) => unit_en && entry[name] !== undefined);
+  const problems = app.planProblems.filter(({ path }) => path === `plans[${index}]` || path.startsWith(`plans[${index}].`));
+  const errorId = problems.length > 0 ? `plan-${entry.id}-error` : undefined;
   return h("li", { key: entry.id, class: "entry planned" },
     h("div", { class: "what" },
       h("h3", null, kind ? say(kind, "label") : entry.kind),
@@ -132,8 +134,10 @@ function plan(app, entry, act) {
       quantity && h("label", { class: "unit" },
         h("span", { class: "unseen" }, say(quantity, "label")),
         h("input", { class: "figure", inputmode: "decimal", value: String(entry[quantity.name]),
+          "aria-invalid": errorId && "true", "aria-describedby": errorId,
           oninput: (/** @type {Event} */ event) => act.changePlan(entry.id, quantity.name, /** @type {HTMLInputElement} */ (event.target).value) }),
-        h("span", null, say(quantity, "unit")))),
+        h("span", null, say(quantity, "unit"))),
+      errorId && h("div", { class: "error", id: errorId }, problems.map((problem) => h("p", null, problemText(problem))))),
     h("p", { class: "worth-of" }, h("strong", { class: "number" }, judged ? judged.hours : "–"), h("span", { class: "unit-of" }, t("hours")),
       judged && !judged.counts && h("span", { class: "tag" }, t("countsNot"))),
     judged && !judged.counts && h("p", { class: "small warn" }, say(judged, "why")),

@@ -18,7 +18,8 @@
  * @typedef {Labelled & {anchor: string, citation: string, citation_en: string, quote: string}} Passage
  * @typedef {{rules_version: string, years: {min: number, max: number},
  *   annual: {total: number, professional: number, citation: string, quote: string},
- *   scope: Passage[], surprises: Passage[], items: Item[], kinds: Kind[], common: Field[], readings: Reading[]}} Catalogue
+ *   scope: Passage[], surprises: Passage[], items: Item[], kinds: Kind[], common: Field[], readings: Reading[],
+ *   versions?: (Labelled & {version: string})[]}} Catalogue
  */
 
 /**
@@ -41,7 +42,8 @@
 /**
  * @typedef {Record<string, unknown> & {id: string, kind: string, title: string, date?: string}} Entry what a person did,
  *   as the request has it
- * @typedef {{done: Entry[], plans: Entry[], split: number | null}} Year split: general hours claimed of the elected option
+ * @typedef {{done: Entry[], plans: Entry[], split: number | null, splitOf?: string[]}} Year split: general hours claimed of the
+ *   elected option; splitOf: the activities of that option, once Python has accepted it; empty where it came without them
  * @typedef {{year: number, years: Record<string, Year>, readings: Record<string, string>}} Draft
  */
 
@@ -59,6 +61,7 @@
  * @property {Answer | null} answer of the current year, plans left out
  * @property {Answer | null} planned of the current year, plans included; null without any
  * @property {Problem[]} problems why the current year has no answer
+ * @property {Problem[]} planProblems why its plans have none; paths begin with `plans[0]`
  * @property {Record<number, Answer>} others the answers of the years, where there are several
  * @property {SameWork[]} sameWork works that stand in several years
  * @property {{draft: Draft, saved: string} | null} offer a draft on this device that may be gone on with
@@ -69,8 +72,20 @@
  */
 
 /**
+ * @typedef {object} Page what the acts and the ways between the pages work on
+ * @property {App} app
+ * @property {ReturnType<typeof import("./asking.js").asking>} python
+ * @property {number} turn answers to what was asked before the newest act are not drawn
+ * @property {() => void} draw
+ * @property {() => Promise<void>} assess assesses what has changed and draws it
+ * @property {() => Promise<void>} preview shows what the entry being typed would give
+ * @property {(text: string) => void} announce has a screen reader say it
+ */
+
+/**
  * @typedef {object} Acts what a person can do
  * @property {() => void} back
+ * @property {() => void} cancel
  * @property {() => void} pick
  * @property {(kind: string, index?: number | null, plan?: string) => void} openForm
  * @property {(name: string, value: string | boolean) => void} typed

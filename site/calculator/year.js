@@ -74,7 +74,7 @@ function notices(app, act) {
     app.update && h("div", { key: "update", class: "notice slim" },
       h("p", null, t("updateReady")), h("button", { type: "button", onclick: app.update }, t("updateOpen"))),
     app.borrowed && h("div", { key: "borrowed", class: "notice" },
-      h("p", null, t("borrowed")),
+      h("p", null, t("borrowed", app.draft.year)),
       h("div", { class: "actions" },
         h("button", { type: "button", class: "primary", onclick: () => act.borrowed(true) }, t("keepIt")),
         h("button", { type: "button", class: "quiet", onclick: () => act.borrowed(false) }, t("leaveIt")))),
