@@ -191,7 +191,6 @@ function asking(text, act) {
   ];
 }
 
-
 /** @param {App} app @param {Answer} answer @param {Acts} act */
 function surprising(app, answer, act) {
   return h("details", { key: "surprising", class: "panel" },
