@@ -38,12 +38,13 @@ async function assess() {
       app.draft = draft;
       keep(page);
     }
-    if (dropped.length > 0) app.notice = { ...app.notice, text: joined(app.notice?.text, t("splitDropped", dropped.join(t("comma")))) };
+    const said = dropped.length > 0 && t("splitDropped", dropped.join(t("comma")));
+    if (said) app.notice = { ...app.notice, text: joined(app.notice?.text, said) };
     const year = await python.year(draft);
     if (mine !== page.turn) return;
     Object.assign(app, year);
     draw();
-    announce(app.view.name === "year" && drafts.yearOf(draft).done.length > 0 ? statusText(app, app.answer) : "");
+    announce(app.view.name === "year" && drafts.yearOf(draft).done.length > 0 ? joined(said, statusText(app, app.answer)) : "");
     const years = await python.years(draft);
     if (mine !== page.turn) return;
     Object.assign(app, years);

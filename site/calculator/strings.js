@@ -55,6 +55,7 @@ const STRINGS = {
   worthLoading: ["计算程序还在启动，可以先填", "The calculation is still starting; you can fill this in meanwhile"],
   worthNever: ["计算程序没能启动，填写的内容会保留", "The calculation could not start; what you enter is kept"],
   errorPrefix: ["错误：", "Error: "],
+  unknownKind: ["“{}”的种类这里没有，不能计算；请删除，再重新添加。", "“{}” is of a kind that is not known here; remove it and add it again."],
   problemIn: ["{}：{}", "{}: {}"],
 
   summary: ["合计", "Summary"],
@@ -153,7 +154,7 @@ const STRINGS = {
   importFailed: ["“{}”不是这里存的文件，没有打开。请选以前用“存为文件”存下的文件。", "“{}” is not a file saved here and was not opened. Choose one that was saved with “Save a file”."],
   leftOut: ["有些内容这里用不上，没有收下：{}。", "Some of it is of no use here and was left out: {}."],
   readingsStay: ["这几处的理解和这里已选的不同，仍按这里的计算：“{}”。", "Here the law was read otherwise than you have chosen; your choice stays: “{}”."],
-  splitDropped: ["{}年当选的一项变了，原来的科目分法不再适用，已改为建议的分法。", "Another option is elected in {}, so the split made for the former one no longer applies; the proposed one is used."],
+  splitDropped: ["{}年的科目分法不适合现在当选的一项，已改为建议的分法。", "The split of {} does not fit the option that is elected now; the proposed one is used."],
   changedElsewhere: ["另一个标签页改过，这里已更新。", "This was changed in another tab and is up to date again."],
   unchecked: ["没能算出这一项，请再点一次；还不行，请刷新页面。", "This could not be calculated; try once more, or reload the page."],
   linkNewer: ["链接是用更新的版本复制的，这个页面还是旧的。请刷新页面，再打开链接。", "The link was made by a newer version than this page. Reload the page to open it."],

@@ -86,11 +86,11 @@ function notices(app, act) {
     app.problems.length > 0 && errorSummary(app.problems.map((problem) => {
       const index = Number(/^activities\[(\d+)\]/.exec(problem.path)?.[1] ?? NaN);
       const entry = titled(yearOf(app.draft).done, app.catalogue.kinds)[index];
-      return {
-        text: entry ? t("problemIn", entry.title, problemText(problem)) : problemText(problem),
-        target: entry ? `change-${entry.id}` : "page-title",
-        go: entry && app.catalogue.kinds.some(({ kind }) => kind === entry.kind) ? () => act.openForm(entry.kind, index) : undefined,
-      };
+      if (!entry) return { text: problemText(problem), target: "page-title" };
+      const known = app.catalogue.kinds.some(({ kind }) => kind === entry.kind);
+      return known
+        ? { text: t("problemIn", entry.title, problemText(problem)), go: () => act.openForm(entry.kind, index) }
+        : { text: t("unknownKind", entry.title), target: `remove-${entry.id}` };
     })),
   ];
 }
@@ -141,7 +141,7 @@ function item(app, entry, index, act) {
       h("div", { class: "acts" },
         kind && h("button", { type: "button", id: `change-${entry.id}`, onclick: () => act.openForm(entry.kind, index) },
           t("change"), h("span", { class: "unseen" }, ` ${entry.title}`)),
-        h("button", { type: "button", onclick: () => act.remove(index) }, t("remove"), h("span", { class: "unseen" }, ` ${entry.title}`))),
+        h("button", { type: "button", id: `remove-${entry.id}`, onclick: () => act.remove(index) }, t("remove"), h("span", { class: "unseen" }, ` ${entry.title}`))),
       judged && kind && h("details", { class: "why" },
         h("summary", null, t(judged.counts ? "why" : "whyNot"), h("span", { class: "unseen" }, ` ${entry.title}`)),
         h("p", null, say(judged, "why")),

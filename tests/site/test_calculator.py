@@ -246,7 +246,7 @@ def test_a_split_holds_for_the_plan_and_goes_with_the_option_that_it_was_made_fo
     expect(page.locator(".sum .status")).to_contain_text("已达到要求")
     calculator.save()
     calculator.expect_figures(120, 60)
-    expect(page.locator(".toast")).to_contain_text("2025年当选的一项变了")
+    expect(page.locator(".toast")).to_contain_text("2025年的科目分法不适合")
     with page.expect_download() as download:
         page.get_by_role("button", name="存为文件").click()
     assert "2025-2026" in download.value.suggested_filename
@@ -470,8 +470,12 @@ def test_a_file_with_errors_opens_and_says_where_they_are(page: Page, tmp_path: 
         "type": "design",
         "place": 0,
     }
-    file.write_text(json.dumps({"year": 2026, "activities": [activity]}), "utf-8")
+    unknown = {"id": "y", "kind": "no_such_kind", "title": "来历不明", "date": "2026-05-01"}
+    file.write_text(json.dumps({"year": 2026, "activities": [activity, unknown]}), "utf-8")
     page.locator(".bring input").set_input_files(file)
+    page.locator("#errors").get_by_role("link", name="来历不明").click()
+    page.keyboard.press("Enter")  # on the button that removes it
+    expect(page.locator(".toast")).to_contain_text("已删除“来历不明”")
     page.locator("#errors").get_by_role("link").click()
     expect(page.locator("#f-place-error")).to_be_visible()
     page.locator("#f-place").fill("1")
