@@ -48,10 +48,10 @@ def verify_no_sideways_scroll(page: Page, where: str) -> None:
 def verify_sizes(page: Page, where: str) -> None:
     """Whatever can be pressed has 44 pixels each way."""
     small = page.evaluate(
-        """() => [...document.querySelectorAll('button, summary, input:not([type=radio]):not([type=checkbox]):not([type=file]), .choice label, .file')]
+        """() => [...document.querySelectorAll('button, summary, input:not([type=radio]):not([type=checkbox]):not([type=file]), .choice label, .file, .source a')]
           .filter((each) => each.offsetParent)
-          .map((each) => [each.outerHTML.slice(0, 90), each.getBoundingClientRect(), getComputedStyle(each, '::after')])
-          .filter(([, {width, height}, after]) => (height < 44 && after.position !== 'absolute') || width < 44)
+          .map((each) => [each.outerHTML.slice(0, 90), each.getBoundingClientRect()])
+          .filter(([, {width, height}]) => height < 44 || width < 44)
           .map(([html, {width, height}]) => `${html} ${width}x${height}`)"""
     )
     assert small == [], f"{where}: {small}"
