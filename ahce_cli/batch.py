@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, closing
 from pathlib import Path
 
-from ahce_core.problems import Problem, Refusal
+from ahce_core.problems import Problem, Refusal, presentable
 from ahce_core.readings import Profile
 from ahce_core.rows import RESULTS, RowProblem, StaffList, apart, read_headings
 from ahce_sheets.reading import Sheet, open_sheet
@@ -21,13 +21,14 @@ PROBLEM_HEADINGS = (
     "行 Row",
     "列 Column",
     "内容 Value",
+    "计入 Counted",
     "问题和改法",
     "Problem and remedy",
 )
 
 
 def batch(source: Path, target: Path, profile: Profile, *, force: bool, english: bool) -> int:
-    """Assess ``source`` into ``target`` under ``profile`` and give the number of problems in rows left out.
+    """Assess ``source`` into ``target`` under ``profile`` and give the number of reasons why rows are left out.
 
     Raises :class:`~ahce_core.problems.Refusal` where nothing is written.
     """
@@ -56,10 +57,10 @@ class _Run:
         self._english = english
         self._target = target
         self._listing = listing
-        self._problems = 0
+        self._problems = self._warnings = 0
 
     def publish(self) -> int:
-        """Write both files and put them in their places; the number of problems."""
+        """Write both files and put them in their places; the number of problems, warnings apart."""
         people = 0
         with ExitStack() as stack:
             arrivals = stack.enter_context(Arrivals())
@@ -72,7 +73,8 @@ class _Run:
             stack.callback(problems.close)
 
             def report(problem: RowProblem) -> None:
-                problems.write((problem.row, problem.heading, problem.value, *problem.text))
+                counted = "是 yes" if problem.warning else "否 no"
+                problems.write((problem.row, problem.heading, problem.value, counted, *problem.text))
                 self._show(problem)
 
             rows = self._rows()
@@ -90,7 +92,7 @@ class _Run:
                 self._look_again(suspects)
             results.save()
             problems.save()
-            if self._problems:
+            if self._problems or self._warnings:
                 listing.publish()
             else:
                 self._listing.unlink(missing_ok=True)  # of an earlier run; only --force comes here
@@ -113,11 +115,17 @@ class _Run:
                 yield number, cells
 
     def _show(self, problem: RowProblem) -> None:
-        self._problems += 1
-        if self._problems <= SHOWN_PROBLEMS:
+        if problem.warning:
+            self._warnings += 1
+        else:
+            self._problems += 1
+        if self._problems + self._warnings <= SHOWN_PROBLEMS:
+            sheet = self._sheet.title and f"{presentable(self._sheet.title)} "
             shown = f"（{problem.value}）" if problem.value else ""
-            print(f"第{problem.row}行 {problem.heading}{shown}：{problem.text.zh}", file=sys.stderr)
-            print(f"  row {problem.row}: {problem.text.en}", file=sys.stderr)
+            noted, noted_en = ("提醒：", "please check: ") if problem.warning else ("", "")
+            place = f"{sheet}第{problem.row}行 {problem.heading}{shown}"
+            print(f"{noted}{place}：{problem.text.zh}", file=sys.stderr)
+            print(f"  {sheet}row {problem.row}: {noted_en}{problem.text.en}", file=sys.stderr)
 
     def _look_again(self, suspects: set[int]) -> None:
         """Refuse a list in which a person of one of these hashes does come twice."""
@@ -142,6 +150,12 @@ class _Run:
             print(
                 f"有{self._problems}处问题，所在的行未计入，全部列在 {self._listing.name}；改好后请重新计算。\n"
                 f"{self._problems} problems; their rows are left out and all listed in {self._listing.name}.",
+                file=sys.stderr,
+            )
+        if self._warnings:
+            print(
+                f"有{self._warnings}处提醒，所在的行照常计入，也列在 {self._listing.name}；请核对。\n"
+                f"{self._warnings} warnings; their rows count and are listed in {self._listing.name} too.",
                 file=sys.stderr,
             )
         print(

@@ -12,7 +12,16 @@ from ahce_core import json_text
 from ahce_core.problems import Problem, Refusal
 from ahce_core.readings import Profile
 from ahce_core.request import read_request
-from ahce_core.rows import RESULTS, Layout, PersonYear, RowProblem, StaffList, read_headings
+from ahce_core.rows import (
+    PERSON,
+    RESULT_WORDS,
+    RESULTS,
+    Layout,
+    PersonYear,
+    RowProblem,
+    StaffList,
+    read_headings,
+)
 from ahce_core.rules import VERSIONS
 from ahce_core.sensitivity import COMPLETE, DEPENDS, SHORT
 from ahce_core.wording import Text
@@ -35,6 +44,7 @@ PROBLEMS = {
     "column": Text("列", "Column"),
     "heading": Text("标题", "Heading"),
     "value": Text("内容", "Value"),
+    "counted": Text("计入", "Counted"),
     "message": Text("问题和改法", "Problem and remedy"),
 }
 
@@ -76,7 +86,11 @@ class _List:
         self.results = list(staff.assess(_told(rows, progress)))
 
     def answer(self) -> dict[str, object]:
-        """All of it as JSON: results in the order of ``columns``, problems as objects, a summary for every year."""
+        """All of it as JSON: results in the order of ``columns``, problems as objects, a summary for every year.
+
+        ``nobodys`` is how many rows are left out because nobody knows whose they are.
+        """
+        nobody = self.layout.heading(PERSON.name)
         return {
             "name": self.name,
             "sheet": self.sheet,
@@ -84,6 +98,7 @@ class _List:
             "columns": list(RESULTS),
             "results": self.results,
             "summaries": summaries(self.results),
+            "nobodys": sum(problem.heading == nobody and not problem.warning for problem in self.problems),
             "problems": [
                 {
                     "row": problem.row,
@@ -92,6 +107,7 @@ class _List:
                     "value": problem.value,
                     "message": problem.text.zh,
                     "message_en": problem.text.en,
+                    "warning": problem.warning,
                 }
                 for problem in self.problems
             ],
@@ -142,9 +158,10 @@ def table(text: str, progress: Progress) -> bytes:
             for result in staff.results:
                 writer.write(in_words(result, english=english))
         else:
-            for row, heading, value, words in staff.problems:
-                column = _column(staff.layout, heading)
-                writer.write((row, column, heading, value, words.en if english else words.zh))
+            for row, heading, value, words, warning in staff.problems:
+                column, counted = _column(staff.layout, heading), RESULT_WORDS[warning]
+                said = (counted.en, words.en) if english else (counted.zh, words.zh)
+                writer.write((row, column, heading, value, *said))
         writer.save()
         return MADE.read_bytes()
     finally:
@@ -153,20 +170,16 @@ def table(text: str, progress: Progress) -> bytes:
 
 
 def summaries(results: list[PersonYear]) -> list[dict[str, float | None]]:
-    """For every year, the newest first: how many people, how they stand under all readings, what is missing."""
+    """For every year, the newest first: how many people, how they stand under all readings, what is missing.
+
+    Where there are no results, one of nobody and of no year.
+    """
+    counts = (COMPLETE, DEPENDS, SHORT, UNREAD, "people", "left_out", "missing_total", "missing_professional")
     years: dict[int | None, dict[str, float | None]] = {}
+    for each in dict.fromkeys(result.year for result in results) or (None,):
+        years[each] = {"year": each, **dict.fromkeys(counts, 0)}
     for result in results:
-        counts = (
-            COMPLETE,
-            DEPENDS,
-            SHORT,
-            UNREAD,
-            "people",
-            "left_out",
-            "missing_total",
-            "missing_professional",
-        )
-        year = years.setdefault(result.year, {"year": result.year, **dict.fromkeys(counts, 0)})
+        year = years[result.year]
         for name, more in (
             ("people", 1),
             (result.verdict or UNREAD, 1),

@@ -7,11 +7,12 @@ that a list of any length takes the same memory: what was found for a row serves
 """
 
 from .assessing import StaffList, Together, apart
-from .columns import COLUMNS, REQUIRED, Layout, StaffColumn, read_headings
+from .columns import COLUMNS, PERSON, REQUIRED, Layout, StaffColumn, read_headings
 from .results import RESULT_WORDS, RESULTS, PersonYear, RowProblem
 
 __all__ = [
     "COLUMNS",
+    "PERSON",
     "REQUIRED",
     "RESULTS",
     "RESULT_WORDS",

@@ -111,6 +111,7 @@ class StaffList:
                     yield from self._results(person)
                     person = _Person(name)
                     self._arrives(name, number)
+                    self._reader.look_at(number, cells, name)
             title = titles.get(cells[title_at]) or self._title(cells[title_at])
             identity = cells[id_at].strip() if id_at >= 0 else ""
             case = cases.get(facts(cells))

@@ -114,10 +114,38 @@ def test_bad_rows_are_left_out_listed_and_exit_status_1(
     assert batch("in.csv", "out.csv") == 1
     assert [row[10:13] for row in read_csv("out.csv")[1:]] == [["讲座", "1", "1"], ["讲座", "1", "0"]]
     problems = read_csv("out.errors.csv")
-    assert problems[0] == ["行 Row", "列 Column", "内容 Value", "问题和改法", "Problem and remedy"]
-    assert [row[:3] for row in problems[1:]] == [["3", "科目", "y"], ["3", "标定学时", "x"]]
+    assert problems[0] == [
+        "行 Row",
+        "列 Column",
+        "内容 Value",
+        "计入 Counted",
+        "问题和改法",
+        "Problem and remedy",
+    ]
+    assert [row[:4] for row in problems[1:]] == [
+        ["3", "科目", "y", "否 no"],
+        ["3", "标定学时", "x", "否 no"],
+    ]
     said = capsys.readouterr().err
     for word in ("第3行 科目（y）", "row 3:", "out.errors.csv"):
+        assert word in said
+
+
+def test_a_doubtful_id_number_counts_and_is_listed_as_a_warning_with_its_sheet(
+    batch: Batch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_xlsx("in.xlsx", [["340101 19900101 1237", *LECTURE[1:]], ["340101199001011237", *COURSE[1:]]])
+    assert batch("in.xlsx", "out.csv") == 0
+    assert [row[:3] for row in read_csv("out.csv")[1:]] == [["340101199001011237", "2025", "17.5"]]
+    assert [row[:4] for row in read_csv("out.errors.csv")[1:]] == [
+        ["2", "人员", "340101 19900101 1237", "是 yes"]
+    ]
+    said = capsys.readouterr().err
+    for word in (
+        "提醒：Sheet 第2行 人员（340101 19900101 1237）：校验码不符",
+        "1 warnings",
+        "out.errors.csv",
+    ):
         assert word in said
 
 

@@ -362,7 +362,8 @@ def test_a_row_without_a_person_is_reported_and_belongs_to_nobody(person: str) -
     ],
 )  # fmt: skip
 def test_a_number_whose_last_digits_are_lost_is_no_person(person: str, lost: bool) -> None:
-    results, problems = assess([row(person)])
+    results, found = assess([row(person)])
+    problems = [problem for problem in found if not problem.warning]
     assert bool(problems) is lost
     assert len(results) is not lost
     if lost:
@@ -376,7 +377,53 @@ def test_a_name_of_more_than_64_characters_is_refused() -> None:
 
 def test_full_width_digits_and_a_small_x_are_the_same_person() -> None:
     people = ["34010119900101123x", "34010119900101123X", " ３４０１０１１９９００１０１１２３ｘ"]
-    assert only([row(person) for person in people]).person == "34010119900101123X"
+    assert only([row(person, title=person) for person in people]).person == "34010119900101123X"
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["340101 19900101 123X", "'34010119900101123X", "\u200b34010119900101123X", "340101-19900101-123x\ufeff", "’34010119900101123X "],
+)  # fmt: skip
+def test_an_id_number_is_one_person_however_it_is_written(written: str) -> None:
+    assert only([row("34010119900101123X"), row(written, title="另一件")]).person == "34010119900101123X"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("张 三", "张三"), ("A-1", "A1"), ("1 23", "123"), ("1-23", "123"), ("0012", "12"), ("34010119900101123x1", "34010119900101123X1")],
+)  # fmt: skip
+def test_what_is_no_id_number_is_told_apart_as_it_is_written(one: str, other: str) -> None:
+    assert [result.person for result in assess([row(one), row(other)])[0]] == [one, other]
+
+
+def test_an_invisible_character_or_an_apostrophe_makes_nobody_another_person() -> None:
+    assert only([row("甲1"), row("甲\u200b1", title="另一件"), row("'甲1", title="第三件")]).person == "甲1"
+
+
+@pytest.mark.parametrize(
+    ("person", "said"),
+    [
+        ("340101199001011237", "校验码不符"),
+        ("340101199013011237", "出生日期"),
+        ("340101900101123", "15位号码的第一代身份证已停用"),
+        ("34010119900101123X", None),
+        ("12345678901234567", None),
+        ("工号340101199001011237", None),
+    ],
+)
+def test_an_id_number_that_cannot_be_right_is_warned_of_once_and_counts(
+    person: str, said: str | None
+) -> None:
+    results, found = assess([row(person), row(person, title="另一件"), row("乙")])
+    assert [(result.rows, result.left_out) for result in results] == [(2, 0), (1, 0)]
+    assert [(problem.row, problem.heading, problem.value, problem.warning) for problem in found] == [
+        (2, "人员", person, True)
+    ] * bool(said)
+    for problem in found:
+        assert said is not None
+        assert said in problem.text.zh
+        assert problem.text.zh.endswith("此人照常计算。")
+        assert problem.text.en.endswith("assessed all the same.")
 
 
 def test_rows_of_a_person_that_do_not_stand_together_are_refused_with_the_remedy() -> None:

@@ -92,6 +92,22 @@ def test_a_list_too_long_for_memory_is_refused(monkeypatch: pytest.MonkeyPatch) 
     assert "ahce batch" in answer["errors"][0]["message"]
 
 
+def test_rows_of_nobody_are_counted_apart_from_warnings_of_a_person() -> None:
+    nobody = lecture("") + lecture("3.4E+17")
+    answer, _ = ask(HEADINGS + nobody + lecture("340101199001011237") + lecture("乙", "2026-02-30"))
+    assert [(one["row"], one["warning"]) for one in answer["problems"]] == [
+        (2, False),
+        (3, False),
+        (4, True),
+        (5, False),
+    ]
+    assert answer["nobodys"] == 2
+    assert answer["summaries"][0]["people"] == 2
+    answer, _ = ask(HEADINGS + nobody)
+    assert (answer["results"], answer["nobodys"]) == ([], 2)
+    assert [(year["year"], year["people"]) for year in answer["summaries"]] == [(None, 0)]
+
+
 @pytest.mark.parametrize("ending", [".csv", ".xlsx"])
 @pytest.mark.parametrize("what", ["results", "problems"])
 def test_a_table_leaves_no_file_behind(tmp_path: Path, what: str, ending: str) -> None:

@@ -118,6 +118,8 @@ def test_rows_of_one_person_are_brought_together(staff: Page) -> None:
 
 def test_every_error_names_sheet_cell_value_and_remedy(staff: Page, screenshot: Screenshot) -> None:
     rows = [["甲", *EXAM], ["甲", *COURSE[:4], "公需课", "x"], [3.40101199001011e17, *LECTURE]]
+    rows.append(["340101 19900101 1237", *EXAM])
+    rows.append(["340101199001011237", *COURSE])
     open_list(staff, "名单.xlsx", as_xlsx(rows))
     expect(staff.locator(".notice")).to_contain_text("3处错误，所在的行没有计入")
     staff.get_by_role("link", name="看错误清单").click()
@@ -128,18 +130,23 @@ def test_every_error_names_sheet_cell_value_and_remedy(staff: Page, screenshot: 
             ("F3", "活动 第3行 · 科目", "公需课", "请填“公需科目”“专业科目”"),
             ("G3", "活动 第3行 · 标定学时", "x", "学时"),
             ("A4", "活动 第4行 · 人员", "3.40101199001011e+17", "请把该列设为文本格式后重新填写"),
+            ("A5", "活动 第5行 · 人员", "340101 19900101 1237", "提醒", "校验码不符"),
         )
     ):
         for text in texts:
             expect(found.nth(at)).to_contain_text(text)
     assert tiles(staff)["有行未计入"] == "1"
     listed = read_xlsx(downloaded(staff, "下载错误清单（xlsx）"))
-    assert listed[0] == ["行", "列", "标题", "内容", "问题和改法"]
-    assert [row[:4] for row in listed[1:]] == [
-        [3, "F", "科目", "公需课"],
-        [3, "G", "标定学时", "x"],
-        [4, "A", "人员", "3.40101199001011e+17"],
+    assert listed[0] == ["行", "列", "标题", "内容", "计入", "问题和改法"]
+    assert [row[:5] for row in listed[1:]] == [
+        [3, "F", "科目", "公需课", "否"],
+        [3, "G", "标定学时", "x", "否"],
+        [4, "A", "人员", "3.40101199001011e+17", "否"],
+        [5, "A", "人员", "340101 19900101 1237", "是"],
     ]
+    expect(staff.locator(".notice")).to_contain_text("1处提醒，所在的行照常计入")
+    expect(staff.locator(".notice")).to_contain_text("1行不知道是谁的")
+    expect(staff.locator("main")).not_to_contain_text("所有人都达到了")
     screenshot(staff, "staff-errors-1280")
 
 
