@@ -3,12 +3,13 @@
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
+from itertools import islice
 from pathlib import Path
 
 from ahce_core.problems import Problem, Refusal, presentable
 from ahce_core.readings import Profile
-from ahce_core.rows import RESULTS, RowProblem, StaffList, apart, read_headings
-from ahce_sheets.reading import Sheet, open_sheet
+from ahce_core.rows import RESULTS, Layout, RowProblem, StaffList, apart
+from ahce_sheets.reading import Sheet, layout_of, open_sheet
 from ahce_sheets.refusals import CSV, XLSX, refused
 from ahce_sheets.results import in_words, results_to
 
@@ -42,8 +43,15 @@ def batch(source: Path, target: Path, profile: Profile, *, force: bool, english:
             )
     try:
         with closing(open_sheet(source, source.name)) as sheet:
+            layout = layout_of(sheet)
+            if sheet.start > 1:
+                print(
+                    f"列标题在第{sheet.start}行，上面的内容没有读。\n"
+                    f"The headings are in row {sheet.start}; what stands above them is not read.",
+                    file=sys.stderr,
+                )
             sheet.check()
-            return _Run(sheet, target, listing, profile, english).publish()
+            return _Run(sheet, layout, target, listing, profile, english).publish()
     except OSError as error:
         raise unreadable(error.filename or target, error) from None
 
@@ -51,8 +59,11 @@ def batch(source: Path, target: Path, profile: Profile, *, force: bool, english:
 class _Run:
     """One staff list on its way."""
 
-    def __init__(self, sheet: Sheet, target: Path, listing: Path, profile: Profile, english: bool) -> None:
+    def __init__(
+        self, sheet: Sheet, layout: Layout, target: Path, listing: Path, profile: Profile, english: bool
+    ) -> None:
         self._sheet = sheet
+        self._layout = layout
         self._profile = profile
         self._english = english
         self._target = target
@@ -77,9 +88,8 @@ class _Run:
                 problems.write((problem.row, problem.heading, problem.value, counted, *problem.text))
                 self._show(problem)
 
-            rows = self._rows()
-            staff = StaffList(read_headings(next(rows, (1, []))[1]), report, arrivals, self._profile)
-            for result in staff.assess(rows):
+            staff = StaffList(self._layout, report, arrivals, self._profile)
+            for result in staff.assess(self._rows()):
                 results.write(in_words(result, english=self._english))
                 people += 1
             if not people and not self._problems:
@@ -101,8 +111,8 @@ class _Run:
         return self._problems
 
     def _rows(self) -> Iterator[tuple[int, list[str]]]:
-        """The sheet's rows with their numbers, with a bar on a terminal."""
-        rows = self._sheet.rows()
+        """The sheet's rows below the headings with their numbers, with a bar on a terminal."""
+        rows = islice(self._sheet.rows(), 1, None)
         if not sys.stderr.isatty():
             yield from rows
             return
@@ -138,9 +148,8 @@ class _Run:
                 if len(problems) == SHOWN_PROBLEMS:
                     raise Refusal(problems)
 
-        rows = self._sheet.rows()
-        staff = StaffList(read_headings(next(rows)[1]), lambda problem: None, arrives, self._profile)
-        for _ in staff.assess(rows):
+        staff = StaffList(self._layout, lambda problem: None, arrives, self._profile)
+        for _ in staff.assess(islice(self._sheet.rows(), 1, None)):
             pass
         if problems:
             raise Refusal(problems)

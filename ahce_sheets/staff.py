@@ -6,6 +6,7 @@ whole list is in memory: they are brought together.
 
 import json
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 from ahce_core import json_text
@@ -20,19 +21,19 @@ from ahce_core.rows import (
     PersonYear,
     RowProblem,
     StaffList,
-    read_headings,
 )
 from ahce_core.rules import VERSIONS
 from ahce_core.sensitivity import COMPLETE, DEPENDS, SHORT
 from ahce_core.wording import Text
 
-from .reading import CsvSheet, Sheet, open_sheet
+from .reading import CsvSheet, Sheet, layout_of, open_sheet
 from .refusals import refused
 from .results import in_words, results_to
 from .xlsx import letters_of
 
 GIVEN, MADE = Path("given"), Path("made")  # the file that came in, and the one that goes out
 MOST_ROWS = 200_000  # of a list that is held in memory
+MOST_UNPACKED = 160 * 1024 * 1024  # of a workbook with so many rows
 TOLD_EVERY = 500  # rows
 READING = 0.75  # the part of the time that reading takes
 UNREAD = "unread"  # of a person none of whose rows has a year
@@ -52,11 +53,12 @@ PROBLEMS = {
 class _List:
     """The list that was read last, and what it came to."""
 
-    def __init__(self, name: str, sheet: str, rows: Rows) -> None:
+    def __init__(self, name: str, sheet: Sheet, progress: Progress) -> None:
         self.name = name
-        self.sheet = sheet
-        self.layout = read_headings(rows[0][1] if rows else [])
-        self.rows = rows[1:]
+        self.sheet = sheet.title
+        self.layout = layout_of(sheet)
+        self.start = sheet.start
+        self.rows = _rows(sheet, progress)[1:]
         self.results: list[PersonYear] = []
         self.problems: list[RowProblem] = []
 
@@ -86,7 +88,7 @@ class _List:
         self.results = list(staff.assess(_told(rows, progress)))
 
     def answer(self) -> dict[str, object]:
-        """All of it as JSON: results in the order of ``columns``, problems as objects, a summary for every year.
+        """All of it as JSON: ``start``, the row of the headings; results in the order of ``columns``, problems as objects, a summary for every year.
 
         ``nobodys`` is how many rows are left out because nobody knows whose they are.
         """
@@ -94,6 +96,7 @@ class _List:
         return {
             "name": self.name,
             "sheet": self.sheet,
+            "start": self.start,
             "rows": len(self.rows),
             "columns": list(RESULTS),
             "results": self.results,
@@ -131,8 +134,8 @@ def assess(text: str, progress: Progress) -> str:
         if GIVEN.exists():
             _lists.clear()
             name = asked["name"] or ""
-            sheet = open_sheet(GIVEN, name) if name else CsvSheet(GIVEN, delimiter="\t")
-            _lists.append(_List(name, sheet.title, _rows(sheet, progress)))
+            with closing(open_sheet(GIVEN, name, MOST_UNPACKED) if name else CsvSheet(GIVEN)) as sheet:
+                _lists.append(_List(name, sheet, progress))
         staff = _lists[-1]
         total = len(staff.rows) or 1
         staff.assess(profile, lambda rows: _tell(progress, READING + (1 - READING) * rows / total, total))
@@ -199,18 +202,15 @@ def _profile(readings: dict[str, str]) -> Profile:
 def _rows(sheet: Sheet, progress: Progress) -> Rows:
     """All rows of a sheet. Raises :class:`~ahce_core.problems.Refusal` where there are too many."""
     rows: Rows = []
-    try:
-        for row in sheet.rows():
-            rows.append(row)
-            if len(rows) % TOLD_EVERY == 0:
-                _tell(progress, READING * sheet.position() / sheet.total, len(rows))
-            if len(rows) > MOST_ROWS:
-                raise refused(
-                    f"名单超过{MOST_ROWS}行，浏览器里放不下；请分成几份，或改用命令行 ahce batch。",
-                    f"The list has more than {MOST_ROWS} rows, too many for a browser; divide it, or use ahce batch.",
-                )
-    finally:
-        sheet.close()
+    for row in sheet.rows():
+        rows.append(row)
+        if len(rows) % TOLD_EVERY == 0:
+            _tell(progress, READING * sheet.position() / sheet.total, len(rows))
+        if len(rows) > MOST_ROWS:
+            raise refused(
+                f"名单超过{MOST_ROWS}行，浏览器里放不下；请分成几份，或改用命令行 ahce batch。",
+                f"The list has more than {MOST_ROWS} rows, too many for a browser; divide it, or use ahce batch.",
+            )
     return rows
 
 

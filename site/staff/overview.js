@@ -17,7 +17,8 @@ export function overview(app, list, act) {
   const summary = summaryOf(app, list);
   return h("section", { key: "overview", class: "overview", "aria-labelledby": "result-title" },
     h("h2", { id: "result-title", tabindex: "-1" }, called(list.name)),
-    h("p", { class: "hint" }, list.sheet ? t("sheetOf", list.sheet, figure(list.rows)) : t("resultOf", figure(list.rows))),
+    h("p", { class: "hint" }, list.sheet ? t("sheetOf", list.sheet, figure(list.rows)) : t("resultOf", figure(list.rows)),
+      list.start > 1 && [t("and"), t("skipped", list.start)]),
     h("div", { class: "actions" },
       h("button", { type: "button", class: "primary", onclick: () => act.download("results", ".xlsx") }, t("download")),
       h("button", { type: "button", "aria-label": t("downloadCsvLabel"), onclick: () => act.download("results", ".csv") }, t("downloadCsv")),

@@ -7,6 +7,7 @@ const STRINGS = {
   lead: ["放进一份名单，马上知道每个人够不够、差多少。名单只在这台设备上计算，不上传。", "Drop in a list and see at once who has enough hours and what the others lack. The list is assessed on this device and never uploaded."],
   errorPrefix: ["错误：", "Error: "],
   stop: ["。", ". "],
+  and: ["；", "; "],
 
   dropTitle: ["把名单拖到这里", "Drop the list here"],
   dropChoose: ["选择文件", "Choose a file"],
@@ -45,6 +46,7 @@ const STRINGS = {
 
   resultOf: ["{}行", "{} rows"],
   sheetOf: ["工作表“{}”，{}行", "sheet “{}”, {} rows"],
+  skipped: ["列标题在第{}行，上面的内容没有读", "the headings are in row {}; what stands above them is not read"],
   year: ["年度", "Year"],
   noYear: ["年度不明", "No year"],
   filters: ["按结果筛选", "Filter by result"],

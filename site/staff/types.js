@@ -28,6 +28,7 @@
  * @typedef {object} StaffList an assessed list
  * @property {string} name
  * @property {string} sheet
+ * @property {number} start the row of the headings
  * @property {number} rows
  * @property {PersonYear[]} people
  * @property {Summary[]} summaries

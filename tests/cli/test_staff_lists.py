@@ -11,6 +11,7 @@ import termios
 import zipfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import openpyxl
@@ -20,7 +21,7 @@ from ahce_cli import arrivals
 from ahce_cli.main import main
 from ahce_core.catalogue import KINDS
 from ahce_core.rows import COLUMNS, RESULTS
-from ahce_sheets import results, xlsx
+from ahce_sheets import reading, results, xlsx
 
 HEADINGS = ["人员", "年度", "种类", "名称", "证明上的日期", "标定学时", "科目"]
 LECTURE = ["甲", "2025", "授课、学术报告、讲座", "讲座", "2025-03-01", "", ""]
@@ -402,18 +403,101 @@ def test_the_sheet_is_the_one_called_so_or_the_only_one_in_use(
 
 
 @pytest.mark.parametrize(
-    ("limit", "part"), [("MOST_UNPACKED", "xl/media/x.bin"), ("MOST_SHARED", "xl/sharedStrings.xml")]
+    ("module", "limit", "part"),
+    [(reading, "MOST_UNPACKED", "xl/media/x.bin"), (xlsx, "MOST_SHARED", "xl/sharedStrings.xml")],
 )
 def test_a_small_file_that_unpacks_to_much_is_refused(
-    batch: Batch, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], limit: str, part: str
+    batch: Batch,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    module: ModuleType,
+    limit: str,
+    part: str,
 ) -> None:
-    monkeypatch.setattr(xlsx, limit, 1 << 20)
+    monkeypatch.setattr(module, limit, 1 << 20)
     for size, said in (((1 << 20) + 1, "展开后过大"), (1 << 19, "已损坏")):
         with zipfile.ZipFile("in.xlsx", "w", zipfile.ZIP_DEFLATED) as archive:
             archive.writestr(part, bytes(size))
         assert Path("in.xlsx").stat().st_size < 5000
         assert batch("in.xlsx", "out.csv") == 2
         assert said in capsys.readouterr().err
+
+
+def test_a_title_above_the_headings_is_passed_over_and_said(
+    batch: Batch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def title(sheet: Any) -> None:
+        sheet.insert_rows(1, 3)
+        sheet["A1"] = "某某学校2025年继续教育情况统计表"
+        sheet["A2"] = "填报人：甲"
+        sheet.merge_cells("A1:G1")
+        sheet.row_dimensions[2].hidden = True
+
+    write_xlsx("in.xlsx", [LECTURE, [*OTHER[:4], "x", "", ""]], title)
+    assert batch("in.xlsx", "out.csv") == 1
+    assert [row[:3] for row in read_csv("out.csv")[1:]] == [["甲", "2025", "5"], ["乙", "2025", "0"]]
+    assert [row[0] for row in read_csv("out.errors.csv")[1:]] == ["6"]
+    said = capsys.readouterr().err
+    assert "列标题在第4行，上面的内容没有读" in said
+    assert "The headings are in row 4" in said
+    lines = ["统计表,,", "", "人员,年度,种类,名称,证明上的日期", ",".join(LECTURE[:5]), ",".join(LECTURE[:4])]
+    Path("in.csv").write_text("\n".join(lines), encoding="utf-8")
+    assert batch("in.csv", "b.csv") == 1
+    assert [row[0] for row in read_csv("b.errors.csv")[1:]] == ["5"]
+
+
+def test_what_is_merged_with_the_headings_or_below_is_still_refused(
+    batch: Batch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def title(sheet: Any) -> None:
+        sheet.insert_rows(1)
+        sheet["A1"] = "统计表"
+        sheet.merge_cells("A1:C1")
+        sheet.merge_cells("H1:H2")
+        sheet.merge_cells("I3:J3")
+
+    write_xlsx("in.xlsx", [LECTURE], title)
+    assert batch("in.xlsx", "out.csv") == 2
+    assert "合并的单元格H1:H2、I3:J3；" in capsys.readouterr().err
+
+
+def test_headings_further_down_than_ten_rows_are_not_looked_for(
+    batch: Batch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for above, status in ((9, 0), (10, 2)):
+        text = "统计表\n" * above + "人员,年度,种类,名称,证明上的日期\n" + ",".join(LECTURE[:5])
+        Path("in.csv").write_text(text, encoding="utf-8")
+        assert batch("in.csv", f"{above}.csv") == status
+    assert "前10行里没有列标题" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("delimiter", [";", "\t", ","])
+def test_a_csv_is_divided_by_what_divides_its_headings(batch: Batch, delimiter: str) -> None:
+    rows = [HEADINGS, [*LECTURE[:3], "讲座；一,二;三", *LECTURE[4:]], OTHER]
+    with Path("in.csv").open("w", encoding="gb18030", newline="") as file:
+        csv.writer(file, delimiter=delimiter).writerows(rows)
+    assert batch("in.csv", "out.csv") == 0
+    assert [row[10] for row in read_csv("out.csv")[1:]] == ["讲座；一,二;三", "讲座"]
+
+
+def test_a_workbook_of_something_else_is_refused_by_its_first_rows(
+    batch: Batch, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book = openpyxl.Workbook()
+    for at in range(30_000):
+        book.active.append([at, "x" * 50])
+    book.save("in.xlsx")
+    read: list[int] = []
+    feed = xlsx._Cells.feed
+
+    def counted(cells: xlsx._Cells, chunk: bytes) -> list[tuple[int, list[str]]]:
+        read.append(len(chunk))
+        return feed(cells, chunk)
+
+    monkeypatch.setattr(xlsx._Cells, "feed", counted)
+    assert batch("in.xlsx", "out.csv") == 2
+    assert "第一行应是列标题" in capsys.readouterr().err
+    assert sum(read) <= 2 * xlsx.CHUNK  # to see that it is in use, and to judge it
 
 
 def test_entities_that_multiply_are_refused(batch: Batch, capsys: pytest.CaptureFixture[str]) -> None:
