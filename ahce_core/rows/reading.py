@@ -111,7 +111,7 @@ class RowReader:
             if name == "kind" and kind:
                 spelled[name] = kind
             elif name == "kind":
-                labels = [kind.about.label for kind in KINDS.values()]
+                labels = tuple([kind.about.label for kind in KINDS.values()])
                 better[name] = not_among(cell, column.label, labels)
             elif field:
                 try:
