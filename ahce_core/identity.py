@@ -19,6 +19,7 @@ CHECK_CHARACTERS = "0123456789X"  # ISO 7064 MOD 11-2: X is ten
 _DOUBLED = tuple(
     [2**at % 11 for at in range(17, 0, -1)]
 )  # what doubling so often makes of each digit, modulo 11
+_AS_ASCII = ord("0") * sum(_DOUBLED)
 EMPLOYER_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"  # GB 32100: no I, O, S, V, Z; the place is the value
 
 # GB/T 2260, the first two digits; counties are not checked, since they are renamed, merged and split every year
@@ -198,8 +199,8 @@ def _birth_date(number: str) -> date | None:
 
 def _has_identity_check_character(number: str) -> bool:
     """ISO 7064 MOD 11-2: doubling what is read so far and adding each character ends at 1 modulo 11."""
-    total: int = sum(map(mul, map(int, number[:-1]), _DOUBLED)) + CHECK_CHARACTERS.index(number[-1])
-    return total % 11 == 1
+    digits = sum(map(mul, number[:-1].encode(), _DOUBLED)) - _AS_ASCII
+    return bool((digits + CHECK_CHARACTERS.index(number[-1])) % 11 == 1)
 
 
 def _has_employer_check_character(code: str) -> bool:

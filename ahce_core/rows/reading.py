@@ -52,8 +52,8 @@ class RowReader:
         """The person of a row; nothing where there is none that can be told from others, which is reported."""
         cell = cells[self._layout.at(PERSON.name)]
         name = plain(cell).lstrip(_APOSTROPHES)
-        if name[:1].isdigit() and _ID_NUMBER.fullmatch(number_alone := bare(name)):
-            name = number_alone
+        if name[:1].isdigit() and not _ID_NUMBER.fullmatch(name) and _ID_NUMBER.fullmatch(bare(name)):
+            name = bare(name)
         if not name and not any(map(str.strip, cells)):
             return ""
         problem: Text | None
