@@ -11,7 +11,7 @@ from ahce_core.readings import Profile
 from ahce_core.rows import RESULTS, Layout, RowProblem, StaffList, apart
 from ahce_sheets.reading import Sheet, layout_of, open_sheet
 from ahce_sheets.refusals import CSV, XLSX, refused
-from ahce_sheets.results import in_words, results_to
+from ahce_sheets.results import SHEETS, Results, in_words, results_to
 
 from .arrivals import Arrivals
 from .files import Draft, check_target, unreadable
@@ -31,7 +31,7 @@ PROBLEM_HEADINGS = (
 def batch(source: Path, target: Path, profile: Profile, *, force: bool, english: bool) -> int:
     """Assess ``source`` into ``target`` under ``profile`` and give the number of reasons why rows are left out.
 
-    Raises :class:`~ahce_core.problems.Refusal` where nothing is written.
+    Raises :class:`~ahce_core.problems.Refusal` where no results are written; what was found in rows until then is listed.
     """
     listing = target.with_name(f"{target.stem}.errors{CSV}")
     for path, endings in ((target, (CSV, XLSX)), (listing, (CSV,))):
@@ -78,7 +78,12 @@ class _Run:
             draft = stack.enter_context(Draft(self._target))
             listing = stack.enter_context(Draft(self._listing))
             headings = [label.en if self._english else label.zh for label in RESULTS.values()]
-            results = results_to(draft.path, self._target.suffix.lower(), headings)
+            results = results_to(
+                draft.path,
+                self._target.suffix.lower(),
+                headings,
+                SHEETS["results"].en if self._english else SHEETS["results"].zh,
+            )
             stack.callback(results.close)
             problems = results_to(listing.path, CSV, PROBLEM_HEADINGS)
             stack.callback(problems.close)
@@ -88,27 +93,36 @@ class _Run:
                 problems.write((problem.row, problem.heading, problem.value, counted, *problem.text))
                 self._show(problem)
 
-            staff = StaffList(self._layout, report, arrivals, self._profile)
-            for result in staff.assess(self._rows()):
-                results.write(in_words(result, english=self._english))
-                people += 1
-            if not people and not self._problems:
-                raise refused(
-                    "名单里只有标题，没有人员；请从第二行起逐行填写。",
-                    "The list has headings and no people; fill it in from the second row on.",
-                )
-            suspects = arrivals.suspects()
-            if suspects:
-                self._look_again(suspects)
-            results.save()
-            problems.save()
-            if self._problems or self._warnings:
-                listing.publish()
-            else:
+            try:
+                staff = StaffList(self._layout, report, arrivals, self._profile)
+                for result in staff.assess(self._rows()):
+                    results.write(in_words(result, english=self._english))
+                    people += 1
+                if not people and not self._problems:
+                    raise refused(
+                        "名单里只有标题，没有人员；请从第二行起逐行填写。",
+                        "The list has headings and no people; fill it in from the second row on.",
+                    )
+                suspects = arrivals.suspects()
+                if suspects:
+                    self._look_again(suspects)
+                results.save()
+            except Refusal:  # what was found in the rows is kept, so that nobody has to wait for it again
+                if self._list(problems, listing):
+                    self._tell_listing()
+                raise
+            if not self._list(problems, listing):
                 self._listing.unlink(missing_ok=True)  # of an earlier run; only --force comes here
             draft.publish()
         self._conclude(people)
         return self._problems
+
+    def _list(self, problems: Results, listing: Draft) -> bool:
+        """Publish the listing of the problems found; whether there are any."""
+        problems.save()
+        if self._problems or self._warnings:
+            listing.publish()
+        return bool(self._problems or self._warnings)
 
     def _rows(self) -> Iterator[tuple[int, list[str]]]:
         """The sheet's rows below the headings with their numbers, with a bar on a terminal."""
@@ -155,6 +169,13 @@ class _Run:
             raise Refusal(problems)
 
     def _conclude(self, people: int) -> None:
+        self._tell_listing()
+        print(
+            f"{people}行结果已写入 {self._target.name}。{people} result rows in {self._target.name}.",
+            file=sys.stderr,
+        )
+
+    def _tell_listing(self) -> None:
         if self._problems:
             print(
                 f"有{self._problems}处问题，所在的行未计入，全部列在 {self._listing.name}；改好后请重新计算。\n"
@@ -167,7 +188,3 @@ class _Run:
                 f"{self._warnings} warnings; their rows count and are listed in {self._listing.name} too.",
                 file=sys.stderr,
             )
-        print(
-            f"{people}行结果已写入 {self._target.name}。{people} result rows in {self._target.name}.",
-            file=sys.stderr,
-        )

@@ -28,7 +28,7 @@ from ahce_core.wording import Text
 
 from .reading import CsvSheet, Sheet, layout_of, open_sheet
 from .refusals import refused
-from .results import in_words, results_to
+from .results import SHEETS, in_words, results_to
 from .xlsx import letters_of
 
 GIVEN, MADE = Path("given"), Path("made")  # the file that came in, and the one that goes out
@@ -152,9 +152,12 @@ def table(text: str, progress: Progress) -> bytes:
     asked = json.loads(text)
     english = asked["english"]
     staff = _lists[-1]
-    labels = RESULTS if asked["what"] == "results" else PROBLEMS
+    labels, title = RESULTS if asked["what"] == "results" else PROBLEMS, SHEETS[asked["what"]]
     writer = results_to(
-        MADE, asked["ending"], [label.en if english else label.zh for label in labels.values()]
+        MADE,
+        asked["ending"],
+        [label.en if english else label.zh for label in labels.values()],
+        title.en if english else title.zh,
     )
     try:
         if asked["what"] == "results":

@@ -13,10 +13,11 @@ from pathlib import Path, PurePosixPath
 from xml.parsers import expat
 
 from ahce_core.problems import Problem, Refusal, presentable
+from ahce_core.wording import Text
 
 from .refusals import refused
 
-STAFF_SHEET = "活动"
+STAFF_SHEET = Text("活动", "Activities")
 MOST_COLUMNS = 256
 MOST_SHARED = 64 * 1024 * 1024  # the texts are held in memory
 MOST_CHARACTERS = 32_767  # of a cell, as spreadsheets have it
@@ -36,7 +37,7 @@ _ZEROS = re.compile("0+")
 
 
 class XlsxSheet:
-    """The sheet called 活动, or the only one in use.
+    """The sheet called 活动 or Activities, or the only one in use.
 
     ``start`` is the row of the headings: those above it are not read, and may be merged.
 
@@ -172,9 +173,9 @@ class _Book:
 
     def staff_sheet(self) -> tuple[str, str]:
         """The title and the part of the sheet to read."""
-        for title, _, part in self._sheets:
-            if title == STAFF_SHEET:
-                return title, part
+        named = [(title, part) for title, _, part in self._sheets if title in STAFF_SHEET]
+        if len(named) == 1:
+            return named[0]
         used = [
             (title, part) for title, state, part in self._sheets if state == "visible" and self._used(part)
         ]
@@ -182,10 +183,10 @@ class _Book:
             return used[0]
         names = "、".join(f"“{presentable(title)}”" for title, _ in used)
         raise refused(
-            f"有{len(used)}个工作表有内容：{names}；请把要计算的工作表命名为“{STAFF_SHEET}”。"
+            f"有{len(used)}个工作表有内容：{names}；请把要计算的工作表命名为“{STAFF_SHEET.zh}”。"
             if used
             else "工作簿里没有内容；请检查是否保存成功。",
-            f"{len(used)} sheets are in use: {names}; call the one to assess “{STAFF_SHEET}”."
+            f"{len(used)} sheets are in use: {names}; call the one to assess, and no other, “{STAFF_SHEET.en}”."
             if used
             else "There is nothing in the workbook; please check that it was saved.",
         )

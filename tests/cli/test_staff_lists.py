@@ -102,6 +102,7 @@ def test_an_xlsx_becomes_an_xlsx_with_numbers_as_numbers(batch: Batch) -> None:
         [LECTURE, [*COURSE[:4], day, 12.5, "general"], ["乙", 2025, *OTHER[2:4], day.date(), None, None]],
     )
     assert batch("in.xlsx", "out.xlsx", "--english") == 0
+    assert openpyxl.load_workbook("out.xlsx").sheetnames == ["Results"]
     rows = read_xlsx("out.xlsx")
     assert rows[0] == [label.en for label in RESULTS.values()]
     assert rows[1] == ["甲", 2025, 17.5, 12.5, 5, "no", 72.5, 55, "short", 11, "讲座", 2, 0, "2025.1"]
@@ -586,16 +587,63 @@ def test_the_template_has_every_heading_with_a_note_and_lists(batch: Batch, tmp_
     }
 
 
-def test_every_example_of_the_template_is_assessed(batch: Batch) -> None:
-    assert main(["template", "t.xlsx"]) == 0
+@pytest.mark.parametrize(
+    ("options", "staff", "examples"), [([], "活动", "示例"), (["--english"], "Activities", "Examples")]
+)
+def test_every_example_of_the_template_is_assessed(
+    batch: Batch, options: list[str], staff: str, examples: str
+) -> None:
+    assert main(["template", "t.xlsx", *options]) == 0
     book = openpyxl.load_workbook("t.xlsx")
-    book.remove(book["活动"])
-    book["示例"].title = "活动"
+    book.remove(book[staff])
+    book[examples].title = staff
     book.save("examples.xlsx")
     assert batch("examples.xlsx", "out.csv") == 0
     results = read_csv("out.csv")[1:]
     assert sum(int(row[11]) for row in results) == len(KINDS)
     assert all(float(row[2]) > 0 for row in results)
+
+
+def test_the_english_template_is_english_but_for_the_chinese_names_of_kinds(batch: Batch) -> None:
+    assert main(["template", "t.xlsx", "--english"]) == 0
+    book = openpyxl.load_workbook("t.xlsx")
+    assert book.sheetnames == ["Activities", "Examples", "Guide", "Choices"]
+    texts = [
+        text
+        for sheet in book
+        for row in sheet
+        for cell in row
+        for text in (cell.value, cell.comment and cell.comment.text)
+        if isinstance(text, str)
+    ]
+    texts += [rule.error for rule in book["Activities"].data_validations.dataValidation]
+    chinese = {text for text in texts if re.search("[\u4e00-\u9fff]", text)}
+    assert chinese == {"种类", *(kind.about.label.zh for kind in KINDS.values())}
+
+
+def test_two_sheets_with_the_names_of_a_staff_sheet_are_refused(
+    batch: Batch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book = openpyxl.Workbook()
+    for title in ("活动", "Activities"):
+        sheet = book.create_sheet(title)
+        sheet.append(HEADINGS)
+        sheet.append(LECTURE)
+    book.save("in.xlsx")
+    assert batch("in.xlsx", "out.csv") == 2
+    assert "有2个工作表有内容：“活动”、“Activities”" in capsys.readouterr().err
+
+
+def test_what_was_found_in_a_list_that_is_refused_is_listed(
+    batch: Batch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_csv("in.csv", [[*LECTURE[:4], "x", "", ""], OTHER, LECTURE])
+    assert batch("in.csv", "out.csv") == 2
+    assert {path.name for path in tmp_path.iterdir()} == {"in.csv", "out.errors.csv"}
+    assert [row[:3] for row in read_csv("out.errors.csv")[1:]] == [["2", "证明上的日期", "x"]]
+    said = capsys.readouterr().err
+    assert "out.errors.csv" in said
+    assert "请先按人员排序" in said
 
 
 def test_an_empty_template_is_no_list(batch: Batch, capsys: pytest.CaptureFixture[str]) -> None:

@@ -117,7 +117,11 @@ def test_rows_of_one_person_are_brought_together(staff: Page) -> None:
 
 
 def test_every_error_names_sheet_cell_value_and_remedy(staff: Page, screenshot: Screenshot) -> None:
-    rows = [["甲", *EXAM], ["甲", *COURSE[:4], "公需课", "x"], [3.40101199001011e17, *LECTURE]]
+    rows: list[list[Any]] = [
+        ["甲", *EXAM],
+        ["甲", *COURSE[:4], "公需课", "x"],
+        [3.40101199001011e17, *LECTURE],
+    ]
     rows.append(["340101 19900101 1237", *EXAM])
     rows.append(["340101199001011237", *COURSE])
     open_list(staff, "名单.xlsx", as_xlsx(rows))
@@ -367,14 +371,18 @@ def test_english_is_spoken_throughout(page: Page) -> None:
     page.goto("/staff/?lang=en")
     expect(page.locator("h1")).to_have_text("The whole staff's hours, at once")
     assert page.evaluate(UNTRANSLATED) == []
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Download the template").click()
+    book = openpyxl.load_workbook(io.BytesIO(download.value.path().read_bytes()))
+    assert book.sheetnames[0] == "Activities"
     page.get_by_role("button", name="Assess this example").click()
     expect(page.locator("#result-title")).to_have_text("The example")
     assert tiles(page) == {"All": "2", "Complete": "1", "Short": "1"}
     page.locator(".readings summary").click()
     assert page.evaluate(UNTRANSLATED) == []
-    assert read_xlsx(downloaded(page, "Download results (xlsx)"))[0] == [
-        label.en for label in RESULTS.values()
-    ]
+    made = downloaded(page, "Download results (xlsx)")
+    assert read_xlsx(made)[0] == [label.en for label in RESULTS.values()]
+    assert openpyxl.load_workbook(io.BytesIO(made.read_bytes())).sheetnames == ["Results"]
     headings = ["Person", "Year", "Kind", "Title", "Date on the proof"]
     open_list(page, "a.csv", as_csv([["A", "2026", "Lectures", "L", "2026-01-01"]], headings=headings))
     expect(page.locator(".problems tbody")).to_contain_text("row 2 · Kind")
