@@ -21,6 +21,7 @@ from ahce_core.rows import (
     assessing,
     cells,
     columns,
+    find_headings,
     judging,
     read_headings,
 )
@@ -170,6 +171,20 @@ def test_all_headings_in_error_are_named_at_once() -> None:
         "headings[2]",
         *["headings"] * 4,
     ]
+
+
+@pytest.mark.parametrize(
+    ("above", "at"),
+    [
+        ([], 0),
+        ([["2025年继续教育统计表"], []], 2),
+        ([["单位", "名称", "", "某某学校"]], 1),
+        ([["年度", "年度"]], 1),
+    ],
+)
+def test_the_headings_are_the_first_row_with_two_of_those_required(above: list[list[str]], at: int) -> None:
+    assert find_headings([*above, HEADINGS, row(), HEADINGS]) == at
+    assert find_headings(above) is None
 
 
 def test_columns_headed_note_are_not_read() -> None:
