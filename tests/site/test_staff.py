@@ -131,7 +131,7 @@ def test_every_error_names_sheet_cell_value_and_remedy(staff: Page, screenshot: 
     found = staff.locator(".problems tbody tr")
     for at, texts in enumerate(
         (
-            ("F3", "活动 第3行 · 科目", "公需课", "请填“公需科目”“专业科目”"),
+            ("F3", "活动 第3行 · 科目", "公需课", "是不是“公需科目”？"),
             ("G3", "活动 第3行 · 标定学时", "x", "学时"),
             ("A4", "活动 第4行 · 人员", "3.40101199001011e+17", "请把该列设为文本格式后重新填写"),
             ("A5", "活动 第5行 · 人员", "340101 19900101 1237", "提醒", "校验码不符"),
@@ -326,7 +326,7 @@ STATES: dict[str, Callable[[Page], object]] = {
         open_list(
             page,
             "staff.csv",
-            as_csv([["A1", *EXAM], ["A2", *LECTURE], ["A3", "2026", "Paper", *LECTURE[2:]]]),
+            as_csv([["340101199001011237", *EXAM], ["A2", *LECTURE], ["A3", "2026", "Paper", *LECTURE[2:]]]),
         ),
         expect(page.locator(".problems")).to_be_visible(),
         page.locator(".readings summary").click(),
