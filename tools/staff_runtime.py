@@ -43,6 +43,7 @@ def build(output: Path) -> None:
     (output / WORKER.name).write_bytes(WORKER.read_bytes())
     template = _template()
     (output / "template.xlsx").write_bytes(template)
+    (output / "template-en.xlsx").write_bytes(_template(english=True))
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder, "input.zip")
         source.write_bytes(_sources(template))
@@ -72,10 +73,10 @@ def _sources(template: bytes) -> bytes:
     return out.getvalue()
 
 
-def _template() -> bytes:
-    """The template, without the time at which it was made."""
+def _template(*, english: bool = False) -> bytes:
+    """The template, in Chinese or in English, without the time at which it was made."""
     made, out = io.BytesIO(), io.BytesIO()
-    staff_template().save(made)
+    staff_template(english=english).save(made)
     with zipfile.ZipFile(made) as book, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as zipped:
         for name in book.namelist():
             content = re.sub(rb"(<dcterms:\w+[^>]*>)[^<]*", rb"\g<1>2025-01-01T00:00:00Z", book.read(name))

@@ -5,7 +5,7 @@ import { Engine, EngineError } from "../assets/engine.js";
 import { footer, header } from "../assets/frame.js";
 import { update, watchForUpdates } from "../assets/updates.js";
 import { failure, intake, refusal, working } from "./intake.js";
-import { overview, readings, summaryOf } from "./overview.js";
+import { countsOf, overview, readings, summaryOf } from "./overview.js";
 import { people, problems } from "./people.js";
 import { figure, sample, t } from "./strings.js";
 
@@ -78,7 +78,7 @@ function show(name, { columns, results, ...list }, anew) {
   app.pasted = "";
   draw();
   const summary = summaryOf(app, app.list);
-  say(t("doneLive", figure(summary.people), figure(summary.complete), figure(summary.depends), figure(summary.short), figure(list.problems.length)));
+  say(t("doneLive", figure(summary.people), figure(summary.complete), figure(summary.depends), figure(summary.short), ...countsOf(app.list).map(figure)));
   if (anew) focus("result-title");
 }
 
