@@ -325,6 +325,27 @@ GIVES_NO_HOURS = _ground(
     "按规定可认定0学时，不能申报；请删去，或不选任何一项提交。",
     "This gives no hours and cannot be claimed; remove it, or declare without an option.",
 )
+NOT_DONE = _ground(
+    "not_done",
+    Nature.UNFIT,
+    Citation(14),
+    "“{}”的日期{}还没有到；完成继续教育学时后才能申报。请核对日期，或完成后再申报。",
+    "“{}” is dated {}, which is still to come; hours are declared once they are done. Check the day, or declare later.",
+)
+NOT_SERVED = _ground(
+    "not_served",
+    Nature.UNFIT,
+    Citation(14),
+    "“{}”到今天当年在岗{}天，不足半年（183天）；完成继续教育学时后才能申报，请在满183天后申报。",
+    "“{}” has {} days of the year so far, under half of a year (183 days); hours are declared once they are done.",
+)
+COMPLETED_LATER = _ground(
+    "completed_later",
+    Nature.UNFIT,
+    Citation(12, 12),
+    "日期{}还没有到；每学完一门课程才登记学时，请在学完后发送。",
+    "{} is still to come; the hours of a course are registered once it is completed, so send it then.",
+)
 EVIDENCE_MISSING = _ground(
     "evidence_missing",
     Nature.UNFIT,

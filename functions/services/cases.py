@@ -14,7 +14,7 @@ from ahce_core.registration.case import Act, Position
 from ahce_core.registration.declaration import Claim, read_pinned_claim
 from ahce_core.registration.grounds import NotAllowed
 from ahce_core.registration.notice import notice_of
-from ahce_core.registration.online import read_online
+from ahce_core.registration.online import read_registered
 from ahce_core.registration.profile import Pinned, read_profile
 from ahce_core.registration.roles import Role
 from ahce_core.registration.routing import Desk, Verifier
@@ -145,7 +145,7 @@ def online(ports: Ports, fingerprint: str, year: int) -> list[Entry]:
     """The item (12) hours registered for a person and year."""
     partition = keys.number(fingerprint).partition
     return [
-        read_online(json_text.read(str(item.body["completion"])), year)
+        read_registered(json_text.read(str(item.body["completion"])), year)
         for item in pages(ports, partition, f"online#{year}#")
     ]
 

@@ -52,6 +52,7 @@ def declare(
             core_object(claim),
             year,
             pinned,
+            today=act.day,
             online=cases.online(ports, record["fingerprint"], year),
             evidence=evidence.as_proof(proofs),
             declared_works=_declared_works(ports, person, year),
@@ -207,7 +208,11 @@ def own_year(ports: Ports, caller: Caller, year: int) -> dict[str, Any]:
         shown |= certificates.standing(ports, case, position, case.claim.tally(online))
     else:
         shown["assessment"] = read_claim(
-            core_object({"activities": []}), year, settings.profile(ports, year), declared_works={}
+            core_object({"activities": []}),
+            year,
+            settings.profile(ports, year),
+            today=today,
+            declared_works={},
         ).assessment(online)
     return shown
 

@@ -27,7 +27,7 @@ def complete(ports: Ports, caller: Caller, id_number: str, year: int, completion
     people.require_role(caller, Role.LEARNING_PLATFORM)
     require_year(year)
     fingerprint = _fingerprint(ports, id_number)
-    entry = read_online(core_object(completion), year)
+    entry = read_online(core_object(completion), year, today=ports.clock.now().date())
     place = keys.online(fingerprint, year, caller.identity, entry.id)
     spelled = json.dumps(completion, ensure_ascii=False, sort_keys=True)
 
