@@ -302,6 +302,13 @@ BEFORE_TRANSFER = _ground(
     "您于{}调入，从调入之日起执行我省政策，不能在我省申报{}年度。",
     "You transferred in on {}; the regulation holds from that day, so {} is not declared here.",
 )
+TRANSFER_TO_COME = _ground(
+    "transfer_to_come",
+    Nature.UNFIT,
+    Citation(14),
+    "调入日期{}还没有到；从调入之日起执行我省政策，请在调入后登记。",
+    "The day of the transfer, {}, is still to come; the regulation holds from that day, so please record it then.",
+)
 
 # ── content ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 ONLINE_IS_THERE = _ground(

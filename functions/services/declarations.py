@@ -45,7 +45,7 @@ def declare(
 
     def attempt() -> Effects:
         case = _unless_erased(cases.load(ports, person, year))
-        act, pinned, verifier, employer_name = _admitted(ports, caller, case)
+        act, pinned, verifier, employer_name, transferred_in = _admitted(ports, caller, case)
         record = people.load(ports, person)
         proofs = evidence.taken(ports, person, files)
         read = read_claim(
@@ -64,6 +64,7 @@ def declare(
             "claim": {"activities": claim.get("activities", [])},
             "general": read.claimed_general,
             "pinned": pinned.as_json(),
+            "transferred_in": transferred_in,
             "evidence": proofs,
         }
         desk = _desk(verifier)
@@ -81,9 +82,10 @@ def declare(
             "employer": employer_name,
             "general": read.claimed_general,
             "pinned": pinned.as_json(),
+            "transferred_in": transferred_in,
             "evidence": [proof["sha256"] for proof in proofs],
         }
-        marks = tuple(evidence.marked(ports, person, proofs))
+        marks = tuple(evidence.marked(ports, person, year, proofs))
         return cases.take(
             ports,
             caller,
@@ -102,12 +104,15 @@ def declare(
 
 
 class Admission(NamedTuple):
-    """What a declaration would be: the act, what it pins, who verifies it, the employer's name or none."""
+    """What a declaration would be: the act, what it pins, who verifies it, the employer's name or none, the day of
+    a transfer or none.
+    """
 
     act: Act
     pinned: Pinned
     verifier: Verifier
     employer: str
+    transferred_in: str | None
 
 
 def _admitted(ports: Ports, caller: Caller, case: Case) -> Admission:
@@ -122,7 +127,8 @@ def _admitted(ports: Ports, caller: Caller, case: Case) -> Admission:
     verifier = verifier_of(
         work, case.year, reading=pinned.government_body_route, verifies_for_employer=verifies
     )
-    return Admission(act, pinned, verifier, employer)
+    transfer = work.transferred_in if work else None
+    return Admission(act, pinned, verifier, employer, transfer.isoformat() if transfer else None)
 
 
 def _desk(verifier: Verifier) -> dict[str, str]:
@@ -177,7 +183,7 @@ def supplement(
             words={"note": note} if note else {},
             facts={"evidence": [proof["sha256"] for proof in added]},
             changes=changes,
-            beside=tuple(evidence.marked(ports, person, added)),
+            beside=tuple(evidence.marked(ports, person, year, added)),
         )
 
     content = [year, [list(file) for file in files], note, revision]
@@ -258,8 +264,11 @@ def content(ports: Ports, case: Case, online: Sequence[Any], *, with_flags: bool
         "verifier": _verifier_told(case.body["verifier"], declaration["employer"]),
         "claim": declaration["claim"],
         "pinned": declaration["pinned"],
+        "transferred_in": declaration.get("transferred_in"),
         "verification": case.body["verification"],
-        "evidence": evidence.shown(ports, case.person, declaration["evidence"], with_flags=with_flags),
+        "evidence": evidence.shown(
+            ports, case.person, case.year, declaration["evidence"], with_flags=with_flags
+        ),
         "assessment": case.claim.assessment(online),
     }
 

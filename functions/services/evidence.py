@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from ahce_core.problems import Refusal
 from ahce_core.registration import grounds
@@ -106,33 +106,51 @@ def as_proof(files: Sequence[Body]) -> list[Evidence]:
     return [Evidence(file["id"], file["activity"], file["sha256"]) for file in files]
 
 
-def marked(ports: Ports, person: str, files: Sequence[Body]) -> list[Operation]:
-    """What remembers that a person used these contents, so that another who uses them is noticed."""
-    contents = sorted({file["sha256"] for file in files})
-    return [
-        Put(keys.content(sha, person), {"person": person}, None)
-        for sha in contents
-        if ports.store.get(keys.content(sha, person)) is None
-    ]
+def marked(ports: Ports, person: str, year: int, files: Sequence[Body]) -> list[Operation]:
+    """What remembers that a person used these contents for a year, so that who uses them again is noticed."""
+    operations: list[Operation] = []
+    for sha in sorted({file["sha256"] for file in files}):
+        place = keys.content(sha, person)
+        before = ports.store.get(place)
+        years: list[int] = list(before.body.get("years", ())) if before else []
+        if year not in years:
+            body = {"person": person, "years": [*years, year]}
+            operations.append(Put(place, body, before.revision if before else None))
+    return operations
 
 
-def shown(ports: Ports, person: str, files: Sequence[Body], *, with_flags: bool) -> list[dict[str, Json]]:
-    """Files as they are listed; to a verifier, with how many other people used the same content."""
+class Uses(NamedTuple):
+    """Where else a content was used: by how many other people, and in which other years of the same person."""
+
+    others: int
+    own_years: list[int]
+
+
+def uses(ports: Ports, person: str, year: int, file: Body) -> Uses:
+    """Where else than in a person's year the same content was used."""
+    others, own = 0, []
+    for item in pages(ports, keys.content(file["sha256"], person).partition):
+        if item.key.order == person:
+            own = [each for each in item.body.get("years", ()) if each != year]
+        else:
+            others += 1
+    return Uses(others, own)
+
+
+def shown(
+    ports: Ports, person: str, year: int, files: Sequence[Body], *, with_flags: bool
+) -> list[dict[str, Json]]:
+    """Files as they are listed; to a verifier, with where else the same content was used."""
     rows: list[dict[str, Json]] = []
     for file in files:
         row: dict[str, Json] = {
             name: file[name] for name in ("id", "activity", "media_type", "size", "sha256")
         }
         if with_flags:
-            row["also_used_by"] = other_users(ports, person, file)
+            found = uses(ports, person, year, file)
+            row |= {"also_used_by": found.others, "also_used_in": found.own_years}
         rows.append(row)
     return rows
-
-
-def other_users(ports: Ports, person: str, file: Body) -> int:
-    """How many other people used the same content."""
-    users = pages(ports, keys.content(file["sha256"], person).partition)
-    return sum(item.key.order != person for item in users)
 
 
 def link(ports: Ports, files: Sequence[Body], identifier: str) -> dict[str, str]:

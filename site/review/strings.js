@@ -88,6 +88,8 @@ export const t = wordsOf({
   noEvidence: ["没有材料。", "There is no evidence."],
   fileOf: ["第{}份", "File {}"],
   fileFor: ["证明：", "Proves: "],
+  transferredIn: ["调入日期", "Transferred in"],
+  alsoUsedIn: ["本人{}年度也用过同一份材料", "The same person used it for {} too"],
   alsoUsed: ["另有{}人用过同一份材料", "{} other people used the same file"],
   openFile: ["在新标签页打开", "Open in a new tab"],
   saveFile: ["下载", "Download"],

@@ -16,6 +16,7 @@ from ahce_core.registration.routing import (
     Employment,
     SelfEmployed,
     Verifier,
+    require_transferred,
     verifier_of,
 )
 
@@ -118,3 +119,12 @@ def test_a_window_that_cannot_be_meant_is_refused_with_both_faults():
         window(2026, date(2025, 12, 31), date(2025, 12, 30))
     assert [problem.path for problem in refusal.value.problems] == ["opens", "closes"]
     assert window(2026, date(2026, 1, 1), date(2026, 1, 1)).year == 2026
+
+
+def test_a_transfer_is_recorded_once_its_day_has_come():
+    """从调入之日起，执行我省继续教育有关政策"""
+    today = date(2026, 3, 2)
+    for come in (None, today, date(1999, 1, 1)):
+        require_transferred(come, today=today)
+    with pytest.raises(Refusal, match="transferred_in"):
+        require_transferred(date(2026, 3, 3), today=today)

@@ -14,6 +14,7 @@ from functions.services import (
     chain,
     declarations,
     desks,
+    employers,
     evidence,
     keys,
     ledger,
@@ -187,6 +188,36 @@ def test_the_same_evidence_of_another_person_is_flagged_to_the_verifier_alone(wo
     assert [file["also_used_by"] for file in shown["evidence"]] == [1]
     own = declarations.own_year(world.ports, world.who("applicant"), YEAR)
     assert "also_used_by" not in own["evidence"][0]
+
+
+def test_the_same_evidence_for_another_year_of_ones_own_is_flagged_to_the_verifier(world):
+    ports, person = world.ports, world.people["applicant"]
+    earlier = {"activities": [{**EXAM["activities"][0], "date": "2025-06-20"}]}
+    for _ in range(2):  # a second upload of the same content
+        file = world.upload()
+    declarations.declare(ports, world.who("applicant"), YEAR - 1, earlier, [(file, "a1")], 0)
+    world.declare()
+    shown = verification.show(ports, world.who("hr"), person, YEAR)
+    assert [(file["also_used_by"], file["also_used_in"]) for file in shown["evidence"]] == [(0, [YEAR - 1])]
+    assert shown["doubts"] == ["used_before"]
+    assert verification.show(ports, world.who("hr"), person, YEAR - 1)["doubts"] == ["used_before"]
+
+
+def test_the_day_of_a_transfer_is_pinned_and_shown_with_what_was_done_before_it(world):
+    ports, person = world.ports, world.people["other"]
+
+    def move(day: str):
+        who = world.who("other")
+        return people.employ(ports, who, employer=world.employer, region_code=None, transferred_in=day)
+
+    with pytest.raises(Refusal, match="transferred_in"):
+        move("2026-12-31")
+    done = move("2026-01-25")
+    employers.accept(ports, world.who("hr"), world.employer, person, done.body["revision"])
+    world.declare("other")
+    shown = verification.show(ports, world.who("hr"), person, YEAR)
+    assert (shown["transferred_in"], shown["doubts"]) == ("2026-01-25", ["before_transfer"])
+    assert declarations.own_year(ports, world.who("other"), YEAR)["transferred_in"] == "2026-01-25"
 
 
 def test_evidence_is_read_through_a_link_by_those_who_see_the_declaration(world):
