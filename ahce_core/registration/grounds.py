@@ -447,6 +447,14 @@ EVIDENCE_UNREADY = _ground(
     "This evidence is not uploaded, or its type, size or hash is another; please upload it again.",
     OURS,
 )
+EVIDENCE_BROKEN = _ground(
+    "evidence_broken",
+    Nature.UNFIT,
+    Citation(14),
+    "这份材料不是完整的{}文件，可能打不开；请检查后重新扫描或另存，再上传。",
+    "This evidence is not a whole {} file and may not open; please check it, scan or save it again, and upload that.",
+    OURS,
+)
 UPLOADS_ENOUGH = _ground(
     "uploads_enough",
     Nature.CONFLICT,

@@ -87,12 +87,12 @@ def taken(ports: Ports, person: str, given: Sequence[tuple[str, str]]) -> list[B
         item = ports.store.get(keys.evidence(identifier))
         body: Body = item.body if item else {}
         stored = ports.evidence.inspect(identifier) if item and body["person"] == person else None
-        if stored is None or (stored.type, stored.size, stored.sha256) != (
-            body["media_type"],
-            body["size"],
-            body["sha256"],
-        ):
+        if stored is None or (stored.size, stored.sha256) != (body["size"], body["sha256"]):
             problems.append(grounds.EVIDENCE_UNREADY.problem(f"evidence[{index}]"))
+            continue
+        if stored.type != body["media_type"]:
+            what = SUFFIX[body["media_type"]].upper()
+            problems.append(grounds.EVIDENCE_BROKEN.problem(f"evidence[{index}]", what))
             continue
         said = {name: body[name] for name in ("media_type", "size", "sha256")}
         found.append({"id": identifier, "activity": activity, **said})

@@ -12,6 +12,7 @@ from ahce_core.registration.routing import Desk
 from functions.ports import Delete, Index, Key, Put
 from functions.services import assignments, chain, declarations, desks, keys, ledger, verification
 from functions.services.terms import terms
+from tests.functions.proof import pdf
 from tests.functions.world import COUNTY, EXAM, YEAR, World
 
 
@@ -70,7 +71,7 @@ def test_what_is_plain_is_verified_together_with_others_and_the_history_says_so(
 def test_what_is_in_doubt_is_verified_alone(world: World) -> None:
     world.declare("applicant")
     verification.ask(world.ports, world.who("hr"), world.people["applicant"], YEAR, "请补充原件", 1)
-    file = world.upload("applicant", b"%PDF-1.7 more")
+    file = world.upload("applicant", pdf("more"))
     declarations.supplement(world.ports, world.who("applicant"), YEAR, [(file, "a1")], "", 2)
     assert rows(world) == {"演示applicant": ["supplemented"]}
     with pytest.raises(NotAllowed, match="in_doubt") as refusal:

@@ -25,6 +25,7 @@ from functions.services import (
     verification,
 )
 from functions.services.errors import KeyReused, Stale
+from tests.functions.proof import pdf
 from tests.functions.world import COUNTY, EXAM, ID_NUMBERS, YEAR
 
 
@@ -35,7 +36,7 @@ def test_a_year_goes_from_declaration_over_supplement_notice_and_objection_to_re
     person = world.people["applicant"]
     asked = verification.ask(ports, world.who("hr"), person, YEAR, "请补充合格证书原件", 1)
     assert asked.body["status"] == "supplement_asked"
-    more = world.upload(content=b"%PDF-1.7 original")
+    more = world.upload(content=pdf("original"))
     added = declarations.supplement(ports, world.who("applicant"), YEAR, [(more, "a1")], "已补充", 2)
     assert added.body["status"] == "submitted"
     world.put("2026-02-09")
@@ -181,6 +182,16 @@ def test_evidence_is_what_lies_in_storage_and_not_what_was_said(world):
         assert [problem.path for problem in refusal.value.problems] == ["evidence[0]"]
 
 
+def test_a_file_that_stops_before_its_end_is_no_proof(world):
+    whole, half = world.upload(), world.upload(content=b"%PDF-1.7\n1 0 obj")
+    with pytest.raises(Refusal) as refusal:
+        declarations.declare(
+            world.ports, world.who("applicant"), YEAR, EXAM, [(whole, "a1"), (half, "a1")], 0
+        )
+    assert [problem.path for problem in refusal.value.problems] == ["evidence[1]"]
+    assert "PDF" in refusal.value.problems[0].text.zh
+
+
 def test_the_same_evidence_of_another_person_is_flagged_to_the_verifier_alone(world):
     world.declare("other")
     world.declare("applicant")
@@ -284,7 +295,7 @@ def test_the_authoritys_profile_is_pinned_by_a_declaration_and_a_later_one_chang
     lectures = [
         {"id": f"a{n}", "kind": "teaching", "title": f"讲座{n}", "date": "2026-01-05"} for n in (1, 2)
     ]
-    files = [(world.upload(content=f"%PDF-{n}".encode()), f"a{n}") for n in (1, 2)]
+    files = [(world.upload(content=pdf(f"file {n}")), f"a{n}") for n in (1, 2)]
     declarations.declare(ports, world.who("applicant"), YEAR, {"activities": lectures}, files, 0)
     settings.set_profile(ports, world.who("office"), readings | {"one_option": "achievement"}, 1)
     shown = declarations.own_year(ports, world.who("applicant"), YEAR)
@@ -438,7 +449,7 @@ def test_what_a_person_announced_is_listed_and_what_no_declaration_holds_is_not_
     ports, person = world.ports, world.people["applicant"]
     monkeypatch.setattr(evidence, "OPEN_ANNOUNCEMENTS", 3)
     world.declare()  # its file is declared, so it takes no room
-    files = [world.upload(content=f"%PDF-{n}".encode()) for n in range(3)]
+    files = [world.upload(content=pdf(f"file {n}")) for n in range(3)]
     listed = list(evidence.announced_by(ports, person))
     assert len(listed) == 4
     assert set(files) < set(listed)
