@@ -14,7 +14,7 @@ from functions.services.chain import pages
 from functions.services.command import Body, Caller, Effects, Outcome, command
 from functions.services.people import require_person
 
-FILES_A_DECLARATION = 20  # ours
+FILES_A_DECLARATION = 60  # ours; each file is marked as used, and a transaction has at most 100 operations
 OPEN_ANNOUNCEMENTS = 100  # ours: of one person, announced within OPEN_DAYS and in no declaration
 OPEN_DAYS = 30  # ours
 SUFFIX = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}

@@ -192,6 +192,12 @@ def test_a_file_that_stops_before_its_end_is_no_proof(world):
     assert "PDF" in refusal.value.problems[0].text.zh
 
 
+def test_as_many_files_as_are_allowed_are_declared_in_one_transaction(world):
+    files = [(world.upload(content=pdf(f"file {n}")), "a1") for n in range(evidence.FILES_A_DECLARATION)]
+    declarations.declare(world.ports, world.who("applicant"), YEAR, EXAM, files, 0)
+    assert len(declarations.own_year(world.ports, world.who("applicant"), YEAR)["evidence"]) == len(files)
+
+
 def test_the_same_evidence_of_another_person_is_flagged_to_the_verifier_alone(world):
     world.declare("other")
     world.declare("applicant")
