@@ -272,6 +272,15 @@ FILING_OVER = _ground(
     "Declarations for {} closed at the end of {}; please ask your verifier.",
     OURS,
 )
+FILING_OVER_AGAIN = _ground(
+    "filing_over_again",
+    Nature.CONFLICT,
+    Citation(14),
+    "这一年的申报没有通过，可以重新申报一次；但{}年度的申报已于{}截止，现在不能提交。重新开放申报时间后可以提交，请咨询核验单位。",
+    "This declaration was not accepted and may be made once more, but declarations for {} closed at the end of {}, so"
+    " nothing can be submitted now. It can be once filing is opened again; please ask your verifier.",
+    OURS,
+)
 NO_VERIFIER = _ground(
     "no_verifier",
     Nature.CONFLICT,

@@ -8,7 +8,7 @@ from ahce_core.problems import Refusal
 from ahce_core.registration import grounds
 from ahce_core.registration.case import Act
 from ahce_core.registration.declaration import read_claim, stray
-from ahce_core.registration.filing import require_open
+from ahce_core.registration.filing import NEXT_HINDERED, require_open
 from ahce_core.registration.grounds import NotAllowed
 from ahce_core.registration.history import canonical
 from ahce_core.registration.profile import Pinned
@@ -121,7 +121,7 @@ def _admitted(ports: Ports, caller: Caller, case: Case) -> Admission:
     pinned = settings.profile(ports, case.year)
     act = Act(Action.DECLARE, Role.APPLICANT, today, "", pinned.after_refusal)
     case.position(today).take(act)  # a year that is declared says so, before anything else is asked
-    require_open(case.year, settings.filing(ports, case.year), today=today)
+    require_open(case.year, settings.filing(ports, case.year), today=today, again=case.revision > 0)
     work, employer = people.work_of(ports, case.person)
     verifies = bool(employer) and caller.actor.has(Role.EMPLOYER_VERIFIER, str(getattr(work, "employer", "")))
     verifier = verifier_of(
@@ -230,7 +230,9 @@ def _prospect(ports: Ports, caller: Caller, case: Case) -> dict[str, Any]:
     except NotAllowed as refused:
         ground = refused.ground
         law = {"article": str(ground.citation), "article_en": ground.citation.english, "ours": ground.ours}
-        return {"hindrance": {"code": ground.name, **refused.text.labelled("detail"), **law}}
+        found = {"hindrance": {"code": ground.name, **refused.text.labelled("detail"), **law}}
+        acts = NEXT_HINDERED.get(ground)
+        return found | (acts.labelled("next_label") if acts else {})
     return {"verifier": _verifier_told(_desk(admission.verifier), admission.employer)}
 
 
@@ -247,7 +249,13 @@ def own_years(ports: Ports, caller: Caller) -> dict[str, Any]:
     person = people.require_person(caller)
     declared = {case.year: case for case in cases.all_of(ports, person)}
     years = sorted({*declared, *range(FIRST_YEAR, min(today.year, LAST_YEAR) + 1)})
-    rows = [_row(declared.get(year, Case(person, year, 0, {})), today) for year in years]
+    rows = []
+    for year in years:
+        case = declared.get(year, Case(person, year, 0, {}))
+        row = _row(case, today)
+        if not case.erased and Action.DECLARE in open_actions(case.position(today).status, Role.APPLICANT):
+            row |= {name: text for name, text in _prospect(ports, caller, case).items() if name in row}
+        rows.append(row)
     return {"today": today.isoformat(), "years": rows}
 
 

@@ -161,15 +161,16 @@ export const t = wordsOf({
   roleTaken: ["已收回：{}", "Taken back: {}"],
 
   window: ["申报时间", "Filing window"],
-  windowText: ["不设定则随时可以申报。", "While none is set declarations are taken at any time."],
+  windowText: ["不设定则随时可以申报。两个日期都清空再保存，即取消设定。", "While none is set declarations are taken at any time. Empty both days and save, and none is set any more."],
   opens: ["开始日期", "Opens"],
   closes: ["截止日期", "Closes"],
+  windowTaken: ["已取消设定，随时可以申报。", "None is set any more: declarations are taken at any time."],
   windowSaved: ["申报时间已设定。", "The filing window is set."],
   readings: ["办法未写明的地方", "What the regulation leaves open"],
   readingsText: ["由省厅解释（第二十二条）。只影响以后提交的申报；已提交的按提交时的设定。",
     "The province interprets (Art. 22). It holds for declarations made from now on; those made before keep what they pinned."],
   readingsSaved: ["解读已设定。", "The readings are set."],
-  calendar: ["工作日历已知到{}，还有{}天。之后开始的公示不会自动结束。", "Working days are known up to {}, {} days from now. Notices beyond that do not end by themselves."],
+  calendar: ["工作日历已知到{}，还有{}天。跨过这一天的公示不会自动结束。", "Working days are known up to {}, {} days from now. A notice that runs beyond that day does not end by itself."],
 
   keysTitle: ["快捷键", "Keys"],
   keysText: ["不在输入框里时，按一个键就能办理。看PDF时先点一下页面空白处。", "One key does it while no field has the focus. After using a PDF click beside it first."],
