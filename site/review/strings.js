@@ -134,7 +134,7 @@ export const t = wordsOf({
   confirmEmployer: ["确认类型", "Confirm the kind"],
   nowConfirmed: ["已确认{}。", "{} is confirmed."],
 
-  ledgerText: ["从本单位人员的申报得出：种类、内容、时间和结果。", "Drawn from your people's declarations: kind, content, time and result."],
+  ledgerText: ["从本单位人员的申报得出：种类、内容、时间，以及登记办到哪一步。考试考核结果不在申报里，请单位另行记录（第十五条）。", "Drawn from your people's declarations: kind, content, time and how far the registration is. Test results are not part of a declaration; please record them yourselves (Art. 15)."],
   article15: ["第十五条", "Art. 15"],
   saveTable: ["下载表格（csv）", "Download the table (csv)"],
   saveJson: ["下载数据（JSON）", "Download the data (JSON)"],

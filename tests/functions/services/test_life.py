@@ -411,12 +411,12 @@ def test_indexes_show_and_never_decide(world):
         world.verify(revision=2)
 
 
-def test_an_employers_ledger_holds_kind_content_time_and_result(world):
+def test_an_employers_ledger_holds_kind_content_time_and_where_it_stands(world):
     """对本单位专业技术人员参加继续教育的种类、内容、时间和考试考核结果等情况进行记录"""
     world.declare()
     world.verify()
     rows = ledger.rows(world.ports, world.who("hr"), world.employer, YEAR, after=None).rows
-    row = {name: rows[0][name] for name in ("name", "kind", "title", "date", "hours", "result", "ledger")}
+    row = {name: rows[0][name] for name in ("name", "kind", "title", "date", "hours", "status", "ledger")}
     assert list(row.values()) == [
         "演示applicant",
         "qualification_exam",
