@@ -86,7 +86,7 @@ def test_a_ledgers_table_holds_every_row_and_no_formula(either: World) -> None:
     either.verify()
     either.declare("other")
     text = ledger.table(either.ports, either.who("hr"), either.employer, YEAR, english=False)
-    assert text.startswith("\ufeff姓名,年度,种类,内容,时间,学时,结果,台账编号\r\n")
+    assert text.startswith("\ufeff姓名,年度,种类,内容,时间,学时,登记状态,台账编号\r\n")
     read = {row["姓名"]: row for row in csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""))}
     assert read["演示applicant"] == {
         "姓名": "演示applicant",
