@@ -95,12 +95,12 @@ def test_a_ledgers_table_holds_every_row_and_no_formula(either: World) -> None:
         "内容": "'=HYPERLINK(1)",
         "时间": "2026-01-20",
         "学时": "90",
-        "结果": "公示中",
+        "登记状态": "公示中",
         "台账编号": "T-1",
     }
-    assert read["演示other"]["结果"] == "待核验"
+    assert read["演示other"]["登记状态"] == "待核验"
     english = ledger.table(either.ports, either.who("hr"), either.employer, YEAR, english=True)
-    assert english.startswith("\ufeffName,Year,Kind,Content,Date,Hours,Result,Ledger entry\r\n")
+    assert english.startswith("\ufeffName,Year,Kind,Content,Date,Hours,Registration,Ledger entry\r\n")
     assert "On public notice" in english
 
 
