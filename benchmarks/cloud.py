@@ -23,11 +23,12 @@ from functions.services import declarations, demonstration, evidence, notices, o
 from functions.services.command import Caller
 from functions.services.demonstration import COUNTY, NAMES
 from functions.wiring import AwsPorts, Settings
+from tests.functions.proof import pdf
 
 ISSUER = "https://issuer.example"
 YEAR = 2026
 READ_UNIT, WRITE_UNIT = 4096, 1024  # bytes
-CONTENT = b"%PDF-1.7 proof"
+CONTENT = pdf()
 CLAIM = {
     "activities": [
         {"id": "a1", "kind": "paper", "title": "皖江城市带高技能人才评价机制研究", "date": "2026-01-20"}

@@ -28,6 +28,7 @@ from benchmarks.core import ROOT, Table, start
 from functions.services import evidence
 from functions.services.command import Caller
 from tests.functions.crowd import caller_of, embedded_ports, enter, tokens
+from tests.functions.proof import pdf
 from tests.functions.world import EXAM, YEAR
 
 AUDIENCES = ("public", "applicant", "verifier", "machine")
@@ -35,7 +36,7 @@ PEOPLE, CLIENTS = 1200, 6
 WARM = 100  # requests before anything is measured
 STARTS = 7
 TODAY = "2026-03-02"
-CONTENT = b"%PDF-1.7 proof"
+CONTENT = pdf()
 ROWS, ROW = 9, "x" * 600  # what a declaration writes: so many rows, each about so long
 MOST_WRITES, MOST_EMPTY = (
     1.5,

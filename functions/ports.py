@@ -186,6 +186,14 @@ EVIDENCE_TYPES = {
 }
 """The media types that evidence may have, each with the bytes that its content begins with."""
 
+EVIDENCE_ENDS = {
+    "application/pdf": b"%%EOF",
+    "image/jpeg": b"\xff\xd9",
+    "image/png": b"\0\0\0\0IEND\xaeB`\x82",
+}
+"""What a whole file of each type ends with. Cameras and editors may write more behind a picture's end."""
+PDF_END_BYTES = 1024  # readers look for a PDF's end in these last bytes
+
 
 @dataclass(frozen=True, slots=True)
 class UploadForm:
@@ -199,7 +207,9 @@ class UploadForm:
 
 @dataclass(frozen=True, slots=True)
 class StoredEvidence:
-    """What really lies in storage. ``type`` is read from the content, None where it is none of EVIDENCE_TYPES."""
+    """What really lies in storage. ``type`` is read from the content, None where it is none of EVIDENCE_TYPES or
+    ends before its end.
+    """
 
     size: int
     sha256: str

@@ -1,4 +1,5 @@
-"""第二十一条　本办法第十二条（一）至（十一）项按照以下要求执行。
+"""第十四条　专业技术人员完成继续教育学时后，凭有关学时证明材料，通过“学时管理系统”向所在单位申请学时登记。
+第二十一条　本办法第十二条（一）至（十一）项按照以下要求执行。
 
     3.专业技术人员每个年度应按要求申报一次继续教育学时，申报提交后不予修改、撤销。
     4.继续教育学时认定采取就高原则，由专业技术人员自行选择学时认定最高的选项，每个年度认定仅能选择一项，不重复累计认定。
@@ -9,8 +10,10 @@ rules that everybody reads, under the readings that it pins: whatever a browser 
 
 from collections import namedtuple
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 from ..activity import Recognition
+from ..catalogue.item_02_major_assignments import Assignment
 from ..explain import explain, judged, recognize_all
 from ..json_text import Object
 from ..problems import Problem, Refusal
@@ -78,13 +81,14 @@ def read_claim(
     year: int,
     pinned: Pinned,
     *,
+    today: date,
     online: Sequence[Entry] = (),
     evidence: Sequence[Evidence] = (),
     declared_works: Mapping[tuple[str, str], int],
 ) -> Claim:
     """The claim that a JSON object spells: ``activities`` and, where wanted, ``elected_split``, as in a request.
 
-    ``online`` are the item (12) hours registered so far, on which the best split depends; ``declared_works`` are the papers
+    ``today`` is the legal day of the declaration, by which what is claimed has to be done; ``online`` are the item (12) hours registered so far, on which the best split depends; ``declared_works`` are the papers
     and books of the person's other declarations that stand, with their years (Art. 12(4)). Raises
     :class:`~ahce_core.problems.Refusal` with every problem found.
     """
@@ -98,6 +102,7 @@ def read_claim(
         problems += refusal.problems
         now = tally(request.entries, recognitions, request.profile)
     problems += _not_elected(request, recognitions, now, len(claim.entries))
+    problems += _not_done(request, recognitions, len(claim.entries), today)
     problems += _declared_before(claim, declared_works)
     problems += _unproved(claim, evidence)
     if problems:
@@ -139,6 +144,28 @@ def _not_elected(
             yield grounds.WORK_DECLARED.problem(path, entry.title, request.year)
         elif now.elected and index not in now.elected.members:
             yield grounds.NOT_ELECTED.problem(path, request.entries[now.elected.members[0]].title)
+
+
+def _not_done(
+    request: Request, recognitions: Sequence[Recognition], claimed: int, today: date
+) -> Iterator[Problem]:
+    """Whatever gives its hours only after ``today``: 完成继续教育学时后.
+
+    A posting may go on: it has to have given the year its hours by what was served of it so far.
+    """
+    for index in range(claimed):
+        entry, path = request.entries[index], f"activities[{index}]"
+        if entry.date and entry.date > today:
+            yield grounds.NOT_DONE.problem(f"{path}.date", entry.title, entry.date)
+        facts = entry.facts
+        if not isinstance(facts, Assignment):
+            continue
+        first = max(facts.start, date(request.year, 1, 1))
+        served = Assignment(posting=facts.posting, start=facts.start, end=min(facts.end, today))
+        if first > today:
+            yield grounds.NOT_DONE.problem(f"{path}.start", entry.title, first)
+        elif served.recognize(request.profile, request.year).tenths < recognitions[index].tenths:
+            yield grounds.NOT_SERVED.problem(f"{path}.end", entry.title, served.days_in(request.year))
 
 
 def _declared_before(claim: Claim, declared_works: Mapping[tuple[str, str], int]) -> Iterator[Problem]:

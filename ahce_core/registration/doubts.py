@@ -5,7 +5,9 @@ each still an act of its own; one that has some is opened first. That, and this 
 """
 
 from collections.abc import Sequence
+from datetime import date
 
+from ..catalogue.item_02_major_assignments import Assignment
 from ..choices import Choice
 from ..explain import judged, recognize_all
 from ..request import Entry
@@ -26,6 +28,16 @@ class Doubt(Choice):
         "同一份材料也被别人使用",
         "The same evidence is used by somebody else too",
     )
+    USED_BEFORE = (
+        "used_before",
+        "同一份材料也用于本人的其他年度",
+        "The same evidence is used for another year of the same person",
+    )
+    BEFORE_TRANSFER = (
+        "before_transfer",
+        "申报的内容早于调入之日",
+        "What is claimed is dated before the day of the transfer",
+    )
     OPEN_READING = (
         "open_reading",
         "办法未写明的一点会改变学时",
@@ -36,20 +48,37 @@ class Doubt(Choice):
 
 
 def doubts(
-    acts: Sequence[Act], claim: Claim, online: Sequence[Entry], *, shared_evidence: bool
+    acts: Sequence[Act],
+    claim: Claim,
+    online: Sequence[Entry],
+    *,
+    shared_evidence: bool,
+    used_before: bool,
+    transferred_in: date | None,
 ) -> tuple[Doubt, ...]:
     """What is in doubt about the declaration that stands, in the order of :class:`Doubt`; nothing where all is plain.
 
-    ``online`` are the item (12) hours registered so far; ``shared_evidence`` says that another person used the same file.
+    ``online`` are the item (12) hours registered so far; ``shared_evidence`` says that another person used the same file,
+    ``used_before`` that this one did for another year; ``transferred_in`` is the pinned day of the transfer, if any.
     """
     declared = [index for index, act in enumerate(acts) if act.action is Action.DECLARE]
     found = {
         Doubt.SHARED_EVIDENCE: shared_evidence,
+        Doubt.USED_BEFORE: used_before,
+        Doubt.BEFORE_TRANSFER: transferred_in is not None and _begun_before(claim, transferred_in),
         Doubt.OPEN_READING: _depends(claim, online),
         Doubt.SUPPLEMENTED: any(act.action is Action.ASK for act in acts[declared[-1] :]),
         Doubt.DECLARED_AGAIN: len(declared) > 1,
     }
     return tuple(doubt for doubt, holds in found.items() if holds)
+
+
+def _begun_before(claim: Claim, day: date) -> bool:
+    """从调入之日起: whether anything claimed is of an earlier day, a posting by its first one."""
+    days = (
+        entry.facts.start if isinstance(entry.facts, Assignment) else entry.date for entry in claim.entries
+    )
+    return any(each is not None and each < day for each in days)
 
 
 def _depends(claim: Claim, online: Sequence[Entry]) -> bool:

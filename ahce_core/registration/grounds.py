@@ -272,6 +272,15 @@ FILING_OVER = _ground(
     "Declarations for {} closed at the end of {}; please ask your verifier.",
     OURS,
 )
+FILING_OVER_AGAIN = _ground(
+    "filing_over_again",
+    Nature.CONFLICT,
+    Citation(14),
+    "这一年的申报没有通过，可以重新申报一次；但{}年度的申报已于{}截止，现在不能提交。重新开放申报时间后可以提交，请咨询核验单位。",
+    "This declaration was not accepted and may be made once more, but declarations for {} closed at the end of {}, so"
+    " nothing can be submitted now. It can be once filing is opened again; please ask your verifier.",
+    OURS,
+)
 NO_VERIFIER = _ground(
     "no_verifier",
     Nature.CONFLICT,
@@ -302,6 +311,13 @@ BEFORE_TRANSFER = _ground(
     "您于{}调入，从调入之日起执行我省政策，不能在我省申报{}年度。",
     "You transferred in on {}; the regulation holds from that day, so {} is not declared here.",
 )
+TRANSFER_TO_COME = _ground(
+    "transfer_to_come",
+    Nature.UNFIT,
+    Citation(14),
+    "调入日期{}还没有到；从调入之日起执行我省政策，请在调入后登记。",
+    "The day of the transfer, {}, is still to come; the regulation holds from that day, so please record it then.",
+)
 
 # ── content ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 ONLINE_IS_THERE = _ground(
@@ -324,6 +340,27 @@ GIVES_NO_HOURS = _ground(
     Citation(12),
     "按规定可认定0学时，不能申报；请删去，或不选任何一项提交。",
     "This gives no hours and cannot be claimed; remove it, or declare without an option.",
+)
+NOT_DONE = _ground(
+    "not_done",
+    Nature.UNFIT,
+    Citation(14),
+    "“{}”的日期{}还没有到；完成继续教育学时后才能申报。请核对日期，或完成后再申报。",
+    "“{}” is dated {}, which is still to come; hours are declared once they are done. Check the day, or declare later.",
+)
+NOT_SERVED = _ground(
+    "not_served",
+    Nature.UNFIT,
+    Citation(14),
+    "“{}”到今天当年在岗{}天，不足半年（183天）；完成继续教育学时后才能申报，请在满183天后申报。",
+    "“{}” has {} days of the year so far, under half of a year (183 days); hours are declared once they are done.",
+)
+COMPLETED_LATER = _ground(
+    "completed_later",
+    Nature.UNFIT,
+    Citation(12, 12),
+    "日期{}还没有到；每学完一门课程才登记学时，请在学完后发送。",
+    "{} is still to come; the hours of a course are registered once it is completed, so send it then.",
 )
 EVIDENCE_MISSING = _ground(
     "evidence_missing",
@@ -417,6 +454,22 @@ EVIDENCE_UNREADY = _ground(
     Citation(14),
     "这份材料没有上传完成，或与说明的类型、大小、摘要不符；请重新上传。",
     "This evidence is not uploaded, or its type, size or hash is another; please upload it again.",
+    OURS,
+)
+EVIDENCE_BROKEN = _ground(
+    "evidence_broken",
+    Nature.UNFIT,
+    Citation(14),
+    "这份材料不是完整的{}文件，可能打不开；请检查后重新扫描或另存，再上传。",
+    "This evidence is not a whole {} file and may not open; please check it, scan or save it again, and upload that.",
+    OURS,
+)
+UPLOADS_ENOUGH = _ground(
+    "uploads_enough",
+    Nature.CONFLICT,
+    Citation(14),
+    "已有{}份材料在最近{}天内上传而没有随申报提交；请先提交申报，或过些天再上传。",
+    "{} files were uploaded within {} days and are in no declaration; please declare first, or upload later.",
     OURS,
 )
 

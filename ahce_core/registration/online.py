@@ -4,11 +4,14 @@ Item (12) hours are registered by machines, one completion after another, and ar
 twice counts once: its source and its id there are its name here, which is for the shell to keep unique.
 """
 
+from datetime import date
+
 from ..catalogue.item_12_online_courseware import Courseware, RecordedHours
 from ..json_text import Object
 from ..problems import Problem, Refusal
 from ..request import Entry, read_request
 from ..wording import Text
+from . import grounds
 
 NOT_ONLINE = Text(
     "这里只登记第十二条（十二）的学时：courseware 或 recorded_hours。",
@@ -16,10 +19,22 @@ NOT_ONLINE = Text(
 )
 
 
-def read_online(source: object, year: int) -> Entry:
+def read_online(source: object, year: int, *, today: date) -> Entry:
     """One completion as a machine sends it: ``id``, ``kind`` (courseware, recorded_hours), ``title``, ``date``, its facts.
 
-    Raises :class:`~ahce_core.problems.Refusal` with every problem in it.
+    ``today`` is the legal day, by which it is completed. Raises :class:`~ahce_core.problems.Refusal` with every problem
+    in it.
+    """
+    entry = read_registered(source, year)
+    if entry.date and entry.date > today:
+        raise Refusal([grounds.COMPLETED_LATER.problem("date", entry.date)])
+    return entry
+
+
+def read_registered(source: object, year: int) -> Entry:
+    """One completion as it was registered and kept; of its day nothing is judged anew.
+
+    Raises :class:`~ahce_core.problems.Refusal` for what could not have been registered.
     """
     request = Object({"year": year, "activities": [source]})
     request.twice = ()

@@ -9,6 +9,7 @@ from collections import namedtuple
 from datetime import date
 
 from ..choices import Choice
+from ..problems import Refusal
 from ..readings import GovernmentBodyRoute
 from . import grounds
 from .grounds import NotAllowed
@@ -77,6 +78,15 @@ DESKS: dict[EmployerKind, Desk | dict[GovernmentBodyRoute, Desk]] = {
         GovernmentBodyRoute.BUREAU: Desk.BUREAU,
     },
 }
+
+
+def require_transferred(transferred_in: date | None, *, today: date) -> None:
+    """Pass for a day of transfer that has come, or none: 从调入之日起.
+
+    Raises :class:`~ahce_core.problems.Refusal` for a day to come.
+    """
+    if transferred_in and transferred_in > today:
+        raise Refusal([grounds.TRANSFER_TO_COME.problem("transferred_in", transferred_in)])
 
 
 def verifier_of(

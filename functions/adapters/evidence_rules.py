@@ -2,7 +2,7 @@
 
 import re
 
-from functions.ports import EVIDENCE_BYTES_LIMIT, EVIDENCE_TYPES
+from functions.ports import EVIDENCE_BYTES_LIMIT, EVIDENCE_ENDS, EVIDENCE_TYPES, PDF_END_BYTES
 
 UPLOAD_SECONDS = 600
 DOWNLOAD_SECONDS = 300
@@ -36,11 +36,20 @@ def check_download(name: str, media_type: str) -> None:
 
 
 def type_of(content: bytes) -> str | None:
-    """The media type that the content begins as, None where it is none that evidence may have."""
+    """The media type that the content begins and ends as, None where it is none that evidence may have."""
     return next(
-        (media_type for media_type, beginning in EVIDENCE_TYPES.items() if content.startswith(beginning)),
+        (
+            media_type
+            for media_type, beginning in EVIDENCE_TYPES.items()
+            if content.startswith(beginning) and _is_whole(content[len(beginning) :], media_type)
+        ),
         None,
     )
+
+
+def _is_whole(rest: bytes, media_type: str) -> bool:
+    within = rest[-PDF_END_BYTES:] if media_type == "application/pdf" else rest
+    return EVIDENCE_ENDS[media_type] in within
 
 
 def attachment(filename: str) -> str:

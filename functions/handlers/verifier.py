@@ -290,7 +290,7 @@ def set_readings(sent: ReadingsSet) -> Response[Any]:
     responses=answers(SettingDone, 200),
 )
 def set_window(year: YearPath, sent: WindowSet) -> Response[Any]:
-    opens, closes = date.fromisoformat(sent.opens), date.fromisoformat(sent.closes)
+    opens, closes = (date.fromisoformat(each) if each else None for each in (sent.opens, sent.closes))
     return done(settings.set_window(ports(), _caller(), year, opens, closes, sent.revision))
 
 

@@ -14,7 +14,7 @@ from ahce_core.registration.case import Act, Position
 from ahce_core.registration.declaration import Claim, read_pinned_claim
 from ahce_core.registration.grounds import NotAllowed
 from ahce_core.registration.notice import notice_of
-from ahce_core.registration.online import read_online
+from ahce_core.registration.online import read_registered
 from ahce_core.registration.profile import Pinned, read_profile
 from ahce_core.registration.roles import Role
 from ahce_core.registration.routing import Desk, Verifier
@@ -82,7 +82,9 @@ class Case:
 
     @property
     def all_evidence(self) -> list[Body]:
-        """The files of the declaration that stands and of those before it."""
+        """The files of the declaration that stands and of those before it; of an erased year those still to be swept."""
+        if self.erased:
+            return list(self.body["files"])
         return [
             file for each in (*self.body["earlier"], self.body) for file in each["declaration"]["evidence"]
         ]
@@ -118,6 +120,14 @@ def load(ports: Ports, person: str, year: int) -> Case:
     return Case(person, year, item.revision, item.body) if item else Case(person, year, 0, {})
 
 
+def all_of(ports: Ports, person: str) -> list[Case]:
+    """All the years that a person declared."""
+    return [
+        Case(person, int(item.key.order.removeprefix("case#")), item.revision, item.body)
+        for item in pages(ports, f"person#{person}", "case#")
+    ]
+
+
 def existing(ports: Ports, person: str, year: int) -> Case:
     """A case that there is. Raises :class:`~ahce_core.registration.grounds.NotAllowed` (hidden) otherwise."""
     case = load(ports, person, year)
@@ -135,7 +145,7 @@ def online(ports: Ports, fingerprint: str, year: int) -> list[Entry]:
     """The item (12) hours registered for a person and year."""
     partition = keys.number(fingerprint).partition
     return [
-        read_online(json_text.read(str(item.body["completion"])), year)
+        read_registered(json_text.read(str(item.body["completion"])), year)
         for item in pages(ports, partition, f"online#{year}#")
     ]
 

@@ -8,7 +8,7 @@ from ahce_core.problems import Refusal
 from ahce_core.registration import grounds
 from ahce_core.registration.case import Act
 from ahce_core.registration.declaration import read_claim, stray
-from ahce_core.registration.filing import require_open
+from ahce_core.registration.filing import NEXT_HINDERED, require_open
 from ahce_core.registration.grounds import NotAllowed
 from ahce_core.registration.history import canonical
 from ahce_core.registration.profile import Pinned
@@ -20,7 +20,7 @@ from ahce_core.rules import FIRST_YEAR, LAST_YEAR
 from functions.ports import Ports
 from functions.services import cases, certificates, evidence, people, settings
 from functions.services.cases import Case
-from functions.services.chain import pages, told
+from functions.services.chain import told
 from functions.services.command import Body, Caller, Effects, Outcome, command
 from functions.services.stored import choice, core_object
 
@@ -45,13 +45,14 @@ def declare(
 
     def attempt() -> Effects:
         case = _unless_erased(cases.load(ports, person, year))
-        act, pinned, verifier, employer_name = _admitted(ports, caller, case)
+        act, pinned, verifier, employer_name, transferred_in = _admitted(ports, caller, case)
         record = people.load(ports, person)
         proofs = evidence.taken(ports, person, files)
         read = read_claim(
             core_object(claim),
             year,
             pinned,
+            today=act.day,
             online=cases.online(ports, record["fingerprint"], year),
             evidence=evidence.as_proof(proofs),
             declared_works=_declared_works(ports, person, year),
@@ -63,6 +64,7 @@ def declare(
             "claim": {"activities": claim.get("activities", [])},
             "general": read.claimed_general,
             "pinned": pinned.as_json(),
+            "transferred_in": transferred_in,
             "evidence": proofs,
         }
         desk = _desk(verifier)
@@ -80,9 +82,10 @@ def declare(
             "employer": employer_name,
             "general": read.claimed_general,
             "pinned": pinned.as_json(),
+            "transferred_in": transferred_in,
             "evidence": [proof["sha256"] for proof in proofs],
         }
-        marks = tuple(evidence.marked(ports, person, proofs))
+        marks = tuple(evidence.marked(ports, person, year, proofs))
         return cases.take(
             ports,
             caller,
@@ -101,12 +104,15 @@ def declare(
 
 
 class Admission(NamedTuple):
-    """What a declaration would be: the act, what it pins, who verifies it, the employer's name or none."""
+    """What a declaration would be: the act, what it pins, who verifies it, the employer's name or none, the day of
+    a transfer or none.
+    """
 
     act: Act
     pinned: Pinned
     verifier: Verifier
     employer: str
+    transferred_in: str | None
 
 
 def _admitted(ports: Ports, caller: Caller, case: Case) -> Admission:
@@ -115,13 +121,14 @@ def _admitted(ports: Ports, caller: Caller, case: Case) -> Admission:
     pinned = settings.profile(ports, case.year)
     act = Act(Action.DECLARE, Role.APPLICANT, today, "", pinned.after_refusal)
     case.position(today).take(act)  # a year that is declared says so, before anything else is asked
-    require_open(case.year, settings.filing(ports, case.year), today=today)
+    require_open(case.year, settings.filing(ports, case.year), today=today, again=case.revision > 0)
     work, employer = people.work_of(ports, case.person)
     verifies = bool(employer) and caller.actor.has(Role.EMPLOYER_VERIFIER, str(getattr(work, "employer", "")))
     verifier = verifier_of(
         work, case.year, reading=pinned.government_body_route, verifies_for_employer=verifies
     )
-    return Admission(act, pinned, verifier, employer)
+    transfer = work.transferred_in if work else None
+    return Admission(act, pinned, verifier, employer, transfer.isoformat() if transfer else None)
 
 
 def _desk(verifier: Verifier) -> dict[str, str]:
@@ -144,19 +151,10 @@ def _declared_works(ports: Ports, person: str, year: int) -> dict[tuple[str, str
     """The papers and books of the person's other years that stand (Art. 12(4))."""
     today = ports.clock.now().date()
     works: dict[tuple[str, str], int] = {}
-    for case in all_of(ports, person):
+    for case in cases.all_of(ports, person):
         if case.year != year and not case.erased and case.position(today).status not in VOID:
             works |= dict.fromkeys(case.claim.works, case.year)
     return works
-
-
-def all_of(ports: Ports, person: str) -> list[Case]:
-    """All the years that a person declared."""
-    partition = f"person#{person}"
-    return [
-        Case(person, int(item.key.order.removeprefix("case#")), item.revision, item.body)
-        for item in pages(ports, partition, "case#")
-    ]
 
 
 def supplement(
@@ -185,7 +183,7 @@ def supplement(
             words={"note": note} if note else {},
             facts={"evidence": [proof["sha256"] for proof in added]},
             changes=changes,
-            beside=tuple(evidence.marked(ports, person, added)),
+            beside=tuple(evidence.marked(ports, person, year, added)),
         )
 
     content = [year, [list(file) for file in files], note, revision]
@@ -216,7 +214,11 @@ def own_year(ports: Ports, caller: Caller, year: int) -> dict[str, Any]:
         shown |= certificates.standing(ports, case, position, case.claim.tally(online))
     else:
         shown["assessment"] = read_claim(
-            core_object({"activities": []}), year, settings.profile(ports, year), declared_works={}
+            core_object({"activities": []}),
+            year,
+            settings.profile(ports, year),
+            today=today,
+            declared_works={},
         ).assessment(online)
     return shown
 
@@ -228,7 +230,9 @@ def _prospect(ports: Ports, caller: Caller, case: Case) -> dict[str, Any]:
     except NotAllowed as refused:
         ground = refused.ground
         law = {"article": str(ground.citation), "article_en": ground.citation.english, "ours": ground.ours}
-        return {"hindrance": {"code": ground.name, **refused.text.labelled("detail"), **law}}
+        found = {"hindrance": {"code": ground.name, **refused.text.labelled("detail"), **law}}
+        acts = NEXT_HINDERED.get(ground)
+        return found | (acts.labelled("next_label") if acts else {})
     return {"verifier": _verifier_told(_desk(admission.verifier), admission.employer)}
 
 
@@ -243,9 +247,15 @@ def own_years(ports: Ports, caller: Caller) -> dict[str, Any]:
     """The legal day, and the caller's years so far, each with where it stands, declared or not."""
     today = ports.clock.now().date()
     person = people.require_person(caller)
-    declared = {case.year: case for case in all_of(ports, person)}
+    declared = {case.year: case for case in cases.all_of(ports, person)}
     years = sorted({*declared, *range(FIRST_YEAR, min(today.year, LAST_YEAR) + 1)})
-    rows = [_row(declared.get(year, Case(person, year, 0, {})), today) for year in years]
+    rows = []
+    for year in years:
+        case = declared.get(year, Case(person, year, 0, {}))
+        row = _row(case, today)
+        if not case.erased and Action.DECLARE in open_actions(case.position(today).status, Role.APPLICANT):
+            row |= {name: text for name, text in _prospect(ports, caller, case).items() if name in row}
+        rows.append(row)
     return {"today": today.isoformat(), "years": rows}
 
 
@@ -262,8 +272,11 @@ def content(ports: Ports, case: Case, online: Sequence[Any], *, with_flags: bool
         "verifier": _verifier_told(case.body["verifier"], declaration["employer"]),
         "claim": declaration["claim"],
         "pinned": declaration["pinned"],
+        "transferred_in": declaration.get("transferred_in"),
         "verification": case.body["verification"],
-        "evidence": evidence.shown(ports, case.person, declaration["evidence"], with_flags=with_flags),
+        "evidence": evidence.shown(
+            ports, case.person, case.year, declaration["evidence"], with_flags=with_flags
+        ),
         "assessment": case.claim.assessment(online),
     }
 

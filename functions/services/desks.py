@@ -13,6 +13,7 @@ from functions.ports import Entry, Index, Page, Ports
 from functions.services import cases, employers, evidence, keys
 from functions.services.cases import Case
 from functions.services.command import Caller
+from functions.services.stored import day
 
 QUEUE_PAGE = 25  # rows, each of which is looked at for what is in doubt; ours
 
@@ -61,8 +62,16 @@ def shown_case(entry: Entry) -> Case:
 def doubts_of(ports: Ports, case: Case) -> tuple[Doubt, ...]:
     """What is in doubt about a declaration, with the item (12) hours and the evidence of today."""
     online = cases.online(ports, case.body["fingerprint"], case.year)
-    shared = any(evidence.other_users(ports, case.person, file) for file in case.declaration["evidence"])
-    return doubts(case.acts, case.claim, online, shared_evidence=shared)
+    files = case.declaration["evidence"]
+    found = [evidence.uses(ports, case.person, case.year, file) for file in files]
+    return doubts(
+        case.acts,
+        case.claim,
+        online,
+        shared_evidence=any(each.others for each in found),
+        used_before=any(each.own_years for each in found),
+        transferred_in=day(case.declaration.get("transferred_in")),
+    )
 
 
 def require_desk(ports: Ports, caller: Caller, desk: Desk, scope: str) -> None:

@@ -1,6 +1,8 @@
 """第十五条　对本单位专业技术人员参加继续教育的种类、内容、时间和考试考核结果等情况进行记录，并作为在“学时管理系统”中核准登记继续教育学时的依据。
 
 An employer's ledger, drawn from what its people declared: page by page as rows, or whole as a table for a spreadsheet.
+How somebody did in a test (考试考核结果) is declared by nobody: the employer records that itself, and the ledger's entry of a
+verification can name the record.
 """
 
 import csv
@@ -24,7 +26,7 @@ COLUMNS = {
     "title": Text("内容", "Content"),
     "date": Text("时间", "Date"),
     "hours": Text("学时", "Hours"),
-    "result": Text("结果", "Result"),
+    "status": Text("登记状态", "Registration"),
     "ledger": Text("台账编号", "Ledger entry"),
 }
 
@@ -32,7 +34,7 @@ COLUMNS = {
 def rows(
     ports: Ports, caller: Caller, employer: str, year: int, *, after: str | None
 ) -> Page[dict[str, Any]]:
-    """A page of the ledger: kind, content, time and result of what an employer's people declared for a year."""
+    """A page of the ledger: kind, content, time and where it stands, of what an employer's people declared for a year."""
     require_desk(ports, caller, Desk.EMPLOYER, employer)
     page = _page(ports, employer, year, after)
     return Page(tuple(_rows(ports, page.rows)), page.next)
@@ -53,7 +55,7 @@ def table(ports: Ports, caller: Caller, employer: str, year: int, *, english: bo
         for row in _rows(ports, page.rows):
             words = {
                 "kind": row["kind_label_en" if english else "kind_label"],
-                "result": row["result_label_en" if english else "result_label"],
+                "status": row["status_label_en" if english else "status_label"],
             }
             writer.writerow(unformulated([{**row, **words}[name] for name in COLUMNS]))
         after = page.next
@@ -74,8 +76,8 @@ def _rows(ports: Ports, entries: Sequence[Entry]) -> Iterator[dict[str, Any]]:
             "person": case.person,
             "name": cases.name_on(ports, case),
             "year": case.year,
-            "result": status.value,
-            **status.text.labelled("result_label"),
+            "status": status.value,
+            **status.text.labelled("status_label"),
             "ledger": (case.body["verification"] or {}).get("ledger", ""),
         }
         for entry in case.claim.entries:

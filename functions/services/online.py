@@ -15,7 +15,7 @@ from ahce_core.registration.workflow import Status
 from functions.ports import Key, Ports, Put
 from functions.services import cases, certificates, keys, people
 from functions.services.command import Caller, Effects, Outcome, command, recorded
-from functions.services.declarations import all_of, require_year
+from functions.services.declarations import require_year
 from functions.services.stored import core_object
 
 
@@ -27,7 +27,7 @@ def complete(ports: Ports, caller: Caller, id_number: str, year: int, completion
     people.require_role(caller, Role.LEARNING_PLATFORM)
     require_year(year)
     fingerprint = _fingerprint(ports, id_number)
-    entry = read_online(core_object(completion), year)
+    entry = read_online(core_object(completion), year, today=ports.clock.now().date())
     place = keys.online(fingerprint, year, caller.identity, entry.id)
     spelled = json.dumps(completion, ensure_ascii=False, sort_keys=True)
 
@@ -69,7 +69,7 @@ def years(ports: Ports, caller: Caller, id_number: str) -> dict[str, Any]:
         return {"years": []}
     today = ports.clock.now().date()
     rows = []
-    for case in all_of(ports, str(item.body["person"])):
+    for case in cases.all_of(ports, str(item.body["person"])):
         position = case.position(today)
         row: dict[str, Any] = {
             "year": case.year,

@@ -8,7 +8,7 @@ from ahce_core.registration import grounds
 from ahce_core.registration.grounds import NotAllowed
 from ahce_core.registration.regions import REGIONS, full_name, region
 from ahce_core.registration.roles import Actor, Assignment, Role
-from ahce_core.registration.routing import EmployerKind, Employment, SelfEmployed
+from ahce_core.registration.routing import EmployerKind, Employment, SelfEmployed, require_transferred
 from ahce_core.wording import Text
 from functions.ports import Index, Json, Key, Ports, Principal, Put
 from functions.services import keys
@@ -179,6 +179,7 @@ def employ(
         raise Refusal([Problem("employer", ONE_PLACE)])
     if region_code is not None:
         region(region_code)
+    require_transferred(day(transferred_in), today=ports.clock.now().date())
 
     def attempt() -> Effects:
         before = ports.store.get(keys.employment(person))

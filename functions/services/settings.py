@@ -15,6 +15,7 @@ from functions.services import keys, people
 from functions.services.command import Body, Caller, Effects, Outcome, command, recorded
 from functions.services.errors import Stale
 from functions.services.evidence import FILES_A_DECLARATION
+from functions.services.stored import day
 
 STREAM = "settings"
 
@@ -33,8 +34,8 @@ def filing(ports: Ports, year: int) -> Window | None:
     item = ports.store.get(keys.window(year))
     if item is None:
         return None
-    body: Body = item.body
-    return Window(year, date.fromisoformat(body["opens"]), date.fromisoformat(body["closes"]))
+    opens, closes = day(item.body["opens"]), day(item.body["closes"])
+    return Window(year, opens, closes) if opens and closes else None
 
 
 def show(ports: Ports, year: int) -> dict[str, Any]:
@@ -54,7 +55,7 @@ def show(ports: Ports, year: int) -> dict[str, Any]:
         "calendar_known_to": LAST_KNOWN_DAY.isoformat(),
         "calendar_days_left": days_known(ports.clock.now().date()),
     }
-    if span:
+    if span and span.body["opens"]:
         found["window"] = {"opens": span.body["opens"], "closes": span.body["closes"]}
     return found
 
@@ -66,11 +67,16 @@ def set_profile(ports: Ports, caller: Caller, readings: Mapping[str, str], revis
     return _set(ports, caller, keys.profile(), {"readings": dict(readings)}, revision, "settings.readings")
 
 
-def set_window(ports: Ports, caller: Caller, year: int, opens: date, closes: date, revision: int) -> Outcome:
-    """Record the days on which declarations for a year are taken."""
+def set_window(
+    ports: Ports, caller: Caller, year: int, opens: date | None, closes: date | None, revision: int
+) -> Outcome:
+    """Record the days on which declarations for a year are taken; neither day: at any time again."""
     people.require_role(caller, Role.PROVINCIAL_OFFICE)
     window(year, opens, closes)
-    body = {"opens": opens.isoformat(), "closes": closes.isoformat()}
+    body = {
+        "opens": opens.isoformat() if opens else None,
+        "closes": closes.isoformat() if closes else None,
+    }
     return _set(ports, caller, keys.window(year), body, revision, f"settings.window.{year}")
 
 

@@ -83,7 +83,8 @@ function bringAgain(page, year) {
   const work = /** @type {Work} */ (page.app.work);
   change(work, { done: year.claim?.activities ?? [] });
   for (const { id, activity, media_type, size } of year.evidence) {
-    work.files[activity] = [...(work.files[activity] ?? []), { id, name: fileName(id, media_type), size, media_type }];
+    const before = work.files[activity] ?? [];
+    work.files[activity] = [...before, { id, name: fileName(before.length, media_type), size, media_type }];
   }
   changed(page, {});
 }

@@ -49,6 +49,8 @@ export function checkPage(page, year) {
       h("p", { class: "hint" }, t("hoursReckoned"))),
     h("section", { key: "final", class: "panel stop", "aria-labelledby": "final-title" },
       h("h2", { id: "final-title" }, t("finalTitle")),
+      app.answer && comesTo(app.answer, app.catalogue?.readings ?? []),
+      daysLeft(year) > 0 && h("p", { key: "left" }, t("finalEarly", year.year, daysLeft(year))),
       h("p", null, t("finalText")),
       law && [
         h("blockquote", { key: "law", class: "law", lang: "zh-CN" }, law.quote), h("p", { key: "cite", class: "small source" }, lawLink(law)),
@@ -66,6 +68,24 @@ export function checkPage(page, year) {
     h("div", { class: "actions", key: "submit" },
       h("button", { type: "button", class: "primary", disabled: app.busy || !app.answer, onclick: () => submit(page, year, entries) }, t("submit"))),
   ];
+}
+
+/**
+ * What a year comes to if it is declared as it is: whether it is complete, and whether that hangs on an open reading.
+ * @param {import("./types.js").Answer} answer @param {import("./types.js").Catalogue["readings"]} readings
+ */
+function comesTo({ complete, missing, verdict, open_readings }, readings) {
+  const changing = new Set(open_readings.filter(({ changes }) => changes).map(({ reading }) => reading));
+  return [
+    h("p", { key: "comes", class: complete ? "full" : "lack" }, h("strong", null, complete ? t("complete") : t("finalShort", missing.total, missing.professional))),
+    verdict === "depends" && h("div", { key: "depends" }, h("p", null, t("finalDepends")),
+      h("ul", null, readings.filter(({ reading }) => changing.has(reading)).map((each) => h("li", { key: each.reading }, say(each, "question"))))),
+  ];
+}
+
+/** How many days of the year are still to come. @param {OwnYear} year */
+function daysLeft({ year, today }) {
+  return Math.round((Date.UTC(year, 11, 31) - Date.parse(today)) / 86_400_000);
 }
 
 /** Where what is wrong can be put right. @param {Page} page @param {OwnYear} year @param {Entry[]} entries @param {string} path */

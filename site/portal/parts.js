@@ -73,9 +73,9 @@ export function verifierText(verifier) {
   return [theirs(verifier.name), t("inBrackets", say(verifier, "desk_label"))];
 }
 
-/** What a declared file is called: its own name is not kept. @param {string} id @param {string} media_type */
-export function fileName(id, media_type) {
-  return t("fileNamed", id.slice(0, 8), media_type.replace(/^.*\//, "").toUpperCase());
+/** What the nth file of a declared activity is called: its own name is not kept. @param {number} nth from 0 @param {string} media_type */
+export function fileName(nth, media_type) {
+  return t("fileNamed", nth + 1, media_type.replace(/^.*\//, "").toUpperCase());
 }
 
 /** Hours and what they are of. @param {{total: number, professional: number, general: number}} figures */

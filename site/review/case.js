@@ -79,6 +79,7 @@ function head(app, given) {
       fact(t("next"), say(given, "next_label")),
       fact(t("desk"), [h("span", { lang: "zh-CN" }, given.verifier.name), h("span", { class: "small" }, ` ${say(given.verifier, "desk_label")}`)]),
       fact(t("employer"), given.employer ? h("span", { lang: "zh-CN" }, given.employer) : t("self")),
+      given.transferred_in && fact(t("transferredIn"), dayText(given.transferred_in)),
       notice && fact(t("notice"), notice.last_day ? t("noticeDays", dayText(notice.opened), dayText(notice.last_day)) : say(notice, "note")),
       verification && app.terms.correctable.map(({ name }) => verification[name] && fact(label(app.terms.correctable, name), h("span", { lang: "zh-CN" }, verification[name])))),
     given.doubts.length > 0 && h("div", { class: "panel care", key: "doubts" },

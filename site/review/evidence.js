@@ -55,7 +55,8 @@ export function evidence(app, tools) {
     h("ul", { class: "files" }, files.map((file, at) => h("li", { key: file.id },
       h("button", { type: "button", "aria-pressed": String(shown?.at === at), "aria-keyshortcuts": app.keys ? "e" : undefined, onclick: () => show(app, tools, at) },
         t("fileOf", at + 1), h("span", { class: "small" }, ` ${SUFFIX[file.media_type].toUpperCase()} ${sizeText(file.size)}`)),
-      (file.also_used_by ?? 0) > 0 && h("p", { class: "small flag" }, t("alsoUsed", file.also_used_by))))),
+      (file.also_used_by ?? 0) > 0 && h("p", { class: "small flag" }, t("alsoUsed", file.also_used_by)),
+      (file.also_used_in ?? []).length > 0 && h("p", { class: "small flag" }, t("alsoUsedIn", (file.also_used_in ?? []).join(", ")))))),
     shown && viewer(app, tools, files[shown.at], shown, title(files[shown.at].activity)));
 }
 

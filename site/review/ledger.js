@@ -47,7 +47,7 @@ function table(app) {
 
 /** @param {Row} row @param {string} name */
 function cell(row, name) {
-  if (name === "kind" || name === "result") return say(row, `${name}_label`);
+  if (name === "kind" || name === "status") return say(row, `${name}_label`);
   if (name === "date") return row.date ? dayText(row.date) : "";
   return typeof row[name] === "string" ? h("span", { lang: "zh-CN" }, row[name]) : row[name];
 }

@@ -43,7 +43,7 @@ function filing(app, tools) {
   return h("section", { key: "window", "aria-labelledby": "window-title" },
     h("h2", { id: "window-title" }, t("window")), h("p", { class: "hint" }, t("windowText")),
     h("form", { class: "narrow", novalidate: true, onsubmit: put(tools, app, () => [`windows/${year(app)}`,
-      { opens: data.opens, closes: data.closes, revision: data.window_revision }, "windowSaved"]) },
+      { opens: data.opens || null, closes: data.closes || null, revision: data.window_revision }, data.opens || data.closes ? "windowSaved" : "windowTaken"]) },
     h("div", { class: "days" }, day("opens"), day("closes")),
     h("div", { class: "actions" }, h("button", { class: "primary", disabled: app.busy }, t("save"), h("span", { class: "unseen" }, ` ${t("window")}`)))));
 }

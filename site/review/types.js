@@ -14,7 +14,8 @@
  *   doubts: string[], in_bulk?: boolean}} Row
  */
 
-/** A file of evidence. @typedef {{id: string, activity: string, media_type: string, size: number, sha256: string, also_used_by: number | null}} File */
+/** A file of evidence. @typedef {{id: string, activity: string, media_type: string, size: number, sha256: string, also_used_by: number | null,
+ *   also_used_in?: number[] | null}} File */
 /** What happened. @typedef {Record<string, any> & {number: number, type: string, at: string, words: Record<string, string>}} Line */
 /** What an assessment says of one activity. @typedef {Labelled & {id: string, item: number, hours: number, counts: boolean, citation: string, quote: string}} Judged */
 
@@ -22,7 +23,7 @@
  * A declaration with all that a verifier needs.
  * @typedef {Row & {revision: number, claim: {activities: (Record<string, any> & {id: string, kind: string, title: string})[]},
  *   evidence: File[], history: Line[], actions: string[], objections: string[], verification: Record<string, string> | null,
- *   verifier: Labelled & {desk: string, scope: string, region: string, name: string}, notice: (Labelled & {opened: string, last_day: string | null}) | null,
+ *   verifier: Labelled & {desk: string, scope: string, region: string, name: string}, transferred_in: string | null, notice: (Labelled & {opened: string, last_day: string | null}) | null,
  *   assessment: Labelled & {total: number, general: number, professional: number, complete: boolean, activities: Judged[],
  *   missing: {total: number, professional: number}, open_readings: {reading: string, chosen: string, changes: boolean,
  *   alternatives: {name: string, total: number, professional: number, complete: boolean}[]}[]}}} Case

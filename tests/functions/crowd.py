@@ -15,6 +15,7 @@ from functions.ports import Ports, Principal
 from functions.services import people
 from functions.services.command import Caller
 from functions.wiring import AUDIENCE, Settings, ports_of
+from tests.functions.proof import pdf
 from tests.functions.world import COUNTY, EXAM, YEAR
 
 BORN = date(1970, 1, 1)
@@ -77,7 +78,7 @@ class Applicant:
     """
 
     def __init__(self, origin: str, token: str, heard: Callable[..., None] = lambda *_, **__: None) -> None:
-        self.origin, self._content = origin, b"%PDF-1.7 proof"
+        self.origin, self._content = origin, pdf()
         self._headers = {"Authorization": f"Bearer {token}"}
         self._session = requests.Session()
         self._session.hooks["response"].append(heard)

@@ -34,8 +34,10 @@ from functions.services import (
     verification,
 )
 from functions.services.command import Caller, Outcome, visitor
+from tests.functions.proof import pdf
 
 YEAR = 2026
+PROOF = pdf()
 COUNTY, CITY = "340881", "340800"
 ID_NUMBERS = ("340881199001010018", "340881199001010026", "340881199001010034", "340881199001010042")
 EMPLOYER_CODE = "12340881MB00000006"
@@ -168,7 +170,7 @@ class World:
         )
         employers.accept(ports, self.who("hr"), self.employer, person, int(str(done.body["revision"])))
 
-    def upload(self, name: str = "applicant", content: bytes = b"%PDF-1.7 proof") -> str:
+    def upload(self, name: str = "applicant", content: bytes = PROOF) -> str:
         sha256 = hashlib.sha256(content).hexdigest()
         done = evidence.announce(
             self.ports, self.who(name), media_type="application/pdf", size=len(content), sha256=sha256

@@ -280,6 +280,8 @@ def test_final_is_said_plainly_and_has_to_be_confirmed(applicant: Applicant, wat
     applicant.on_to_check()
     final = applicant.page.get_by_role("region", name="提交以后，不能修改，也不能撤销")
     expect(final.locator(".law")).to_have_text("申报提交后不予修改、撤销。")
+    expect(final).to_contain_text("照这样提交，总学时还差50，专业科目还差20。")
+    expect(final).to_contain_text("2026年度离年底还有304天。现在提交就定了")
     applicant.press("提交申报")
     expect(applicant.errors()).to_contain_text("请先勾选")
     assert not any("/declaration" in request for request in watches[-1].requests)

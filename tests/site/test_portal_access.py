@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.site.access import CHINESE, VIEWPORTS, verify_axe, verify_no_sideways_scroll, verify_sizes
 from tests.site.conftest import OpenContext, Watch
 from tests.site.portal_steps import Applicant
-from tests.site.registry import Registry
+from tests.site.registry import PDF, Registry
 
 pytestmark = pytest.mark.browser
 
@@ -72,7 +72,7 @@ def evidence(page: Page, registry: Registry) -> None:
     person = Applicant(page).sign_in("/portal/#/2026/activities")
     person.add_award(LATIN)
     person.on_to_evidence()
-    person.upload({"name": "a.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7"})
+    person.upload({"name": "a.pdf", "mimeType": "application/pdf", "buffer": PDF})
     person.choose_files({"name": "b.pdf", "mimeType": "application/pdf", "buffer": b"text"})
     expect(page.locator(".files .failed")).to_have_count(1)
 
@@ -82,7 +82,7 @@ def check(page: Page, registry: Registry) -> None:
     person = Applicant(page).sign_in("/portal/#/2026/activities")
     person.add_award(LATIN)
     person.on_to_evidence()
-    person.upload({"name": "a.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7"})
+    person.upload({"name": "a.pdf", "mimeType": "application/pdf", "buffer": PDF})
     person.on_to_check()
     person.press("提交申报")
     person.errors()

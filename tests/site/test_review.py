@@ -440,7 +440,7 @@ def test_the_ledger_is_a_table_for_a_spreadsheet_and_data_for_a_program(
     text = Path(saved.value.path()).read_bytes().decode("utf-8")
     assert text.startswith("\ufeff姓名,")
     (row,) = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))
-    assert (row["内容"], row["结果"]) == ("'=1+1", "待核验")
+    assert (row["内容"], row["登记状态"]) == ("'=1+1", "待核验")
     with bench.expect_download() as data:
         bench.get_by_role("button", name="下载数据").click()
     (told,) = json.loads(Path(data.value.path()).read_text("utf-8"))

@@ -121,7 +121,9 @@ class HistoryLine(Told):
 
 
 class EvidenceTold(Told):
-    """A file of a declaration; to a verifier also how many other people used the same content."""
+    """A file of a declaration; to a verifier also how many other people used the same content, and in which other years
+    this one did.
+    """
 
     id: str
     activity: str
@@ -129,6 +131,7 @@ class EvidenceTold(Told):
     size: int
     sha256: str
     also_used_by: int | None = None
+    also_used_in: list[int] | None = None
 
 
 class VerifierTold(Told):
@@ -150,13 +153,17 @@ class VerificationTold(Told):
 
 
 class Content(Told):
-    """What was declared. ``assessment`` is the answer of the core's JSON door."""
+    """What was declared. ``assessment`` is the answer of the core's JSON door.
+
+    ``transferred_in`` is the day from which the regulation holds for somebody who transferred in, as it was declared.
+    """
 
     name: str
     employer: str
     verifier: VerifierTold
     claim: dict[str, Any]
     pinned: dict[str, Any]
+    transferred_in: str | None
     verification: VerificationTold | None
     evidence: list[EvidenceTold]
 
@@ -193,6 +200,7 @@ class OwnYear(YearRow):
     verifier: VerifierTold | None = None
     claim: dict[str, Any] | None = None
     pinned: dict[str, Any] | None = None
+    transferred_in: str | None = None
     verification: VerificationTold | None = None
     evidence: tuple[EvidenceTold, ...] = ()
     history: tuple[HistoryLine, ...] = ()

@@ -5,10 +5,10 @@ from functions.handlers.models.base import Day, Revision, Sent, Told
 
 
 class WindowSet(Sent):
-    """The days on which declarations are taken, both included."""
+    """The days on which declarations are taken, both included; both null: none is set, at any time."""
 
-    opens: Day
-    closes: Day
+    opens: Day | None
+    closes: Day | None
     revision: Revision
 
 

@@ -85,7 +85,7 @@ class CorrectionSent(Sent):
 
 
 class LedgerRow(Told):
-    """One activity of a declaration, as Art. 15 wants it recorded: kind, content, time, result."""
+    """One activity of a declaration, for the record of Art. 15: kind, content, time, and where its registration stands."""
 
     person: Identifier
     name: str
@@ -96,9 +96,9 @@ class LedgerRow(Told):
     title: str
     date: str | None
     hours: int | float
-    result: Status
-    result_label: str
-    result_label_en: str
+    status: Status
+    status_label: str
+    status_label_en: str
     ledger: str
 
 

@@ -1,6 +1,7 @@
 """What may be declared: the elected option with its evidence, or nothing; assessed by the core's own rules."""
 
 import json
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -15,13 +16,14 @@ from ahce_core.registration.certificate import entitled, number
 from ahce_core.registration.declaration import Evidence, read_claim, read_pinned_claim, stray
 from ahce_core.registration.figures import figures
 from ahce_core.registration.grounds import NotAllowed
-from ahce_core.registration.online import read_online
+from ahce_core.registration.online import read_online, read_registered
 from ahce_core.registration.profile import adopted, read_profile
 from ahce_core.registration.workflow import Status
 from ahce_core.request import read_request
 from tests.core.strategies import STEADY, requests
 
 YEAR = 2026
+LAST_DAY = date(2026, 12, 31)
 
 
 def chosen(**readings: str) -> object:
@@ -42,16 +44,18 @@ def one(identity: str, kind: str = "patent", **facts: object) -> dict[str, objec
     return given | ({"type": "invention", "place": 1} if kind == "patent" and not facts else facts)
 
 
-def declare(*activities, evidence=None, pinned=ADOPTED, online=(), works=None, **rest):
+def declare(*activities, evidence=None, pinned=ADOPTED, online=(), works=None, today=LAST_DAY, **rest):
     if evidence is None:
         evidence = [Evidence(f"f-{a['id']}", a["id"], f"{i:064x}") for i, a in enumerate(activities)]
     source = parsed({"activities": list(activities), **rest})
-    return read_claim(source, YEAR, pinned, online=online, evidence=evidence, declared_works=works or {})
+    return read_claim(
+        source, YEAR, pinned, today=today, online=online, evidence=evidence, declared_works=works or {}
+    )
 
 
 def completion(subject: str = "professional", hours: float = 40) -> object:
     source = one("c", "recorded_hours", subject=subject, hours=hours)
-    return read_online(parsed(source), YEAR)
+    return read_online(parsed(source), YEAR, today=LAST_DAY)
 
 
 def refused(*activities, **rest):
@@ -177,8 +181,68 @@ def test_a_profile_names_each_of_the_eight_readings():
 )
 def test_a_completion_is_read_as_strictly_as_an_activity(source, paths):
     with pytest.raises(Refusal) as refusal:
-        read_online(parsed(source), YEAR)
+        read_online(parsed(source), YEAR, today=LAST_DAY)
     assert {problem.path for problem in refusal.value.problems} == paths
+
+
+def test_what_is_declared_is_done_by_the_day_of_the_declaration():
+    """完成继续教育学时后，凭有关学时证明材料…申请学时登记"""
+    patent = one("a")  # of 4 May
+    assert declare(patent, today=date(2026, 5, 4)).entries
+    found = refused(patent, evidence=[], today=date(2026, 5, 3))
+    assert set(found) == {"activities[0].date", "activities[0]"}  # its evidence is missing too: all at once
+    assert "2026-05-04" in found["activities[0].date"]
+    assert "Art. 14" in found["activities[0].date"]
+
+
+def posting(start: str, end: str, **more: str) -> dict[str, object]:
+    facts = {"posting": "tibet", "start": start, "end": end, **more}
+    return {"id": "a", "kind": "assignment", "title": "援藏", **facts}
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "day", "paths"),
+    [
+        ("2026-12-30", "2027-06-30", "2026-03-02", {"activities[0].start"}),
+        ("2026-12-30", "2027-06-30", "2026-12-29", {"activities[0].start"}),
+        ("2026-12-30", "2027-06-30", "2026-12-30", set()),  # 工作期间: any day of the year gives it all
+        (
+            "2025-12-30",
+            "2028-06-30",
+            "2026-01-01",
+            set(),
+        ),  # it goes on, and is this year's from its first day on
+        ("2025-12-30", "2028-06-30", "2025-12-31", {"activities[0].start"}),  # of 2026 nothing is served yet
+    ],
+)
+def test_a_posting_may_go_on_and_has_begun_in_the_year(start, end, day, paths):
+    claim = posting(start, end)
+    if paths:
+        assert set(refused(claim, today=date.fromisoformat(day))) == paths
+    else:
+        assert declare(claim, today=date.fromisoformat(day)).tally([]).complete
+
+
+def test_a_posting_that_has_to_fill_half_of_the_year_has_filled_it_by_then():
+    half = chosen(assignment_year="half_year")
+    claim, last = posting("2026-01-01", "2028-06-30"), date(2026, 7, 2)  # the 183rd day
+    assert declare(claim, pinned=half, today=last).tally([]).complete
+    found = refused(claim, pinned=half, today=last - timedelta(days=1))
+    assert "182 days" in found["activities[0].end"]
+
+
+def test_the_proof_of_a_posting_is_of_no_later_day():
+    claim = posting("2026-01-01", "2026-01-31", date="2027-01-01")
+    assert set(refused(claim)) == {"activities[0].date"}
+
+
+def test_a_course_is_registered_once_it_is_completed():
+    """每学完一门课程，系统将自动登记相应学时"""
+    source = parsed(one("c", "courseware", subject="general"))  # of 4 May
+    assert read_online(source, YEAR, today=date(2026, 5, 4)) == read_registered(source, YEAR)
+    with pytest.raises(Refusal, match="date") as refusal:
+        read_online(source, YEAR, today=date(2026, 5, 3))
+    assert "第十二条（十二）" in refusal.value.problems[0].text.zh
 
 
 def test_a_certificate_is_for_a_registered_and_complete_year_only():
@@ -218,7 +282,7 @@ def test_declaring_exactly_what_the_calculator_elects_is_always_accepted(request
     elected = set(answer["elected"]["activities"]) if answer["elected"] else set()
     claimed = [a for a in request["activities"] if a["id"] in elected]
     online = [
-        read_online(parsed(a), year)
+        read_online(parsed(a), year, today=date(year, 12, 31))
         for a in request["activities"]
         if a["kind"] in ("courseware", "recorded_hours")
     ]
@@ -226,6 +290,7 @@ def test_declaring_exactly_what_the_calculator_elects_is_always_accepted(request
         parsed({"activities": claimed}),
         year,
         pinned,
+        today=date.max,  # the proof of a posting may be of any day
         online=online,
         evidence=[Evidence("f", identity, "0" * 64) for identity in elected],
         declared_works={},

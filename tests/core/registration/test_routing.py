@@ -7,7 +7,7 @@ import pytest
 
 from ahce_core.problems import Refusal
 from ahce_core.readings import GovernmentBodyRoute
-from ahce_core.registration.filing import require_open, window
+from ahce_core.registration.filing import NEXT_HINDERED, require_open, window
 from ahce_core.registration.grounds import NotAllowed
 from ahce_core.registration.routing import (
     DESKS,
@@ -16,10 +16,12 @@ from ahce_core.registration.routing import (
     Employment,
     SelfEmployed,
     Verifier,
+    require_transferred,
     verifier_of,
 )
 
 EMPLOYER = Verifier(Desk.EMPLOYER, "e1", "340881")
+LATE = date(2026, 12, 31)
 BUREAU = Verifier(Desk.BUREAU, "340881", "340881")
 # 国有企事业单位 … 向所在单位申请; 非公企业、社会团体及自由职业 … 向属地人力资源社会保障部门申请
 EXPECTED = {
@@ -118,3 +120,25 @@ def test_a_window_that_cannot_be_meant_is_refused_with_both_faults():
         window(2026, date(2025, 12, 31), date(2025, 12, 30))
     assert [problem.path for problem in refusal.value.problems] == ["opens", "closes"]
     assert window(2026, date(2026, 1, 1), date(2026, 1, 1)).year == 2026
+
+
+def test_a_transfer_is_recorded_once_its_day_has_come():
+    """从调入之日起，执行我省继续教育有关政策"""
+    today = date(2026, 3, 2)
+    for come in (None, today, date(1999, 1, 1)):
+        require_transferred(come, today=today)
+    with pytest.raises(Refusal, match="transferred_in"):
+        require_transferred(date(2026, 3, 3), today=today)
+
+
+@pytest.mark.parametrize(("opens", "closes", "path"), [(None, LATE, "opens"), (LATE, None, "closes")])
+def test_a_window_has_both_its_days_or_none(opens, closes, path):
+    assert window(2026, None, None) is None
+    with pytest.raises(Refusal, match=path):
+        window(2026, opens, closes)
+
+
+def test_who_was_not_accepted_hears_that_filing_is_over_and_that_one_more_is_open_to_them():
+    with pytest.raises(NotAllowed, match="filing_over_again") as refusal:
+        require_open(2026, FILING, today=date(2027, 2, 1), again=True)
+    assert refusal.value.ground in NEXT_HINDERED

@@ -9,13 +9,14 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 import requests
 
+from functions.adapters.evidence_rules import type_of
 from functions.adapters.files import EvidenceRefused, FileEvidence
 from functions.adapters.s3 import S3Evidence
 from functions.ports import EVIDENCE_BYTES_LIMIT, EvidenceStore, StoredEvidence, UploadForm
 
 PDF = b"%PDF-1.7\nevidence\n%%EOF\n"
-PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256))
-JPEG = b"\xff\xd8\xff\xe0" + bytes(64)
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) + b"\0\0\0\0IEND\xaeB`\x82"
+JPEG = b"\xff\xd8\xff\xe0" + bytes(64) + b"\xff\xd9"
 NAME = "abc/def-1"
 
 
@@ -104,6 +105,24 @@ def test_the_type_is_read_from_the_content_not_from_the_form(bench: Bench) -> No
     page = b"<html><script>alert(1)</script>"
     bench.post(form_for(bench, page, "image/png"), page)
     assert bench.store.inspect(NAME) == StoredEvidence(len(page), sha256(page).hexdigest(), None)
+
+
+@pytest.mark.parametrize(
+    ("content", "media_type"),
+    [
+        (b"%PDF-", None),
+        (b"%PDF-1.7\n" + bytes(64), None),
+        (PDF + bytes(1018), "application/pdf"),  # its end lies within the last KiB
+        (PDF + bytes(1019), None),
+        (PNG[:-1], None),
+        (PNG + b"what an editor left behind", "image/png"),
+        (JPEG[:-1], None),
+        (JPEG + b"a film that a telephone writes behind its picture", "image/jpeg"),
+        (b"\xff\xd8\xff", None),
+    ],
+)
+def test_a_file_that_stops_before_its_end_is_none_of_evidence(content: bytes, media_type: str | None) -> None:
+    assert type_of(content) == media_type
 
 
 def test_another_content_than_announced_never_passes_for_it(bench: Bench) -> None:

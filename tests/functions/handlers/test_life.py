@@ -9,9 +9,10 @@ from jsonschema import Draft202012Validator
 from ahce_core.registration.roles import Role
 from functions.wiring import ports
 from tests.functions.handlers.conftest import Client
+from tests.functions.proof import pdf
 from tests.functions.world import COUNTY, EXAM, ID_NUMBERS, YEAR, World
 
-PROOF = b"%PDF-1.7 proof"
+PROOF = pdf()
 
 
 def upload(client: Client, who: str, content: bytes = PROOF) -> str:
@@ -52,7 +53,7 @@ def test_from_declaration_to_registration_over_http(client: Client, world: World
     assert [row["name"] for row in rows] == ["演示applicant"]
     asked = client("hr", "POST", f"{case}/question", {"question": "请补充原件", "revision": 1})
     assert asked.body["status"] == "supplement_asked"
-    more = {"evidence": [{"id": upload(client, "applicant", b"%PDF-2"), "activity": "a1"}], "revision": 2}
+    more = {"evidence": [{"id": upload(client, "applicant", pdf("2")), "activity": "a1"}], "revision": 2}
     assert client("applicant", "POST", f"{year}/supplement", more).body["status"] == "submitted"
     seen = client("hr", "GET", case).body
     assert [file["also_used_by"] for file in seen["evidence"]] == [0, 0]

@@ -14,6 +14,7 @@ import requests
 from functions.local.__main__ import main, open_door
 from functions.local.accounts import ACCOUNTS
 from tests.functions.local.live import sign_in, start, stop
+from tests.functions.proof import pdf
 from tests.functions.world import EXAM
 from tools import fonts
 
@@ -83,7 +84,7 @@ def test_a_certificate_is_the_same_file_after_the_server_was_started_anew(keyed:
     try:
         port = int(origin.rsplit(":", 1)[1])
         applicant, employer = Person(origin, "demo-applicant"), Person(origin, "demo-employer")
-        proof = {"id": applicant.upload(b"%PDF-1.7 proof"), "activity": "a1"}
+        proof = {"id": applicant.upload(pdf()), "activity": "a1"}
         applicant.post(f"{year}/declaration", {"claim": EXAM, "evidence": [proof], "revision": 0})
         person = applicant.get("/api/applicant/me").json()["person"]["id"]
         employer.post(f"/api/verifier/cases/{person}/2026/verification", {"revision": 1})

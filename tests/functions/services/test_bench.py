@@ -12,6 +12,7 @@ from ahce_core.registration.routing import Desk
 from functions.ports import Delete, Index, Key, Put
 from functions.services import assignments, chain, declarations, desks, keys, ledger, verification
 from functions.services.terms import terms
+from tests.functions.proof import pdf
 from tests.functions.world import COUNTY, EXAM, YEAR, World
 
 
@@ -70,7 +71,7 @@ def test_what_is_plain_is_verified_together_with_others_and_the_history_says_so(
 def test_what_is_in_doubt_is_verified_alone(world: World) -> None:
     world.declare("applicant")
     verification.ask(world.ports, world.who("hr"), world.people["applicant"], YEAR, "请补充原件", 1)
-    file = world.upload("applicant", b"%PDF-1.7 more")
+    file = world.upload("applicant", pdf("more"))
     declarations.supplement(world.ports, world.who("applicant"), YEAR, [(file, "a1")], "", 2)
     assert rows(world) == {"演示applicant": ["supplemented"]}
     with pytest.raises(NotAllowed, match="in_doubt") as refusal:
@@ -85,7 +86,7 @@ def test_a_ledgers_table_holds_every_row_and_no_formula(either: World) -> None:
     either.verify()
     either.declare("other")
     text = ledger.table(either.ports, either.who("hr"), either.employer, YEAR, english=False)
-    assert text.startswith("\ufeff姓名,年度,种类,内容,时间,学时,结果,台账编号\r\n")
+    assert text.startswith("\ufeff姓名,年度,种类,内容,时间,学时,登记状态,台账编号\r\n")
     read = {row["姓名"]: row for row in csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""))}
     assert read["演示applicant"] == {
         "姓名": "演示applicant",
@@ -94,12 +95,12 @@ def test_a_ledgers_table_holds_every_row_and_no_formula(either: World) -> None:
         "内容": "'=HYPERLINK(1)",
         "时间": "2026-01-20",
         "学时": "90",
-        "结果": "公示中",
+        "登记状态": "公示中",
         "台账编号": "T-1",
     }
-    assert read["演示other"]["结果"] == "待核验"
+    assert read["演示other"]["登记状态"] == "待核验"
     english = ledger.table(either.ports, either.who("hr"), either.employer, YEAR, english=True)
-    assert english.startswith("\ufeffName,Year,Kind,Content,Date,Hours,Result,Ledger entry\r\n")
+    assert english.startswith("\ufeffName,Year,Kind,Content,Date,Hours,Registration,Ledger entry\r\n")
     assert "On public notice" in english
 
 

@@ -20,6 +20,7 @@ from functions.services import (
 from functions.services.command import visitor
 from functions.services.errors import Stale
 from functions.services.stored import choice
+from tests.functions.proof import pdf
 from tests.functions.world import COUNTY, EMPLOYER_CODE, YEAR
 
 
@@ -123,7 +124,7 @@ def test_supplementary_evidence_belongs_to_what_was_claimed(world):
 
     world.declare()
     verification.ask(world.ports, world.who("hr"), world.people["applicant"], YEAR, "请补充", 1)
-    file = world.upload(content=b"%PDF-9")
+    file = world.upload(content=pdf("9"))
     with pytest.raises(Refusal) as refusal:
         declarations.supplement(world.ports, world.who("applicant"), YEAR, [(file, "a9")], "", 2)
     assert [problem.path for problem in refusal.value.problems] == ["evidence[0].activity"]

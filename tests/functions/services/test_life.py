@@ -14,6 +14,7 @@ from functions.services import (
     chain,
     declarations,
     desks,
+    employers,
     evidence,
     keys,
     ledger,
@@ -24,6 +25,7 @@ from functions.services import (
     verification,
 )
 from functions.services.errors import KeyReused, Stale
+from tests.functions.proof import pdf
 from tests.functions.world import COUNTY, EXAM, ID_NUMBERS, YEAR
 
 
@@ -34,7 +36,7 @@ def test_a_year_goes_from_declaration_over_supplement_notice_and_objection_to_re
     person = world.people["applicant"]
     asked = verification.ask(ports, world.who("hr"), person, YEAR, "请补充合格证书原件", 1)
     assert asked.body["status"] == "supplement_asked"
-    more = world.upload(content=b"%PDF-1.7 original")
+    more = world.upload(content=pdf("original"))
     added = declarations.supplement(ports, world.who("applicant"), YEAR, [(more, "a1")], "已补充", 2)
     assert added.body["status"] == "submitted"
     world.put("2026-02-09")
@@ -180,6 +182,22 @@ def test_evidence_is_what_lies_in_storage_and_not_what_was_said(world):
         assert [problem.path for problem in refusal.value.problems] == ["evidence[0]"]
 
 
+def test_a_file_that_stops_before_its_end_is_no_proof(world):
+    whole, half = world.upload(), world.upload(content=b"%PDF-1.7\n1 0 obj")
+    with pytest.raises(Refusal) as refusal:
+        declarations.declare(
+            world.ports, world.who("applicant"), YEAR, EXAM, [(whole, "a1"), (half, "a1")], 0
+        )
+    assert [problem.path for problem in refusal.value.problems] == ["evidence[1]"]
+    assert "PDF" in refusal.value.problems[0].text.zh
+
+
+def test_as_many_files_as_are_allowed_are_declared_in_one_transaction(world):
+    files = [(world.upload(content=pdf(f"file {n}")), "a1") for n in range(evidence.FILES_A_DECLARATION)]
+    declarations.declare(world.ports, world.who("applicant"), YEAR, EXAM, files, 0)
+    assert len(declarations.own_year(world.ports, world.who("applicant"), YEAR)["evidence"]) == len(files)
+
+
 def test_the_same_evidence_of_another_person_is_flagged_to_the_verifier_alone(world):
     world.declare("other")
     world.declare("applicant")
@@ -187,6 +205,36 @@ def test_the_same_evidence_of_another_person_is_flagged_to_the_verifier_alone(wo
     assert [file["also_used_by"] for file in shown["evidence"]] == [1]
     own = declarations.own_year(world.ports, world.who("applicant"), YEAR)
     assert "also_used_by" not in own["evidence"][0]
+
+
+def test_the_same_evidence_for_another_year_of_ones_own_is_flagged_to_the_verifier(world):
+    ports, person = world.ports, world.people["applicant"]
+    earlier = {"activities": [{**EXAM["activities"][0], "date": "2025-06-20"}]}
+    for _ in range(2):  # a second upload of the same content
+        file = world.upload()
+    declarations.declare(ports, world.who("applicant"), YEAR - 1, earlier, [(file, "a1")], 0)
+    world.declare()
+    shown = verification.show(ports, world.who("hr"), person, YEAR)
+    assert [(file["also_used_by"], file["also_used_in"]) for file in shown["evidence"]] == [(0, [YEAR - 1])]
+    assert shown["doubts"] == ["used_before"]
+    assert verification.show(ports, world.who("hr"), person, YEAR - 1)["doubts"] == ["used_before"]
+
+
+def test_the_day_of_a_transfer_is_pinned_and_shown_with_what_was_done_before_it(world):
+    ports, person = world.ports, world.people["other"]
+
+    def move(day: str):
+        who = world.who("other")
+        return people.employ(ports, who, employer=world.employer, region_code=None, transferred_in=day)
+
+    with pytest.raises(Refusal, match="transferred_in"):
+        move("2026-12-31")
+    done = move("2026-01-25")
+    employers.accept(ports, world.who("hr"), world.employer, person, done.body["revision"])
+    world.declare("other")
+    shown = verification.show(ports, world.who("hr"), person, YEAR)
+    assert (shown["transferred_in"], shown["doubts"]) == ("2026-01-25", ["before_transfer"])
+    assert declarations.own_year(ports, world.who("other"), YEAR)["transferred_in"] == "2026-01-25"
 
 
 def test_evidence_is_read_through_a_link_by_those_who_see_the_declaration(world):
@@ -253,7 +301,7 @@ def test_the_authoritys_profile_is_pinned_by_a_declaration_and_a_later_one_chang
     lectures = [
         {"id": f"a{n}", "kind": "teaching", "title": f"讲座{n}", "date": "2026-01-05"} for n in (1, 2)
     ]
-    files = [(world.upload(content=f"%PDF-{n}".encode()), f"a{n}") for n in (1, 2)]
+    files = [(world.upload(content=pdf(f"file {n}")), f"a{n}") for n in (1, 2)]
     declarations.declare(ports, world.who("applicant"), YEAR, {"activities": lectures}, files, 0)
     settings.set_profile(ports, world.who("office"), readings | {"one_option": "achievement"}, 1)
     shown = declarations.own_year(ports, world.who("applicant"), YEAR)
@@ -363,12 +411,12 @@ def test_indexes_show_and_never_decide(world):
         world.verify(revision=2)
 
 
-def test_an_employers_ledger_holds_kind_content_time_and_result(world):
+def test_an_employers_ledger_holds_kind_content_time_and_where_it_stands(world):
     """对本单位专业技术人员参加继续教育的种类、内容、时间和考试考核结果等情况进行记录"""
     world.declare()
     world.verify()
     rows = ledger.rows(world.ports, world.who("hr"), world.employer, YEAR, after=None).rows
-    row = {name: rows[0][name] for name in ("name", "kind", "title", "date", "hours", "result", "ledger")}
+    row = {name: rows[0][name] for name in ("name", "kind", "title", "date", "hours", "status", "ledger")}
     assert list(row.values()) == [
         "演示applicant",
         "qualification_exam",
@@ -399,3 +447,22 @@ def test_what_was_refused_stays_as_it_was_when_the_year_is_declared_anew(world):
     assert after["declaration"]["evidence"][0]["id"] != first
     assert declarations.own_evidence(ports, world.who("applicant"), YEAR, first)["url"]
     assert verification.evidence_link(ports, world.who("hr"), person, YEAR, first)["url"]
+
+
+def test_what_a_person_announced_is_listed_and_what_no_declaration_holds_is_not_without_end(
+    world, monkeypatch
+):
+    ports, person = world.ports, world.people["applicant"]
+    monkeypatch.setattr(evidence, "OPEN_ANNOUNCEMENTS", 3)
+    world.declare()  # its file is declared, so it takes no room
+    files = [world.upload(content=pdf(f"file {n}")) for n in range(3)]
+    listed = list(evidence.announced_by(ports, person))
+    assert len(listed) == 4
+    assert set(files) < set(listed)
+    with pytest.raises(NotAllowed, match="uploads_enough"):
+        world.upload()
+    world.upload("other")
+    assert list(evidence.announced_by(ports, person)) == listed
+    world.put("2026-04-01")
+    world.upload()
+    assert len(list(evidence.announced_by(ports, person))) == 5

@@ -4,7 +4,8 @@ from datetime import date
 from typing import Any
 
 from ahce_core.registration.verification import RefusalRule
-from functions.services import declarations, people, settings, verification
+from functions.services import chain, declarations, people, settings, verification
+from tests.functions.services.test_audit import breaches
 from tests.functions.world import YEAR
 
 
@@ -42,6 +43,9 @@ def test_what_hinders_a_declaration_is_told_before_it_is_made(world):
         ports, world.who("other"), employer=world.employer, region_code=None, transferred_in="2026-01-05"
     )
     assert hindrance("other") == "membership_open"
+    shown = declarations.own_year(ports, world.who("other"), YEAR)
+    rows = declarations.own_years(ports, world.who("other"))["years"]
+    assert {row["next_label"] for row in [shown, *rows] if row["year"] == YEAR} == {"由单位确认"}
     assert hindrance("applicant") is None
     settings.set_window(ports, office, YEAR, date(2026, 3, 1), date(2026, 3, 31), 0)
     assert hindrance("applicant") == "filing_not_open"
@@ -59,6 +63,24 @@ def test_a_refusal_shows_its_rule_in_words_and_lets_the_year_be_declared_once_mo
     world.declare(revision=2)
     verification.refuse(world.ports, world.who("hr"), person, YEAR, RefusalRule.COMPLETENESS, "缺少证书", 3)
     assert declarations.own_year(world.ports, world.who("applicant"), YEAR)["actions"] == []
+
+
+def test_a_refusal_after_the_filing_window_says_what_stands(world):
+    ports, person = world.ports, world.people["applicant"]
+    settings.set_window(ports, world.who("office"), YEAR, date(2026, 2, 1), date(2026, 2, 28), 0)
+    world.declare()
+    world.put("2026-03-02")
+    verification.refuse(ports, world.who("hr"), person, YEAR, RefusalRule.COMPLETENESS, "缺少证书", 1)
+    shown = declarations.own_year(ports, world.who("applicant"), YEAR)
+    assert "没有通过，可以重新申报一次；但2026年度的申报已于2026-02-28截止" in shown["hindrance"]["detail"]
+    assert shown["next_label"] == "申报时间已过，请咨询核验单位"
+    settings.set_window(ports, world.who("office"), YEAR, None, None, 1)
+    shown = declarations.own_year(ports, world.who("applicant"), YEAR)
+    assert (shown["window"], shown["hindrance"]) == (None, None)
+    assert settings.show(ports, YEAR)["window"] is None
+    lines = chain.told(ports, settings.STREAM)
+    assert [line["opens"] for line in lines] == ["2026-02-01", None]
+    assert breaches(world) == {}
 
 
 def test_the_years_so_far_are_listed_declared_or_not(world):
