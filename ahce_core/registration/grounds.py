@@ -403,6 +403,14 @@ PERSON_NEEDED = _ground(
     "Please record your name and ID number first.",
     OURS,
 )
+MACHINE = _ground(
+    "machine",
+    Nature.FORBIDDEN,
+    Citation(14),
+    "这是系统对接的账号，不能登记为个人；请用本人的账号登录。",
+    "This is a system's account and is recorded as nobody; please sign in with an account of your own.",
+    OURS,
+)
 COMPLETION_DIFFERS = _ground(
     "completion_differs",
     Nature.CONFLICT,

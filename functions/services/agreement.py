@@ -298,6 +298,8 @@ def _settings(ports: Ports, _: str, history: History) -> Iterator[Text]:
 
 def _online(ports: Ports, _: str, history: History) -> Iterator[Text]:
     if history.erased_before:
+        if online.left(ports, history.stream):
+            yield LEFT_OVER.format(HOURS)
         return
     record = history.records[0]
     words = history.words(record.number)

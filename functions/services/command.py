@@ -31,6 +31,7 @@ class Caller:
     identity: str
     actor: Actor
     key: str = ""
+    machine: bool = False  # a client of its own, or one that has a machine's role
 
     @property
     def name(self) -> str:

@@ -92,6 +92,11 @@ def online(fingerprint: str, year: int, source: str, identifier: str) -> Key:
     return Key(f"number#{fingerprint}", f"online#{year}#{digest(source, identifier)}")
 
 
+def hours(stream_: str) -> Key:
+    """Where the directory shows the hours from outside of which a history tells."""
+    return Key(stream_, "hours")
+
+
 def notice(notice_: str) -> Key:
     """A public notice, under an id that says nothing of the person."""
     return Key(f"notice#{notice_}", "notice")

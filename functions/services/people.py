@@ -7,7 +7,7 @@ from ahce_core.problems import Problem, Refusal
 from ahce_core.registration import grounds
 from ahce_core.registration.grounds import NotAllowed
 from ahce_core.registration.regions import REGIONS, full_name, region
-from ahce_core.registration.roles import Actor, Assignment, Role
+from ahce_core.registration.roles import MACHINES, Actor, Assignment, Role
 from ahce_core.registration.routing import EmployerKind, Employment, SelfEmployed
 from ahce_core.wording import Text
 from functions.ports import Index, Json, Key, Ports, Principal, Put
@@ -34,7 +34,8 @@ def caller(ports: Ports, principal: Principal, key: str = "") -> Caller:
             person = body["person"]
         else:
             assignments.append(Assignment(choice(Role, body["role"]), body["scope"]))
-    return Caller(principal.identity, Actor(person, tuple(assignments)), key)
+    machine = principal.machine or any(role in MACHINES for role, _ in assignments)
+    return Caller(principal.identity, Actor(person, tuple(assignments)), key, machine=machine)
 
 
 def require_person(caller: Caller) -> str:
@@ -51,7 +52,9 @@ def require_role(caller: Caller, role: Role) -> None:
 
 
 def enrol(ports: Ports, caller: Caller, name: str, id_number: str) -> Outcome:
-    """Record the person of a sign-in: one sign-in a person, one person an ID number."""
+    """Record the person of a sign-in: one sign-in a person, one person an ID number. A machine client is nobody's."""
+    if caller.machine:
+        raise NotAllowed(grounds.MACHINE)
     checked = check_identity_number(id_number, today=ports.clock.now().date())
     problems = [] if checked.accepted else [Problem("id_number", checked.text)]
     name = name.strip()
