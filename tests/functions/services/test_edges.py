@@ -152,3 +152,33 @@ def test_a_word_that_nobody_stored_is_no_choice():
 
 def test_keys_of_foreign_words_are_hashes():
     assert keys.online("f", YEAR, "编号 one", "二").order.isascii()
+
+
+def test_set_up_gives_the_role_again_after_it_was_taken_back(world):
+    world.give("office", "bureau", Role.PROVINCIAL_OFFICE)
+    office = world.who("office").identity
+    assignments.take_back(world.ports, world.who("bureau"), office, Assignment(Role.PROVINCIAL_OFFICE))
+    assert not world.who("office").actor.has(Role.PROVINCIAL_OFFICE)
+    assignments.set_up(world.ports, office)
+    assert world.who("office").actor.has(Role.PROVINCIAL_OFFICE)
+
+
+def test_the_provincial_office_is_never_left_without_anybody(world):
+    ports, role = world.ports, Assignment(Role.PROVINCIAL_OFFICE)
+    with pytest.raises(NotAllowed, match="office_stays"):
+        assignments.take_back(ports, world.who("office"), world.who("office").identity, role)
+    world.give("office", "bureau", Role.PROVINCIAL_OFFICE)
+    first, second = world.who("office"), world.who("bureau")
+    assignments.take_back(ports, first, second.identity, role)
+    with pytest.raises(NotAllowed, match="office_stays"):  # both at once: the second has it no more
+        assignments.take_back(ports, second, first.identity, role)
+    assert world.who("office").actor.has(Role.PROVINCIAL_OFFICE)
+
+
+def test_a_role_is_given_to_somebody_who_is_recorded_and_to_a_machine(world):
+    with pytest.raises(NotAllowed, match="nobody_there"):
+        world.give("office", "stranger", Role.BUREAU_VERIFIER, COUNTY)
+    with pytest.raises(NotAllowed, match="nobody_there"):
+        world.give("hr", "stranger", Role.EMPLOYER_VERIFIER, world.employer)
+    world.give("office", "stranger", Role.LEARNING_PLATFORM)
+    assert world.who("stranger").machine

@@ -253,6 +253,6 @@ def test_hours_that_are_there_after_their_erasure_are_a_breach(either):
 def test_a_machine_enrols_nobody(world):
     with pytest.raises(NotAllowed, match="machine"):
         people.enrol(world.ports, world.who("platform"), "演示", "340881199001010069")
-    world.give("office", "stranger", Role.TITLE_SYSTEM)
+    world.give("office", "stranger", Role.TITLE_SYSTEM)  # its issuer did not say that it is one
     with pytest.raises(NotAllowed, match="machine"):
         people.enrol(world.ports, world.who("stranger"), "演示", "340881199001010069")
