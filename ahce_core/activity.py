@@ -97,7 +97,7 @@ class About(namedtuple("About", ("label", "summary", "title_hint", "date_label",
     evidence: tuple[Text, ...]
 
 
-ID = TextField(Text("编号", "Id"), Text("请求内唯一", "Unique in the request"), most=64)
+ID = TextField(Text("编号", "Id"), Text("请求内唯一", "Unique in the request"), most=64, verbatim=True)
 TITLE = TextField(
     Text("名称", "Title"),
     Text("证书或证明上的名称，便于核对", "The name on the certificate or proof"),

@@ -9,11 +9,14 @@ from .choices import Choice
 from .hours import TENTHS
 from .json_text import Number
 from .problems import did_you_mean, presentable
-from .wording import NOTHING, Text
+from .wording import NOTHING, Text, is_one_line, one_line, unfit_character
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
+
+
+_FIRST_HALF = "\ud800"  # of a character; control characters come before
 
 
 class Unfit(Exception):  # noqa: N818 - says of a value what it is
@@ -235,21 +238,24 @@ class DateField(Field):
 
 
 class TextField(Field):
-    """Words, with a limit on their number of characters."""
+    """Words on one line, with a limit on their number of characters.
+
+    They are read as they can be printed (:func:`~ahce_core.wording.one_line`); only what is ``verbatim``, a name that an
+    answer gives back, stays as it was written.
+    """
 
     form_type = "text"
 
-    def __init__(self, label: Text, hint: Text = NOTHING, *, most: int, **options: "Any") -> None:
+    def __init__(
+        self, label: Text, hint: Text = NOTHING, *, most: int, verbatim: bool = False, **options: "Any"
+    ) -> None:
         super().__init__(label, hint, **options)
         self.most = most
+        self.verbatim = verbatim
 
     def read(self, value: object) -> str:
         if isinstance(value, str) and 0 < len(value) <= self.most:
-            if value.isprintable() or _encodable(value):  # half a character is not printable
-                return value
-            raise self.unfit(
-                value, "含有无法显示的半个字符，请重新输入", "it holds half a character, please type it anew"
-            )
+            return self._fit(value)
         if isinstance(value, str):
             raise Unfit(
                 Text(
@@ -261,16 +267,25 @@ class TextField(Field):
             value, f"请填1到{self.most}个字符的文字", f"give a text of 1 to {self.most} characters"
         )
 
+    def _fit(self, value: str) -> str:
+        if is_one_line(value):
+            return value
+        line = value if self.verbatim else one_line(value)
+        unfit = unfit_character(line)
+        if unfit and (not self.verbatim or unfit >= _FIRST_HALF):
+            raise self.unfit(
+                value,
+                "含有无法显示的控制字符或半个字符，请重新输入",
+                "it holds a control character or half a character, please type it anew",
+            )
+        if not line:
+            raise self.unfit(
+                value, "没有可见的字符，请填写文字", "nothing in it can be seen, please give a text"
+            )
+        return line
+
     def limits(self) -> dict[str, object]:
         return {"min": 1, "max": self.most}
 
     def json_schema(self) -> dict[str, object]:
         return {"type": "string", "minLength": 1, "maxLength": self.most}
-
-
-def _encodable(text: str) -> bool:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True

@@ -12,6 +12,7 @@ from .problems import Refusal
 from .readings import ADOPTED, ASSESSMENT_READINGS, Profile
 from .rules import Rules, rules_for
 from .shape import LIMIT_ACTIVITIES, SPLIT_GENERAL, SPLIT_KEYS, YEAR, refuse_keys
+from .wording import is_one_line
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -93,8 +94,9 @@ def _entries(given: "list[Any]", rules: Rules, year: int) -> tuple[Entry, ...]:
     for source in given:
         kind, identity, title = kinds[source["kind"]], source["id"], source["title"]
         plain = 0 < len(identity) <= most_id and 0 < len(title) <= most_title
-        if not (plain and (identity + title).isprintable()):
-            ID.read(identity), TITLE.read(title)
+        if not (plain and identity.isprintable() and is_one_line(title)):
+            ID.read(identity)
+            title = TITLE.read(title)
         date = _day(source["date"]) if "date" in source else None
         work = _fact(kind.work, source["work"]) if "work" in source else None
         if source.twice or (kind.date_required and (date is None or date.year != year)):

@@ -3,17 +3,21 @@
 import datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ahce_core.fields import BooleanField, ChoiceField, DateField, HoursField, IntegerField, TextField, Unfit
 from ahce_core.json_text import Number
 from ahce_core.subjects import Subject
-from ahce_core.wording import Text
+from ahce_core.wording import Text, is_one_line, one_line, unfit_character
+from tests.core.strategies import STEADY
 
 LABEL = Text("事实", "Fact")
 PLACE = IntegerField(LABEL, least=1, most=999)
 HOURS = HoursField(LABEL, least=1, most=5000)
 DAY = DateField(LABEL)
 WORDS = TextField(LABEL, most=4)
+NAME = TextField(LABEL, most=4, verbatim=True)
 CHOICE = ChoiceField(Subject, LABEL)
 ANSWER = BooleanField(LABEL, default=False)
 
@@ -31,6 +35,13 @@ ANSWER = BooleanField(LABEL, default=False)
         (HOURS, Number("0000000012.5"), 125),
         (DAY, "2028-02-29", datetime.date(2028, 2, 29)),
         (WORDS, "四个字𠮷", "四个字𠮷"),
+        (WORDS, "甲\u3000 乙", "甲 乙"),
+        (WORDS, "甲\t\n乙", "甲 乙"),
+        (WORDS, "\u00a0甲 ", "甲"),
+        (WORDS, "\ufeff甲\u200b乙", "甲乙"),
+        (WORDS, "\u202e甲\u00ad\u2066", "甲"),
+        (WORDS, "葛󠄀", "葛󠄀"),  # a variant of a character is seen
+        (NAME, "a\x00\t\u200b", "a\x00\t\u200b"),
         (CHOICE, "general", Subject.GENERAL),
         (ANSWER, True, True),
         (ANSWER, False, False),
@@ -69,6 +80,12 @@ def test_a_field_reads_what_fits(field, value, fact):
         (WORDS, ""),
         (WORDS, "五个字的呀"),
         (WORDS, "\ud800"),
+        (WORDS, " "),
+        (WORDS, "\u3000\u200b\ufeff"),
+        (WORDS, "甲\x00"),
+        (WORDS, "甲\x7f乙"),
+        (WORDS, "\x1b[2J"),
+        (NAME, "\udfff"),
         (WORDS, 4),
         (CHOICE, "genaral"),
         (CHOICE, ["general"]),
@@ -88,3 +105,15 @@ def test_a_field_refuses_what_does_not_fit_by_name_in_both_languages(field, valu
 def test_a_near_miss_is_answered_with_what_was_meant():
     with pytest.raises(Unfit, match="Did you mean “general”"):
         CHOICE.read("genaral")
+
+
+@STEADY
+@given(st.text())
+def test_one_line_is_one_line_and_stays_as_it_is(text):
+    line = one_line(text)
+    assert one_line(line) == line
+    assert len(line) <= len(text)
+    assert line == " ".join(line.split())
+    if is_one_line(text):
+        assert line == text
+        assert not unfit_character(text)
