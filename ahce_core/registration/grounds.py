@@ -452,6 +452,14 @@ EVIDENCE_UNREADY = _ground(
     "This evidence is not uploaded, or its type, size or hash is another; please upload it again.",
     OURS,
 )
+UPLOADS_ENOUGH = _ground(
+    "uploads_enough",
+    Nature.CONFLICT,
+    Citation(14),
+    "已有{}份材料在最近{}天内上传而没有随申报提交；请先提交申报，或过些天再上传。",
+    "{} files were uploaded within {} days and are in no declaration; please declare first, or upload later.",
+    OURS,
+)
 
 # ── certificate ──────────────────────────────────────────────────────────────────────────────────────────────────────
 NO_CERTIFICATE_YET = _ground(

@@ -82,7 +82,9 @@ class Case:
 
     @property
     def all_evidence(self) -> list[Body]:
-        """The files of the declaration that stands and of those before it."""
+        """The files of the declaration that stands and of those before it; of an erased year those still to be swept."""
+        if self.erased:
+            return list(self.body["files"])
         return [
             file for each in (*self.body["earlier"], self.body) for file in each["declaration"]["evidence"]
         ]
@@ -116,6 +118,14 @@ def load(ports: Ports, person: str, year: int) -> Case:
     """A person's year; revision 0 where nothing was declared."""
     item = ports.store.get(keys.case(person, year))
     return Case(person, year, item.revision, item.body) if item else Case(person, year, 0, {})
+
+
+def all_of(ports: Ports, person: str) -> list[Case]:
+    """All the years that a person declared."""
+    return [
+        Case(person, int(item.key.order.removeprefix("case#")), item.revision, item.body)
+        for item in pages(ports, f"person#{person}", "case#")
+    ]
 
 
 def existing(ports: Ports, person: str, year: int) -> Case:

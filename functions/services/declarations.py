@@ -20,7 +20,7 @@ from ahce_core.rules import FIRST_YEAR, LAST_YEAR
 from functions.ports import Ports
 from functions.services import cases, certificates, evidence, people, settings
 from functions.services.cases import Case
-from functions.services.chain import pages, told
+from functions.services.chain import told
 from functions.services.command import Body, Caller, Effects, Outcome, command
 from functions.services.stored import choice, core_object
 
@@ -144,19 +144,10 @@ def _declared_works(ports: Ports, person: str, year: int) -> dict[tuple[str, str
     """The papers and books of the person's other years that stand (Art. 12(4))."""
     today = ports.clock.now().date()
     works: dict[tuple[str, str], int] = {}
-    for case in all_of(ports, person):
+    for case in cases.all_of(ports, person):
         if case.year != year and not case.erased and case.position(today).status not in VOID:
             works |= dict.fromkeys(case.claim.works, case.year)
     return works
-
-
-def all_of(ports: Ports, person: str) -> list[Case]:
-    """All the years that a person declared."""
-    partition = f"person#{person}"
-    return [
-        Case(person, int(item.key.order.removeprefix("case#")), item.revision, item.body)
-        for item in pages(ports, partition, "case#")
-    ]
 
 
 def supplement(
@@ -243,7 +234,7 @@ def own_years(ports: Ports, caller: Caller) -> dict[str, Any]:
     """The legal day, and the caller's years so far, each with where it stands, declared or not."""
     today = ports.clock.now().date()
     person = people.require_person(caller)
-    declared = {case.year: case for case in all_of(ports, person)}
+    declared = {case.year: case for case in cases.all_of(ports, person)}
     years = sorted({*declared, *range(FIRST_YEAR, min(today.year, LAST_YEAR) + 1)})
     rows = [_row(declared.get(year, Case(person, year, 0, {})), today) for year in years]
     return {"today": today.isoformat(), "years": rows}

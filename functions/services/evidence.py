@@ -1,32 +1,67 @@
 """Evidence: a form to upload one file straight to storage, and what really lies there before it is taken for proof."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 from typing import Any
 
 from ahce_core.problems import Refusal
 from ahce_core.registration import grounds
 from ahce_core.registration.declaration import Evidence
 from ahce_core.registration.grounds import NotAllowed
-from functions.ports import Json, Operation, Ports, Put
-from functions.services import keys
+from functions.ports import Item, Json, Operation, Ports, Put
+from functions.services import cases, keys
 from functions.services.chain import pages
 from functions.services.command import Body, Caller, Effects, Outcome, command
 from functions.services.people import require_person
 
 FILES_A_DECLARATION = 20  # ours
+OPEN_ANNOUNCEMENTS = 100  # ours: of one person, announced within OPEN_DAYS and in no declaration
+OPEN_DAYS = 30  # ours
 SUFFIX = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
 
 
 def announce(ports: Ports, caller: Caller, *, media_type: str, size: int, sha256: str) -> Outcome:
-    """Say what will be uploaded; the answer has the file's id, for which :func:`upload_form` gives the form."""
+    """Say what will be uploaded; the answer has the file's id, for which :func:`upload_form` gives the form.
+
+    Raises :class:`~ahce_core.registration.grounds.NotAllowed` for more than a person can be about to declare.
+    """
     person = require_person(caller)
 
     def attempt() -> Effects:
+        today = ports.clock.now().date()
+        _require_room(ports, person, today)
         identifier = ports.chance.identifier()
         body = {"person": person, "media_type": media_type, "size": size, "sha256": sha256}
-        return Effects([Put(keys.evidence(identifier), body, None)], Outcome(201, {"evidence": identifier}))
+        operations = [
+            Put(keys.evidence(identifier), body, None),
+            Put(keys.announced(person, identifier), {"day": today.isoformat()}, None),
+        ]
+        return Effects(operations, Outcome(201, {"evidence": identifier}))
 
     return command(ports, caller, "evidence.announce", [media_type, size, sha256], attempt)
+
+
+def announced_by(ports: Ports, person: str) -> Iterator[str]:
+    """The ids of all the files that a person ever announced: uploaded or not, declared or not."""
+    return (_id_of(item) for item in _announcements(ports, person))
+
+
+def _announcements(ports: Ports, person: str) -> Iterator[Item]:
+    return pages(ports, *keys.announced(person, ""))
+
+
+def _id_of(announcement: Item) -> str:
+    return announcement.key.order.removeprefix(keys.announced("", "").order)
+
+
+def _require_room(ports: Ports, person: str, today: date) -> None:
+    since = (today - timedelta(days=OPEN_DAYS)).isoformat()
+    recent = {_id_of(item) for item in _announcements(ports, person) if item.body["day"] > since}
+    if len(recent) < OPEN_ANNOUNCEMENTS:
+        return
+    declared = {file["id"] for case in cases.all_of(ports, person) for file in case.all_evidence}
+    if len(recent - declared) >= OPEN_ANNOUNCEMENTS:
+        raise NotAllowed(grounds.UPLOADS_ENOUGH, OPEN_ANNOUNCEMENTS, OPEN_DAYS)
 
 
 def upload_form(ports: Ports, identifier: str) -> dict[str, Any]:

@@ -82,6 +82,11 @@ def evidence(evidence_: str) -> Key:
     return Key(f"evidence#{evidence_}", "file")
 
 
+def announced(person_: str, evidence_: str) -> Key:
+    """That a person announced a file, declared since or not: so that erasing the person finds it."""
+    return Key(f"person#{person_}", f"evidence#{evidence_}")
+
+
 def content(sha: str, person_: str) -> Key:
     """Who has used a file with this content."""
     return Key(f"content#{sha}", person_)

@@ -15,7 +15,7 @@ from ahce_core.registration.workflow import Status
 from functions.ports import Index, Key, Ports, Put
 from functions.services import cases, certificates, keys, people
 from functions.services.command import Caller, Effects, Outcome, command, recorded
-from functions.services.declarations import all_of, require_year
+from functions.services.declarations import require_year
 from functions.services.stored import core_object
 
 
@@ -75,7 +75,7 @@ def years(ports: Ports, caller: Caller, id_number: str) -> dict[str, Any]:
         return {"years": []}
     today = ports.clock.now().date()
     rows = []
-    for case in all_of(ports, str(item.body["person"])):
+    for case in cases.all_of(ports, str(item.body["person"])):
         position = case.position(today)
         row: dict[str, Any] = {
             "year": case.year,

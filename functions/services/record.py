@@ -4,7 +4,7 @@ from typing import Any
 
 from ahce_core.identity import masked
 from functions.ports import Ports
-from functions.services import cases, declarations, issued, keys, people
+from functions.services import cases, issued, keys, people
 from functions.services.cases import Case
 from functions.services.chain import pages, told
 from functions.services.command import Caller
@@ -30,7 +30,7 @@ def whole(ports: Ports, person: str, *, with_number: bool = False) -> dict[str, 
         "name": people.name_of(ports, person),
         "id_number": shown,
         "employment": employment.body if employment else None,
-        "years": [_year(ports, case) for case in declarations.all_of(ports, person)],
+        "years": [_year(ports, case) for case in cases.all_of(ports, person)],
         "online": [
             {"year": int(item.key.order.split("#")[1]), "completion": item.body["completion"]}
             for item in hours

@@ -399,3 +399,22 @@ def test_what_was_refused_stays_as_it_was_when_the_year_is_declared_anew(world):
     assert after["declaration"]["evidence"][0]["id"] != first
     assert declarations.own_evidence(ports, world.who("applicant"), YEAR, first)["url"]
     assert verification.evidence_link(ports, world.who("hr"), person, YEAR, first)["url"]
+
+
+def test_what_a_person_announced_is_listed_and_what_no_declaration_holds_is_not_without_end(
+    world, monkeypatch
+):
+    ports, person = world.ports, world.people["applicant"]
+    monkeypatch.setattr(evidence, "OPEN_ANNOUNCEMENTS", 3)
+    world.declare()  # its file is declared, so it takes no room
+    files = [world.upload(content=f"%PDF-{n}".encode()) for n in range(3)]
+    listed = list(evidence.announced_by(ports, person))
+    assert len(listed) == 4
+    assert set(files) < set(listed)
+    with pytest.raises(NotAllowed, match="uploads_enough"):
+        world.upload()
+    world.upload("other")
+    assert list(evidence.announced_by(ports, person)) == listed
+    world.put("2026-04-01")
+    world.upload()
+    assert len(list(evidence.announced_by(ports, person))) == 5
