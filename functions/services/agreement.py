@@ -204,7 +204,8 @@ def _person(ports: Ports, person: str, history: History) -> Iterator[Text]:
         if ports.store.get(keys.stream(f"case#{person}#{year}")) is None:
             yield NO_HISTORY.format(year)
     if history.erased_before:
-        if ports.store.get(keys.person(person)) or ports.store.get(keys.employment(person)):
+        left = ports.store.get(keys.person(person)) or ports.store.get(keys.employment(person))
+        if left or any(pages(ports, *keys.announced(person, ""))):
             yield LEFT_OVER.format(PERSON)
         return
     yield from _employment(ports, person, history)

@@ -13,7 +13,7 @@ from ahce_core.registration.regions import region
 from ahce_core.registration.roles import Assignment, Role
 from ahce_core.registration.routing import EmployerKind
 from ahce_core.registration.verification import reason as in_words
-from ahce_core.wording import Text, one_line
+from ahce_core.wording import UNFIT, Text, one_line, unfit_character
 from functions.ports import Delete, Index, Item, Key, Page, Ports, Put
 from functions.services import assignments, keys, people
 from functions.services.command import Body, Caller, Effects, Outcome, command, recorded
@@ -26,6 +26,8 @@ NO_NAME = Text("请填写单位名称，1到{}个字符。", "Please give the em
 def checked_name(name: str) -> str:
     """An employer's name as it is kept. Raises :class:`~ahce_core.problems.Refusal` for none and for one too long."""
     kept = one_line(name)
+    if unfit_character(kept):
+        raise Refusal([Problem("name", UNFIT)])
     if not 1 <= len(kept) <= NAME_CHARACTERS:
         raise Refusal([Problem("name", NO_NAME.format(NAME_CHARACTERS))])
     return kept

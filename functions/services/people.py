@@ -9,7 +9,7 @@ from ahce_core.registration.grounds import NotAllowed
 from ahce_core.registration.regions import REGIONS, county, full_name
 from ahce_core.registration.roles import MACHINES, Actor, Assignment, Role
 from ahce_core.registration.routing import EmployerKind, Employment, SelfEmployed
-from ahce_core.wording import Text, one_line
+from ahce_core.wording import UNFIT, Text, one_line, unfit_character
 from functions.ports import Index, Json, Key, Ports, Principal, Put
 from functions.services import keys
 from functions.services.chain import pages
@@ -93,6 +93,8 @@ def enrol(ports: Ports, caller: Caller, name: str, id_number: str) -> Outcome:
 def checked_name(name: str) -> str:
     """A name as it is kept: nothing in it that nobody sees. Raises :class:`~ahce_core.problems.Refusal`."""
     kept = one_line(name)
+    if unfit_character(kept):
+        raise Refusal([Problem("name", UNFIT)])
     if not 1 <= len(kept) <= NAME_CHARACTERS:
         raise Refusal([Problem("name", NO_NAME.format(NAME_CHARACTERS))])
     return kept

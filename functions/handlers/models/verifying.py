@@ -36,6 +36,7 @@ class CaseSeen(Standing, Content):
     person: Identifier
     year: int
     revision: int
+    id_last4: str
     assessment: dict[str, Any]
     history: list[HistoryLine]
     actions: list[Action]

@@ -161,6 +161,25 @@ rule(
     MISSING,
     hr=409,
 )
+rule(
+    "POST",
+    "/api/verifier/employers/<employer>/members/<other>/release",
+    {"revision": NEVER},
+    MISSING,
+    hr=409,
+)
+for path, body in (
+    ("rejection", REASON),
+    ("correction", {"name": "演示单位", "region": COUNTY, "revision": NEVER}),
+):
+    rule(
+        "POST",
+        f"/api/verifier/employers/<employer>/{path}",
+        body,
+        MISSING,
+        bureau=409,
+        nameless=409,
+    )
 # roles: taking back what was not given is 404 to those who may, 403 to those who may not
 FORBIDDEN = dict.fromkeys(SIGNED_IN, 403)
 TAKE = {"identity": "0" * 64, "held": False}

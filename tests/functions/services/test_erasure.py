@@ -256,3 +256,20 @@ def test_a_machine_enrols_nobody(world):
     world.give("office", "stranger", Role.TITLE_SYSTEM)  # its issuer did not say that it is one
     with pytest.raises(NotAllowed, match="machine"):
         people.enrol(world.ports, world.who("stranger"), "演示", "340881199001010069")
+
+
+def test_with_a_person_goes_the_evidence_that_they_never_declared(either):
+    ports, person = either.ports, either.people["other"]
+    unused = either.upload("other")
+    assert breaches(either) == {}
+    erasure.erase_person(ports, erasure.operator(ports), person, Reason.REQUEST)
+    assert ports.evidence.inspect(unused) is None
+    assert ports.store.get(keys.evidence(unused)) is None
+    assert list(chain.pages(ports, f"person#{person}")) == []
+    assert breaches(either) == {}
+    ports.store.transact([Put(keys.announced(person, unused), {"day": OVER}, None)])
+    assert breaches(either)["person"] == [
+        "The person was erased, and something of it is left; erase once more."
+    ]
+    erasure.erase_person(ports, erasure.operator(ports), person, Reason.REQUEST)
+    assert breaches(either) == {}
