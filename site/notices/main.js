@@ -77,7 +77,7 @@ async function further(all) {
       if (mine !== turn) return;
       Object.assign(app, { rows: [...app.rows, ...page.rows], next: page.next, failure: null });
       draw();
-    } while (all && app.next !== null);
+    } while ((all || app.employer.trim()) && app.next !== null);
     app.loading = false;
     draw();
     say(t("loaded", app.rows.length));

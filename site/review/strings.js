@@ -125,7 +125,7 @@ export const t = wordsOf({
   files: ["材料{}份", "{} files"],
 
   membersText: ["确认后，这个人的申报由本单位核验。只确认真正在本单位工作的人。", "Once accepted, this person's declarations come to your desk. Accept only who really works here."],
-  idLast4: ["身份证件后四位", "Last four of the ID number"],
+  idLast4: ["证件后四位", "Last four of the ID number"],
   decline: ["不是本单位人员", "Decline"],
   declineOf: ["{}不是本单位人员", "Decline {}"],
   declineText: ["{}不是本单位人员？确认后从名单中移去，记入办理经过；本人会看到，也可以再次登记。", "Does {} not work here? They leave the list, which is recorded; they see it and may say so again."],

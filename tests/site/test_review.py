@@ -347,6 +347,11 @@ def test_members_are_accepted_and_an_employers_kind_is_confirmed(
     row.get_by_role("button", name="确认演示自由职业者是本单位人员").click()
     expect(row).to_contain_text("已确认")
     assert person.get("/api/applicant/me")["employment"]["accepted"] is True
+    row.get_by_role("button", name="移出演示自由职业者").click()
+    expect(row).to_contain_text("已经提交的仍由本单位办理")
+    row.get_by_role("button", name="确认移出").click()
+    expect(row).to_have_count(0)
+    assert person.get("/api/applicant/me")["employment"]["released"] is True
     sign_in(newcomer := open_registry(**DESKTOP).new_page(), "demo-self-employed", "/review/")
     watches[-1].allow("409")
     newcomer.get_by_role("link", name="登记单位").click()
@@ -368,8 +373,14 @@ def test_members_are_accepted_and_an_employers_kind_is_confirmed(
     rows = person.get(f"/api/applicant/employers?region={COUNTY}")["rows"]
     (confirmed,) = (row for row in rows if row["name"] == "新单位")
     assert (confirmed["kind"], confirmed["confirmed"]) == ("state_enterprise", True)
+    bureau.get_by_role("link", name="已确认的单位").click()
+    bureau.get_by_role("button", name="更正名称、隶属 新单位").click()
+    expect(bureau.get_by_label("单位名称")).to_be_focused()
+    bureau.get_by_label("单位名称").fill("更名单位")
+    bureau.get_by_role("button", name="确认更正名称、隶属").click()
+    expect(bureau.get_by_role("listitem").filter(has_text="更名单位")).to_be_visible()
     newcomer.goto("/review/")
-    expect(newcomer.get_by_role("heading", level=1)).to_have_text("待办：新单位")
+    expect(newcomer.get_by_role("heading", level=1)).to_have_text("待办：更名单位")
 
 
 def test_a_role_is_given_by_account_number_and_taken_back(
