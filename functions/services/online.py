@@ -51,7 +51,8 @@ def complete(ports: Ports, caller: Caller, id_number: str, year: int, completion
 def place_of(line: Mapping[str, object], words: Mapping[str, str]) -> Key:
     """Where the hours stand of which a history's record, and the words beside it, tell."""
     identifier = json.loads(words["completion"])["id"]
-    return keys.online(words["person"], int(str(line["year"])), str(line["source"]), identifier)
+    source = line.get("source", line["by"])  # before records named it, it was whoever did it
+    return keys.online(words["person"], int(str(line["year"])), str(source), identifier)
 
 
 def left(ports: Ports, stream: str) -> bool:

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from functions.local.accounts import ACCOUNTS, MACHINES
-from functions.ports import Principal, Store
-from functions.services import demonstration, people
+from functions.ports import Delete, Principal, Store
+from functions.services import demonstration, keys, people
 from functions.services.chain import events, faults, streams
 from tests.functions.world import TestPorts, ports_over
 
@@ -36,6 +36,11 @@ def test_seeding_again_changes_nothing_and_another_port_finds_the_same_people(em
     before = len(list(events(empty)))
     demonstration.seed(empty, first)
     assert len(list(events(empty))) == before
+    administrator = keys.identity(Principal(first, "demo-administrator", False, "").identity)
+    linked = empty.store.get(administrator)
+    empty.store.transact([Delete(linked.key, linked.revision)])  # as before officials were recorded
+    demonstration.seed(empty, first)
+    assert empty.store.get(administrator).body == linked.body
     demonstration.seed(empty, second)
     for subject in demonstration.NAMES:
         assert me(empty, first, subject)["person"] == me(empty, second, subject)["person"]
