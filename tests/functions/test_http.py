@@ -20,6 +20,7 @@ from ahce_core.registration import grounds
 from ahce_core.wording import Text
 from functions import http, openapi, wiring
 from functions.adapters.issuer_keys import IssuerKeys, issuer_name
+from functions.handlers import public
 from functions.ports import BadCursor, NotSignedIn, Unavailable
 from functions.services.errors import KeyReused, Stale
 from functions.throttle import Throttle
@@ -318,6 +319,21 @@ def test_behind_a_front_of_ours_callers_are_told_apart_by_where_they_came_from(
         for each in came
     ]
     assert statuses == [404, 429 if refused else 404]
+
+
+def test_from_one_address_few_objections_are_taken_in_an_hour(
+    embedded: Path, event: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AHCE_OBJECTIONS", "2")
+    wiring.settings.cache_clear()
+    notice = f"/api/public/notices/{'a' * 26}"
+    answers = [
+        public.handler(event("POST", f"{notice}/objections", {"reason": "不属实"}, authorization=who), None)
+        for who in ("", "Bearer a", "Bearer b")
+    ]
+    assert [answer["statusCode"] for answer in answers] == [404, 404, 429]
+    assert 60 < int(answers[-1]["headers"]["Retry-After"]) <= 1800
+    assert public.handler(event("GET", notice), None)["statusCode"] == 404
 
 
 def test_a_bucket_refills_as_time_goes_by_and_forgets_whom_it_has_not_heard_of() -> None:
