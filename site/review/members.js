@@ -30,11 +30,11 @@ export const members = {
       h("div", { class: "actions" },
         !row.accepted && h("button", { type: "button", key: "accept", disabled: app.busy, "aria-label": t("acceptOf", row.name), onclick: () => settle(app, tools, row, "acceptance", "nowMember") }, t("accept")),
         h("button", { type: "button", key: "release", class: "danger", disabled: app.busy, "aria-expanded": String(app.data.leaving === row.person),
-          "aria-label": t(row.accepted ? "releaseOf" : "declineOf", row.name), onclick: () => {
+          onclick: () => {
             app.data.leaving = row.person;
             tools.draw();
             tools.focus("leaving");
-          } }, t(row.accepted ? "release" : "decline"))),
+          } }, t(row.accepted ? "release" : "decline"), h("span", { class: "unseen", lang: "zh-CN" }, ` ${row.name}`))),
       app.data.leaving === row.person && sure(app, tools, row)))),
     further(app, tools, page),
   ],
@@ -43,7 +43,7 @@ export const members = {
 /** Asks once more before somebody goes. @param {App} app @param {Tools} tools @param {Member} row */
 function sure(app, tools, row) {
   return h("div", { class: "panel care whole", key: "sure" },
-    h("p", { id: "leaving", tabindex: "-1" }, t(row.accepted ? "releaseText" : "declineText", row.name)),
+    h("p", { id: "leaving", tabindex: "-1" }, t(row.accepted ? "releaseText" : "declineText")),
     h("div", { class: "actions" },
       h("button", { type: "button", class: "primary grave", disabled: app.busy, onclick: () => settle(app, tools, row, "release", row.accepted ? "nowReleased" : "nowDeclined") },
         t("confirm", t(row.accepted ? "release" : "decline"))),

@@ -352,7 +352,7 @@ def test_members_are_accepted_and_an_employers_kind_is_confirmed(
     row.get_by_role("button", name="确认演示自由职业者是本单位人员").click()
     expect(row).to_contain_text("已确认")
     assert person.get("/api/applicant/me")["employment"]["accepted"] is True
-    row.get_by_role("button", name="移出演示自由职业者").click()
+    row.get_by_role("button", name="移出 演示自由职业者").click()
     expect(row).to_contain_text("已经提交的仍由本单位办理")
     row.get_by_role("button", name="确认移出").click()
     expect(row).to_have_count(0)
