@@ -100,6 +100,7 @@ def _parser() -> argparse.ArgumentParser:
         commands.add_parser, "template", help="名单的模板 a staff list's template", description=TEMPLATE
     )
     template.add_argument("target", metavar="OUT.xlsx", type=Path)
+    template.add_argument("--english", action="store_true", help="英文的模板 a template in English")
     _force(template)
     template.set_defaults(run=_template)
 
@@ -204,7 +205,7 @@ def _template(arguments: argparse.Namespace) -> int:
 
     with Draft(target) as draft:
         try:
-            staff_template().save(draft.path)
+            staff_template(english=arguments.english).save(draft.path)
         except OSError as error:
             raise unreadable(target, error) from None
         draft.publish()

@@ -1,16 +1,29 @@
-"""What a file presents: a certificate's PDF, the attachment out of it, or a text with its link. It is not judged here."""
+"""What a file presents: a certificate's PDF, the attachment out of it, or a text with its link. It is not judged here.
+
+The page that verifies (``site/verify/presented.js``) reads by the same rules, and every step of them has a limit: a file
+that was made to be slow is read as fast as another.
+"""
 
 import json
 import re
-import zlib
 from collections import namedtuple
 from collections.abc import Iterator
+from itertools import islice
+
+from ahce_core.registration.presented import unpacked
 
 LARGEST_FILE = 20 << 20  # bytes
-LARGEST_ATTACHMENT = 1 << 20  # bytes, unpacked
-_FURTHEST = 2048  # bytes before a stream in which its dictionary stands
+LARGEST_ATTACHMENT = 1 << 20  # bytes, packed and unpacked
+MOST_ATTACHMENTS = 100  # of one PDF: a certificate a year, or a pile that was merged
+MOST_UNPACKED = 16 << 20  # bytes of all of them
+_FURTHEST = (
+    2048  # bytes from where an embedded file's dictionary begins to its type, and from there to its content
+)
+_EMBEDDED = re.compile(rb"/EmbeddedFile\b")
 _STREAM = re.compile(rb"\bstream\r?\n")
 _LENGTH = re.compile(rb"/Length (\d+)(?! \d+ R)\b")
+_LINE_END = re.compile(rb"\r?\n\Z|\r\Z")
+_LINKED = re.compile(r"#([A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+)")
 
 
 class Presented(namedtuple("Presented", ("token", "rows"))):
@@ -21,41 +34,61 @@ class Presented(namedtuple("Presented", ("token", "rows"))):
     rows: str | None
 
 
-def presented(content: bytes) -> Presented | None:
-    """What a file's content presents; None where there is no certificate in it."""
+def presented(content: bytes) -> tuple[Presented, ...]:
+    """What a file's content presents, each thing once, in its order; empty where there is no certificate in it."""
     if content.startswith(b"%PDF-"):
-        return next((found for found in map(_attachment, _embedded(content)) if found), None)
+        return tuple(dict.fromkeys(filter(None, map(_attachment, _embedded(content)))))
     attached = _attachment(content)
     if attached:
-        return attached
+        return (attached,)
     try:
-        text = content.decode().strip()
+        text = content.decode()
     except UnicodeDecodeError:
-        return None
-    return Presented(text[text.rfind("#") + 1 :], None)
+        return ()
+    return (Presented(linked(text), None),)
+
+
+def linked(text: str) -> str:
+    """The token behind the ``#`` of a link, whatever follows it; a text without one as it is, without spaces around it."""
+    found = _LINKED.search(text)
+    return found[1] if found else text.strip()
 
 
 def _embedded(pdf: bytes) -> Iterator[bytes]:
     """The files embedded in a PDF, whose dictionaries stand in the open (ISO 32000: a stream is never in another one)."""
-    for match in _STREAM.finditer(pdf):
-        before = pdf[max(0, match.start() - _FURTHEST) : match.start()]
-        dictionary = before[before.rfind(b" obj") :]
-        if b"/EmbeddedFile" not in dictionary:
+    left = MOST_UNPACKED
+    for match in islice(_EMBEDDED.finditer(pdf), MOST_ATTACHMENTS):
+        stream = _STREAM.search(pdf, match.end(), match.end() + _FURTHEST)
+        begins = pdf.rfind(b" obj", max(0, match.start() - _FURTHEST), match.start())
+        if stream is None or begins < 0:
             continue
-        length = _LENGTH.search(dictionary)
-        end = match.end() + int(length[1]) if length else pdf.find(b"endstream", match.end())
-        content = pdf[match.end() : end]
+        dictionary = pdf[begins : stream.start()]
+        if b" obj" in dictionary[1:]:
+            continue
+        content = _content(pdf, stream.end(), dictionary)
         if b"/FlateDecode" in dictionary:
             try:
-                content = zlib.decompressobj().decompress(content, LARGEST_ATTACHMENT)
-            except zlib.error:
+                content = unpacked(content, min(LARGEST_ATTACHMENT, left))
+            except ValueError:
                 continue
+        left -= len(content)
+        if left < 0:
+            return
         yield content
+
+
+def _content(pdf: bytes, start: int, dictionary: bytes) -> bytes:
+    """What stands in a stream, as its dictionary measures it, or up to the line end before its end."""
+    most = pdf[start : start + LARGEST_ATTACHMENT]
+    length = _LENGTH.search(dictionary)
+    if length:
+        return most[: int(length[1])]
+    return _LINE_END.sub(b"", most[: most.find(b"endstream")], count=1)
 
 
 def _attachment(content: bytes) -> Presented | None:
     try:
-        said = json.loads(content)
+        said = json.loads(content.decode())
         token, rows = said["certificate"], said["rows"]
     except (KeyError, TypeError, ValueError, RecursionError):
         return None

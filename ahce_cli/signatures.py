@@ -15,13 +15,23 @@ from cryptography.hazmat.primitives.asymmetric.ec import (
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 from cryptography.hazmat.primitives.hashes import SHA256
 
+HALF_ORDER = (
+    0x7FFFFFFF800000007FFFFFFFFFFFFFFFDE737D56D38BCF4279DCE5617E3192A8  # of P-256's base point, rounded down
+)
+
 
 def holds(jwk: Mapping[str, Any], message: bytes, signature: bytes) -> bool:
-    """Whether ``signature``, r and s of 32 bytes each, is the key's over ``message``; never for a point off the curve."""
+    """Whether ``signature``, r and s of 32 bytes each, is the key's over ``message``; never for a point off the curve.
+
+    Of the two signatures (r, s) and (r, n−s), which hold alike, the one with the smaller s alone is taken: nobody makes
+    another text out of a certificate.
+    """
     middle = len(signature) // 2
-    numbers = (int.from_bytes(half, "big") for half in (signature[:middle], signature[middle:]))
+    r, s = (int.from_bytes(half, "big") for half in (signature[:middle], signature[middle:]))
+    if s > HALF_ORDER:
+        return False
     try:
-        _key(str(jwk["x"]), str(jwk["y"])).verify(encode_dss_signature(*numbers), message, ECDSA(SHA256()))
+        _key(str(jwk["x"]), str(jwk["y"])).verify(encode_dss_signature(r, s), message, ECDSA(SHA256()))
     except (InvalidSignature, ValueError):
         return False
     return True

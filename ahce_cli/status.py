@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TypeAlias
 from urllib.parse import urlsplit
 
-WAIT_SECONDS = 10
+WAIT_SECONDS = 10.0
 LARGEST = 1 << 20  # bytes of a token
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
@@ -33,18 +33,28 @@ def in_folder(folder: Path) -> Lists:
     return found
 
 
-@cache
-def from_site(address: str) -> str | None:
-    """A list by the network, once: it is a whole shard, so nobody learns whom it was asked for."""
+def from_sites() -> Lists:
+    """Lists by the network, each once: it is a whole shard, so nobody learns whom it was asked for.
+
+    A site that does not answer in time is not asked again: a pile stands in many shards.
+    """
     from http.client import HTTPException
     from urllib.request import Request, urlopen
 
-    where = urlsplit(address)
-    if where.scheme != "https" and where.hostname not in LOOPBACK:
-        return None
-    try:
-        with urlopen(Request(address), timeout=WAIT_SECONDS) as answer:  # noqa: S310 - the scheme is looked at above
-            content: bytes = answer.read(LARGEST)
-        return content.decode()
-    except (OSError, ValueError, HTTPException):
-        return None
+    silent: set[str] = set()
+
+    @cache
+    def found(address: str) -> str | None:
+        where = urlsplit(address)
+        if where.netloc in silent or (where.scheme != "https" and where.hostname not in LOOPBACK):
+            return None
+        try:
+            with urlopen(Request(address), timeout=WAIT_SECONDS) as answer:  # noqa: S310 - the scheme is looked at above
+                content: bytes = answer.read(LARGEST)
+            return content.decode()
+        except (OSError, ValueError, HTTPException) as error:
+            if isinstance(getattr(error, "reason", error), TimeoutError):
+                silent.add(where.netloc)
+            return None
+
+    return found

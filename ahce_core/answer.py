@@ -15,7 +15,7 @@ from .year import Option, Tally
 SHAPE = (
     '{"year": %d, %s, "elected": %s, "elected_split": %s, "elected_why": "%s", "elected_why_en": "%s", '
     '"tied_with": [%s], "activities": [%s], "missing": %s, "ways_to_complete": [%s], "verdict": "%s", '
-    '"open_readings": [%s], "rules_version": "%s"}'
+    '"open_readings": [%s], "together": %s, "rules_version": "%s"}'
 )
 SUMMARY = '{"year": %d, %s, "elected": %s, "missing": %s, "rules_version": "%s"}'
 FIGURES = '"total": %s, "general": %s, "professional": %s, "complete": %s'
@@ -28,6 +28,7 @@ ACTIVITY = (
 )
 READING = '{"reading": "%s", "chosen": "%s", "changes": %s, "alternatives": [%s]}'
 ALTERNATIVE = '{"name": "%s", %s}'
+TOGETHER = '{"readings": {%s}, %s, "why": "%s", "why_en": "%s"}'
 WAY = (
     '{"kind": "%s", "facts": %s, "add": %s, "unit": "%s", "field": %s, "total": %s, "professional": %s, '
     '"label": "%s", "label_en": "%s"}'

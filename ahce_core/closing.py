@@ -39,6 +39,10 @@ QUANTITY_FIELDS = {
 }  # the fact that a quantity goes into; activities are counted
 
 ONLINE = Text("再学{}学时网络课件（{}）", "{} more hours of online courseware ({})")
+ONLINE_OF_BOTH = Text(
+    "再学{}学时网络课件（专业科目不少于{}学时，其余科目不限）",
+    "{} more hours of online courseware (at least {} professional, the rest of either subject)",
+)
 
 
 class Way(namedtuple("Way", ("around", "add", "after", "label", "size"))):
@@ -137,6 +141,10 @@ def _online_ways(now: Tally, claimed_general: int | None) -> list[Way]:
     total, professional = now.missing
     add = max(total, professional)
     ways = [_online_way(now, Subject.PROFESSIONAL, 0, add, claimed_general)]
+    if (
+        0 < professional < total
+    ):  # general hours, which cost nothing on the provincial platform, do for the rest
+        ways[0] = ways[0]._replace(label=ONLINE_OF_BOTH.format("{}", hours(professional)))
     if not professional:  # general hours do not close a gap of professional ones
         ways.append(_online_way(now, Subject.GENERAL, add, 0, claimed_general))
     return ways
@@ -177,8 +185,8 @@ def _find(
     quantity, year = least, after(least)
     if not year.complete:
         quantity, year = _smallest(least, most, after)
-    if not year.complete:
-        return None
+    if not year.complete or request.claimed_general not in (None, year.elected_general):
+        return None  # short for all that, or (Art. 21(2)) an option which cannot be split as it is claimed
     return _way(
         (offer.around, str(quantity), year, offer.label, (offer.unit == ACTIVITIES, quantity, year.total))
     )

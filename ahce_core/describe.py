@@ -10,7 +10,7 @@ from .hours import ANNUAL_CITATION, ANNUAL_MINIMUM, ANNUAL_QUOTE, PROFESSIONAL_M
 from .json_text import LIMIT_BYTES
 from .readings import ADOPTED, ASSESSMENT_READINGS, READINGS, WHO_DECIDES, Reading
 from .request import LIMIT_ACTIVITIES, SPLIT_GENERAL, YEAR
-from .rules import FIRST_YEAR, LAST_YEAR, VERSIONS
+from .rules import FIRST_YEAR, LAST_YEAR, VERSIONS, Rules
 from .scope import SCOPE, Passage
 from .surprises import SURPRISES
 from .wording import NOTHING, Text
@@ -23,6 +23,7 @@ def catalogue() -> dict[str, object]:
     """The catalogue that :func:`ahce_core.api.describe` gives, as plain JSON values."""
     return {
         "rules_version": VERSIONS[-1].version,
+        "versions": [_version(rules) for rules in VERSIONS],
         "years": {"min": FIRST_YEAR, "max": LAST_YEAR},
         "scope": [_passage(passage) for passage in SCOPE],
         "annual": {
@@ -38,6 +39,10 @@ def catalogue() -> dict[str, object]:
         "readings": [_reading(reading) for reading in READINGS.values()],
         "surprises": [_passage(passage) for passage in SURPRISES],
     }
+
+
+def _version(rules: Rules) -> dict[str, object]:
+    return {"version": rules.version, "year": rules.first_year, **rules.changes.labelled("changes")}
 
 
 def _citation(citation: Citation) -> dict[str, object]:

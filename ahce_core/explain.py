@@ -26,6 +26,10 @@ ON_TOP = Text(
 )
 ELECTED = Text("当年就高选择此项", "elected: the highest of the year")
 ELECTED_TOGETHER = Text("当年就高选择本条目，与同条目的成果相加", "elected: the item's achievements add up")
+ELECTED_TO_THE_CEILING = Text(
+    "当年就高选择本条目，与同条目的成果相加：合计{}学时，最多认定{}学时",
+    "elected: the item's achievements add up to {} hours, of which at most {} count",
+)
 NO_HOURS = Text("没有可认定的学时", "it gives no hours")
 SAME_WORK = Text(
     "同一作品只折算一次，以“{}”为准（第十二条（四））",
@@ -39,6 +43,11 @@ TIED = Text(
     "不计入：与所选的{}同为{}学时，每个年度仅能选择一项（第二十一条第4项）",
     "not counted: {} has the same {} hours and is elected; a year has one option (Art. 21(4))",
 )
+ACHIEVEMENTS = Text("{}项下{}个成果", "{1} achievements under {0}")
+ACHIEVEMENTS_TO_THE_CEILING = Text(
+    "{}项下{}个成果（合计{}学时，最多认定{}学时）",
+    "{1} achievements under {0} ({2} hours, of which at most {3} count)",
+)
 ONLY_OPTION = Text("{}是当年唯一可选的一项，{}学时。", "{} is the year's only option, {} hours.")
 HIGHEST = Text(
     "第二十一条第4项就高原则：{}学时最高，{}学时。",
@@ -50,6 +59,13 @@ TIE = Text(
     "professional, then the lower item, then the first entered (the tie rule is ours).",
 )
 NO_OPTION = Text("第十二条（一）至（十一）项没有可选的学时。", "There is no option under items (1) to (11).")
+
+TOGETHER = Text(
+    "单独换任何一种理解，是否完成都不变；同时采用{}，当年{}：共{}学时，其中专业科目{}学时。",
+    "No other reading alone changes whether the year is complete; with {} together it is {}: {} hours, {} of them professional.",
+)
+COMPLETED = Text("完成", "complete")
+STAYS_SHORT = Text("未完成", "short")
 
 SPLIT_WITHOUT_OPTION = Text(
     "当年没有所选项，不能调整科目；请删去elected_split。",
@@ -111,7 +127,7 @@ def assessment(request: Request) -> str:
     now = _as_claimed(request, weighed)
     sensitivity = Sensitivity(request, recognitions, now)
     tied = weighed.tied_with(now.elected)
-    name = _name(request, now.elected)
+    name = _name(request, recognitions, now.elected)
     why = _elected_why(now, name, len(weighed.options), len(tied))
     figures = answer.figures(now)
     return answer.SHAPE % (
@@ -122,11 +138,12 @@ def assessment(request: Request) -> str:
         why.zh,
         why.en,
         ", ".join([answer.ids(request, option) for option in tied]),
-        ", ".join(_activities(request, recognitions, _Outcome(request, weighed, now, name))),
+        ", ".join(_activities(request, recognitions, _Outcome(request, recognitions, weighed, now, name))),
         answer.missing(now),
         ", ".join([way.as_json() for way in ways_to_complete(request, now, _items(request, weighed))]),
         sensitivity.verdict(),
         ", ".join(_readings(request.profile, sensitivity, now, figures)),
+        _together(sensitivity),
         request.rules.version,
     )
 
@@ -151,6 +168,22 @@ def _readings(profile: Profile, sensitivity: Sensitivity, now: Tally, figures: s
         ]
         found.append(answer.READING % (name, reading.chosen, truth(reading.changes), ", ".join(alternatives)))
     return found
+
+
+def _together(sensitivity: Sensitivity) -> str:
+    """The alternatives that change completion only together, with their figures; null where one alone does, or none do."""
+    others = sensitivity.turning_point()
+    if len(others) < 2:
+        return answer.NOTHING
+    year = sensitivity.year_of(others)
+    labels = [alternative.text for _, alternative in others]
+    listed = Text(
+        "、".join(f"“{label.zh}”" for label in labels), " and ".join(f"“{label.en}”" for label in labels)
+    )
+    became = COMPLETED if year.complete else STAYS_SHORT
+    why = inside(TOGETHER.format(listed, became, hours(year.total), hours(year.professional)))
+    readings = ", ".join([f'"{name}": "{alternative}"' for name, alternative in others])
+    return answer.TOGETHER % (readings, answer.figures(year), why.zh, why.en)
 
 
 @lru_cache(maxsize=64)
@@ -179,14 +212,22 @@ def _title(request: Request, index: int) -> str:
     return write(request.entries[index].title)[1:-1]
 
 
-def _name(request: Request, option: Option | None) -> Text | str:
+def _added(recognitions: Sequence[Remembered], option: Option) -> int:
+    """What an option's members have together, in tenths: more than its own hours where its item has a ceiling."""
+    return sum(recognitions[index].tenths for index in option.members)
+
+
+def _name(request: Request, recognitions: Sequence[Remembered], option: Option | None) -> Text | str:
     if option is None:
         return ""
     if len(option.members) == 1:
         return f"“{_title(request, option.members[0])}”"
-    count = len(option.members)
     citation = Citation(12, option.item)
-    return Text(f"{citation}项下{count}个成果", f"{count} achievements under {citation.english}")
+    under = Text(str(citation), citation.english), len(option.members)
+    added = _added(recognitions, option)
+    if added == option.tenths:
+        return ACHIEVEMENTS.format(*under)
+    return ACHIEVEMENTS_TO_THE_CEILING.format(*under, hours(added), hours(option.tenths))
 
 
 def _elected_why(now: Tally, name: Text | str, choices: int, tied: int) -> Text:
@@ -225,12 +266,19 @@ def _around(item: int, quote: str) -> list[str]:
 class _Outcome:
     """What became of each activity in this year."""
 
-    def __init__(self, request: Request, weighed: Weighed, now: Tally, name: Text | str) -> None:
+    def __init__(
+        self,
+        request: Request,
+        recognitions: Sequence[Remembered],
+        weighed: Weighed,
+        now: Tally,
+        name: Text | str,
+    ) -> None:
         self._request = request
+        self._recognitions = recognitions
         self._gives_way = weighed.gives_way
         self._name = name  # of what is elected
         self._elected = now.elected
-        self._members = now.elected.members if now.elected else ()
         self._by_item = request.profile.one_option is OneOption.ITEM
         self._lost: dict[bool, Text] = {}
 
@@ -238,13 +286,20 @@ class _Outcome:
         """Whether the activity's hours are in the year's total, and why or why not."""
         if item == ONLINE_ITEM:
             return answer.TRUE, ON_TOP
-        if index in self._members:
-            return answer.TRUE, ELECTED if len(self._members) == 1 else ELECTED_TOGETHER
+        if self._elected and index in self._elected.members:
+            alone = len(self._elected.members) == 1
+            return answer.TRUE, ELECTED if alone else self._together(self._elected)
         if not tenths:
             return answer.FALSE, NO_HOURS
         if index in self._gives_way:
             return answer.FALSE, SAME_WORK.format(_title(self._request, self._gives_way[index]))
         return answer.FALSE, self._beaten(tenths)
+
+    def _together(self, elected: Option) -> Text:
+        added = _added(self._recognitions, elected)
+        if added == elected.tenths:
+            return ELECTED_TOGETHER
+        return ELECTED_TO_THE_CEILING.format(hours(added), hours(elected.tenths))
 
     def _beaten(self, tenths: int) -> Text:
         elected = self._elected

@@ -7,6 +7,7 @@ refused; a warning asks people to look again. No message and no ``repr`` shows a
 
 from collections import namedtuple
 from datetime import date
+from operator import mul
 
 from .choices import Choice
 from .wording import NOTHING, Text
@@ -15,6 +16,10 @@ LENGTH = 18
 DIGITS = frozenset("0123456789")
 LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 CHECK_CHARACTERS = "0123456789X"  # ISO 7064 MOD 11-2: X is ten
+_DOUBLED = tuple(
+    [2**at % 11 for at in range(17, 0, -1)]
+)  # what doubling so often makes of each digit, modulo 11
+_AS_ASCII = ord("0") * sum(_DOUBLED)
 EMPLOYER_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"  # GB 32100: no I, O, S, V, Z; the place is the value
 
 # GB/T 2260, the first two digits; counties are not checked, since they are renamed, merged and split every year
@@ -101,6 +106,10 @@ NO_EMPLOYER_CODE = Text(
     "This is no 18-character unified social credit code (digits and capital letters without I, O, S, V, Z; digits in "
     "places 3 to 8); please compare with the certificate: I, O, Z, S are probably 1, 0, 2, 5.",
 )
+EMPLOYER_ALL_ZEROS = Text(
+    "统一社会信用代码不会全是0；请按证照填写。",
+    "No unified social credit code is all zeros; please copy it from the certificate.",
+)
 EMPLOYER_CHECK_CHARACTER_WRONG = Text(
     "校验码不符；少数早期代码确实如此。请按证照逐位核对，无误即可使用。",
     "The check character does not fit, as with some genuine early codes; please compare with the certificate, and use "
@@ -121,13 +130,18 @@ _PLAIN |= dict.fromkeys(map(ord, " \t\r\n-'\u00a0\u2011\u2013\u2019\u3000\uff0d\
 _PLAIN |= dict.fromkeys((0x200E, 0x200F, *range(0x202A, 0x202F)))
 
 
+def bare(text: str) -> str:
+    """A number without what keyboards and spreadsheets put around it and between its characters."""
+    return text.translate(_PLAIN)
+
+
 def check_identity_number(text: str, *, today: date) -> Checked:
     """Check a person's ID number by GB 11643; ``today`` is the legal day of the check.
 
     Full-width characters, a small x, spaces and hyphens are put right. The 15 characters of a permanent resident card
     of 2017, valid until it expires, are accepted with a warning.
     """
-    number = text.translate(_PLAIN)
+    number = bare(text)
     if len(number) == 15 and LETTERS.issuperset(number[:3]) and DIGITS.issuperset(number[3:]):
         return Checked(Severity.WARNING, number, NumberKind.PERMANENT_RESIDENT, CARD_OF_2017)
     if len(number) == 15 and DIGITS.issuperset(number):
@@ -156,9 +170,11 @@ def check_employer_code(text: str) -> Checked:
     A check character that does not fit is a warning, since some genuine early codes have one, and an error only where
     the code is a person's ID number typed into the wrong box.
     """
-    code = text.translate(_PLAIN)
+    code = bare(text)
     if len(code) != LENGTH or not set(code) <= set(EMPLOYER_ALPHABET) or not DIGITS.issuperset(code[2:8]):
         return _refused(NO_EMPLOYER_CODE)
+    if not code.strip("0"):
+        return _refused(EMPLOYER_ALL_ZEROS)  # its check character fits
     if _has_employer_check_character(code):
         return Checked(Severity.OK, code, NumberKind.EMPLOYER, NOTHING)
     if _has_identity_shape(code) and _birth_date(code) and _has_identity_check_character(code):
@@ -189,10 +205,8 @@ def _birth_date(number: str) -> date | None:
 
 def _has_identity_check_character(number: str) -> bool:
     """ISO 7064 MOD 11-2: doubling what is read so far and adding each character ends at 1 modulo 11."""
-    remainder = 0
-    for character in number:
-        remainder = (remainder * 2 + CHECK_CHARACTERS.index(character)) % 11
-    return remainder == 1
+    digits = sum(map(mul, number[:-1].encode(), _DOUBLED)) - _AS_ASCII
+    return bool((digits + CHECK_CHARACTERS.index(number[-1])) % 11 == 1)
 
 
 def _has_employer_check_character(code: str) -> bool:

@@ -92,16 +92,23 @@ def read(text: str) -> object:
     if text.count("[") + text.count("{") > _SAFE_BRACKETS and _depth(text) > LIMIT_DEPTH:
         raise _refused("嵌套过深；一个请求只有三层。", "This is nested too deep; a request has three levels.")
     try:
-        return _DECODER.decode(text)
+        return _decoded(text)
     except json.JSONDecodeError as error:
         near = presentable(text[error.pos : error.pos + 12])
         raise _refused(
             f"不是有效的JSON：第{error.lineno}行第{error.colno}列“{near}”处无法读取；请检查引号、逗号和括号。",
             f"This is not JSON: line {error.lineno}, column {error.colno}, at “{near}”; check quotes, commas, brackets.",
         ) from None
-    except (
-        ValueError
-    ):  # an integer with thousands of digits: keep it as text, so that it is refused by its path
+
+
+def _decoded(text: str) -> object:
+    """The value that ``text`` spells. Raises JSONDecodeError where it spells none."""
+    try:
+        return _DECODER.decode(text)
+    except json.JSONDecodeError:
+        raise
+    except ValueError:
+        # an integer with thousands of digits: kept as text, so that it is refused by its path
         return _PATIENT_DECODER.decode(text)
 
 

@@ -32,11 +32,15 @@ def presentable(text: str) -> str:
     """Foreign text as it may stand in a message: short, one line, and always encodable as UTF-8."""
     if len(text) > SHOWN_CHARACTERS:
         text = text[: SHOWN_CHARACTERS - 1] + "…"
-    text = text.encode("utf-8", "backslashreplace").decode()
-    return "".join(
-        character if character.isprintable() else character.encode("unicode_escape").decode()
-        for character in text
-    )
+    return text if text.isprintable() else "".join(map(_shown, text))
+
+
+def _shown(character: str) -> str:
+    """A character, or its code: spelled here, since the browser's library has no codec for it."""
+    if character.isprintable():
+        return character
+    code = ord(character)
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
 def join(path: str, key: str) -> str:

@@ -9,7 +9,7 @@ nothing in this year are not multiplied out.
 from collections import namedtuple
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import product
+from itertools import combinations, product
 
 from .activity import KEPT_FACTS, Remembered, memory
 from .choices import Choice
@@ -22,6 +22,7 @@ SHORT = "short"
 DEPENDS = "depends"
 
 ONE_OPTION = "one_option"
+Combination = tuple[tuple[str, Choice], ...]  # of alternatives that are not the chosen ones, by reading
 
 
 class OpenReading(namedtuple("OpenReading", ("name", "chosen", "outcomes"))):
@@ -50,7 +51,7 @@ class Sensitivity:
         self._recognitions = recognitions
         self._now = now
         self._others = self._find_others()
-        self._years: dict[tuple[tuple[str, Choice], ...], Tally] = {(): now}
+        self._years: dict[Combination, Tally] = {(): now}
 
     def _find_others(self) -> dict[str, dict[Choice, dict[int, Remembered]]]:
         """Reading → alternative not chosen → the entries that it recognizes otherwise than the chosen one does.
@@ -100,14 +101,30 @@ class Sensitivity:
 
     def verdict(self) -> str:
         """``complete`` under all combinations of readings, ``short`` under all, otherwise ``depends``."""
-        complete = self._now.complete
-        as_chosen_or_not = [
-            (None, *[(name, alternative) for alternative in others]) for name, others in self._others.items()
-        ]
-        for combination in product(*as_chosen_or_not):
-            if self._year(*filter(None, combination)).complete is not complete:
-                return DEPENDS
-        return COMPLETE if complete else SHORT
+        if self.turning_point():
+            return DEPENDS
+        return COMPLETE if self._now.complete else SHORT
+
+    def turning_point(self) -> Combination:
+        """The fewest other alternatives, (reading, alternative) each, that together change completion; empty where none do."""
+        complete, found = self._now.complete, self._others
+        for name, others in found.items():
+            for alternative in others:
+                if self._year((name, alternative)).complete is not complete:
+                    return ((name, alternative),)
+        if len(found) < 2:
+            return ()
+        names = [name for name in ASSESSMENT_READINGS if name in found]
+        for size in range(2, len(names) + 1):
+            for together in combinations(names, size):
+                for chosen in product(*[[(name, other) for other in found[name]] for name in together]):
+                    if self._year(*chosen).complete is not complete:
+                        return chosen
+        return ()
+
+    def year_of(self, others: Combination) -> Tally:
+        """The year with these alternatives instead of the chosen ones."""
+        return self._year(*others)
 
 
 @lru_cache(maxsize=KEPT_FACTS)

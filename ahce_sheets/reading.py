@@ -3,15 +3,24 @@
 import csv
 from codecs import getincrementaldecoder
 from collections.abc import Iterator
+from contextlib import suppress
 from io import TextIOWrapper
+from itertools import islice
 from pathlib import Path
 
-from ahce_core.problems import presentable
+from ahce_core.problems import Refusal, presentable
+from ahce_core.rows import HEADINGS_WITHIN, Layout, find_headings, read_headings
 
 from .refusals import CSV, XLSX, refused
 from .xlsx import XlsxSheet
 
 CHUNK = 1 << 16
+MOST_UNPACKED = 512 * 1024 * 1024  # a small .xlsx may unpack to anything
+DELIMITERS = (
+    ",",
+    ";",
+    "\t",
+)  # as spreadsheets save a .csv where the comma is a decimal mark, and as they copy
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -22,9 +31,10 @@ class CsvSheet:
     """
 
     title = ""
+    start = 1  # the row of the headings, from which on rows are read
 
-    def __init__(self, path: Path, delimiter: str = ",") -> None:
-        self._delimiter = delimiter
+    def __init__(self, path: Path) -> None:
+        self._delimiter = DELIMITERS[0]
         self.total = path.stat().st_size
         self.encoding = _encoding(path)
         self._bytes = path.open("rb")
@@ -33,8 +43,20 @@ class CsvSheet:
     def check(self) -> None:
         """Nothing can be hidden in a text."""
 
+    def head(self, count: int) -> list[tuple[int, list[str]]]:
+        """The first rows, at most so many, cells divided by what divides headings there; by commas where nothing does."""
+        for self._delimiter in DELIMITERS[::-1]:
+            with suppress(Refusal):
+                first = list(islice(self._all(), count))
+                if find_headings([cells for _, cells in first]) is not None:
+                    return first
+        return list(islice(self._all(), count))
+
     def rows(self) -> Iterator[tuple[int, list[str]]]:
-        """Every row with its number. Raises :class:`~ahce_core.problems.Refusal` where quotes do not match."""
+        """Every row from ``start`` on with its number. Raises :class:`~ahce_core.problems.Refusal` where quotes do not match."""
+        return islice(self._all(), self.start - 1, None)
+
+    def _all(self) -> Iterator[tuple[int, list[str]]]:
         self._text.seek(0)
         reader = csv.reader(self._text, strict=True, delimiter=self._delimiter)
         try:
@@ -58,8 +80,20 @@ class CsvSheet:
 Sheet = CsvSheet | XlsxSheet
 
 
-def open_sheet(path: Path, name: str) -> Sheet:
-    """The sheet of a file, by the ending of its name.
+def layout_of(sheet: Sheet) -> Layout:
+    """The headings of a sheet, whose rows are read from there on.
+
+    Raises :class:`~ahce_core.problems.Refusal` where they are not as they should be, before more of the sheet is read.
+    """
+    first = sheet.head(HEADINGS_WITHIN)
+    at = find_headings([cells for _, cells in first])
+    if at is not None:
+        sheet.start = first[at][0]
+    return read_headings(first[at or 0][1] if first else [])
+
+
+def open_sheet(path: Path, name: str, most_unpacked: int | None = None) -> Sheet:
+    """The sheet of a file, by the ending of its name; of an .xlsx that unpacks to at most so many bytes.
 
     Raises :class:`~ahce_core.problems.Refusal` where it cannot be read as what it says it is, OSError where it cannot
     be read at all.
@@ -75,7 +109,7 @@ def open_sheet(path: Path, name: str) -> Sheet:
             f"“{presentable(name)}”是空文件；请检查是否保存成功。",
             f"“{presentable(name)}” is empty; please check that it was saved.",
         )
-    return CsvSheet(path) if ending == CSV else XlsxSheet(path)
+    return CsvSheet(path) if ending == CSV else XlsxSheet(path, most_unpacked or MOST_UNPACKED)
 
 
 def _encoding(path: Path) -> str:

@@ -7,10 +7,12 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from ahce_core.rows import RESULT_WORDS, PersonYear
+from ahce_core.wording import Text
 
 from .refusals import XLSX, refused
 from .xlsx import letters_of
 
+SHEETS = {"results": Text("结果", "Results"), "problems": Text("问题", "Problems")}
 MOST_ROWS = 1_048_576  # of an xlsx sheet
 FORMULA_STARTS = frozenset("=+-@\t\r＝＋－＠")  # what makes a spreadsheet take a text for a formula
 _UNWRITABLE = re.compile(
@@ -32,7 +34,7 @@ _PARTS = {
     "_rels/.rels": f'<Relationships xmlns="{_PACKAGE}/relationships">'
     f'<Relationship Id="rId1" Type="{_OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
     "xl/workbook.xml": f'<workbook xmlns="{_SHEETS}" xmlns:r="{_OFFICE}">'
-    '<sheets><sheet name="结果" sheetId="1" r:id="rId1"/></sheets></workbook>',
+    '<sheets><sheet name="{}" sheetId="1" r:id="rId1"/></sheets></workbook>',
     "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{_PACKAGE}/relationships">'
     f'<Relationship Id="rId1" Type="{_OFFICE}/worksheet" Target="worksheets/sheet1.xml"/>'
     f'<Relationship Id="rId2" Type="{_OFFICE}/styles" Target="styles.xml"/></Relationships>',
@@ -72,10 +74,10 @@ class CsvResults:
 class XlsxResults:
     """Results as .xlsx: texts are text cells, the headings stay in sight and filter the rows."""
 
-    def __init__(self, path: Path, headings: Sequence[str]) -> None:
+    def __init__(self, path: Path, headings: Sequence[str], title: str) -> None:
         self._archive = zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=6)
         for name, content in _PARTS.items():
-            self._archive.writestr(_entry(name), _HEAD + content)
+            self._archive.writestr(_entry(name), _HEAD + content.replace("{}", title))
         self._part = self._archive.open(_entry("xl/worksheets/sheet1.xml"), "w", force_zip64=True)
         self._rows = 0
         self._width = len(headings)
@@ -139,9 +141,11 @@ def in_words(result: PersonYear, *, english: bool) -> list[object]:
     return values
 
 
-def results_to(path: Path, ending: str, headings: Sequence[str]) -> Results:
-    """A writer of results, by the ending of where they go."""
-    return XlsxResults(path, headings) if ending == XLSX else CsvResults(path, headings)
+def results_to(
+    path: Path, ending: str, headings: Sequence[str], title: str = SHEETS["results"].zh
+) -> Results:
+    """A writer of results, by the ending of where they go; ``title`` is the sheet's."""
+    return XlsxResults(path, headings, title) if ending == XLSX else CsvResults(path, headings)
 
 
 def _entry(name: str) -> zipfile.ZipInfo:

@@ -6,24 +6,34 @@ whole list is in memory: they are brought together.
 
 import json
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 from ahce_core import json_text
 from ahce_core.problems import Problem, Refusal
 from ahce_core.readings import Profile
 from ahce_core.request import read_request
-from ahce_core.rows import RESULTS, Layout, PersonYear, RowProblem, StaffList, read_headings
+from ahce_core.rows import (
+    PERSON,
+    RESULT_WORDS,
+    RESULTS,
+    Layout,
+    PersonYear,
+    RowProblem,
+    StaffList,
+)
 from ahce_core.rules import VERSIONS
 from ahce_core.sensitivity import COMPLETE, DEPENDS, SHORT
 from ahce_core.wording import Text
 
-from .reading import CsvSheet, Sheet, open_sheet
+from .reading import CsvSheet, Sheet, layout_of, open_sheet
 from .refusals import refused
-from .results import in_words, results_to
+from .results import SHEETS, in_words, results_to
 from .xlsx import letters_of
 
 GIVEN, MADE = Path("given"), Path("made")  # the file that came in, and the one that goes out
 MOST_ROWS = 200_000  # of a list that is held in memory
+MOST_UNPACKED = 160 * 1024 * 1024  # of a workbook with so many rows
 TOLD_EVERY = 500  # rows
 READING = 0.75  # the part of the time that reading takes
 UNREAD = "unread"  # of a person none of whose rows has a year
@@ -35,6 +45,7 @@ PROBLEMS = {
     "column": Text("列", "Column"),
     "heading": Text("标题", "Heading"),
     "value": Text("内容", "Value"),
+    "counted": Text("计入", "Counted"),
     "message": Text("问题和改法", "Problem and remedy"),
 }
 
@@ -42,11 +53,12 @@ PROBLEMS = {
 class _List:
     """The list that was read last, and what it came to."""
 
-    def __init__(self, name: str, sheet: str, rows: Rows) -> None:
+    def __init__(self, name: str, sheet: Sheet, progress: Progress) -> None:
         self.name = name
-        self.sheet = sheet
-        self.layout = read_headings(rows[0][1] if rows else [])
-        self.rows = rows[1:]
+        self.sheet = sheet.title
+        self.layout = layout_of(sheet)
+        self.start = sheet.start
+        self.rows = _rows(sheet, progress)[1:]
         self.results: list[PersonYear] = []
         self.problems: list[RowProblem] = []
 
@@ -76,14 +88,20 @@ class _List:
         self.results = list(staff.assess(_told(rows, progress)))
 
     def answer(self) -> dict[str, object]:
-        """All of it as JSON: results in the order of ``columns``, problems as objects, a summary for every year."""
+        """All of it as JSON: ``start``, the row of the headings; results in the order of ``columns``, problems as objects, a summary for every year.
+
+        ``nobodys`` is how many rows are left out because nobody knows whose they are.
+        """
+        nobody = self.layout.heading(PERSON.name)
         return {
             "name": self.name,
             "sheet": self.sheet,
+            "start": self.start,
             "rows": len(self.rows),
             "columns": list(RESULTS),
             "results": self.results,
             "summaries": summaries(self.results),
+            "nobodys": sum(problem.heading == nobody and not problem.warning for problem in self.problems),
             "problems": [
                 {
                     "row": problem.row,
@@ -92,6 +110,7 @@ class _List:
                     "value": problem.value,
                     "message": problem.text.zh,
                     "message_en": problem.text.en,
+                    "warning": problem.warning,
                 }
                 for problem in self.problems
             ],
@@ -115,8 +134,8 @@ def assess(text: str, progress: Progress) -> str:
         if GIVEN.exists():
             _lists.clear()
             name = asked["name"] or ""
-            sheet = open_sheet(GIVEN, name) if name else CsvSheet(GIVEN, delimiter="\t")
-            _lists.append(_List(name, sheet.title, _rows(sheet, progress)))
+            with closing(open_sheet(GIVEN, name, MOST_UNPACKED) if name else CsvSheet(GIVEN)) as sheet:
+                _lists.append(_List(name, sheet, progress))
         staff = _lists[-1]
         total = len(staff.rows) or 1
         staff.assess(profile, lambda rows: _tell(progress, READING + (1 - READING) * rows / total, total))
@@ -133,18 +152,22 @@ def table(text: str, progress: Progress) -> bytes:
     asked = json.loads(text)
     english = asked["english"]
     staff = _lists[-1]
-    labels = RESULTS if asked["what"] == "results" else PROBLEMS
+    labels, title = RESULTS if asked["what"] == "results" else PROBLEMS, SHEETS[asked["what"]]
     writer = results_to(
-        MADE, asked["ending"], [label.en if english else label.zh for label in labels.values()]
+        MADE,
+        asked["ending"],
+        [label.en if english else label.zh for label in labels.values()],
+        title.en if english else title.zh,
     )
     try:
         if asked["what"] == "results":
             for result in staff.results:
                 writer.write(in_words(result, english=english))
         else:
-            for row, heading, value, words in staff.problems:
-                column = _column(staff.layout, heading)
-                writer.write((row, column, heading, value, words.en if english else words.zh))
+            for row, heading, value, words, warning in staff.problems:
+                column, counted = _column(staff.layout, heading), RESULT_WORDS[warning]
+                said = (counted.en, words.en) if english else (counted.zh, words.zh)
+                writer.write((row, column, heading, value, *said))
         writer.save()
         return MADE.read_bytes()
     finally:
@@ -153,20 +176,16 @@ def table(text: str, progress: Progress) -> bytes:
 
 
 def summaries(results: list[PersonYear]) -> list[dict[str, float | None]]:
-    """For every year, the newest first: how many people, how they stand under all readings, what is missing."""
+    """For every year, the newest first: how many people, how they stand under all readings, what is missing.
+
+    Where there are no results, one of nobody and of no year.
+    """
+    counts = (COMPLETE, DEPENDS, SHORT, UNREAD, "people", "left_out", "missing_total", "missing_professional")
     years: dict[int | None, dict[str, float | None]] = {}
+    for each in dict.fromkeys(result.year for result in results) or (None,):
+        years[each] = {"year": each, **dict.fromkeys(counts, 0)}
     for result in results:
-        counts = (
-            COMPLETE,
-            DEPENDS,
-            SHORT,
-            UNREAD,
-            "people",
-            "left_out",
-            "missing_total",
-            "missing_professional",
-        )
-        year = years.setdefault(result.year, {"year": result.year, **dict.fromkeys(counts, 0)})
+        year = years[result.year]
         for name, more in (
             ("people", 1),
             (result.verdict or UNREAD, 1),
@@ -186,18 +205,15 @@ def _profile(readings: dict[str, str]) -> Profile:
 def _rows(sheet: Sheet, progress: Progress) -> Rows:
     """All rows of a sheet. Raises :class:`~ahce_core.problems.Refusal` where there are too many."""
     rows: Rows = []
-    try:
-        for row in sheet.rows():
-            rows.append(row)
-            if len(rows) % TOLD_EVERY == 0:
-                _tell(progress, READING * sheet.position() / sheet.total, len(rows))
-            if len(rows) > MOST_ROWS:
-                raise refused(
-                    f"名单超过{MOST_ROWS}行，浏览器里放不下；请分成几份，或改用命令行 ahce batch。",
-                    f"The list has more than {MOST_ROWS} rows, too many for a browser; divide it, or use ahce batch.",
-                )
-    finally:
-        sheet.close()
+    for row in sheet.rows():
+        rows.append(row)
+        if len(rows) % TOLD_EVERY == 0:
+            _tell(progress, READING * sheet.position() / sheet.total, len(rows))
+        if len(rows) > MOST_ROWS:
+            raise refused(
+                f"名单超过{MOST_ROWS}行，浏览器里放不下；请分成几份，或改用命令行 ahce batch。",
+                f"The list has more than {MOST_ROWS} rows, too many for a browser; divide it, or use ahce batch.",
+            )
     return rows
 
 

@@ -8,22 +8,26 @@ import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
+from itertools import dropwhile, islice
 from pathlib import Path, PurePosixPath
 from xml.parsers import expat
 
 from ahce_core.problems import Problem, Refusal, presentable
+from ahce_core.wording import Text
 
 from .refusals import refused
 
-STAFF_SHEET = "活动"
+STAFF_SHEET = Text("活动", "Activities")
 MOST_COLUMNS = 256
-MOST_UNPACKED = 512 * 1024 * 1024  # a small file may unpack to anything
 MOST_SHARED = 64 * 1024 * 1024  # the texts are held in memory
+MOST_CHARACTERS = 32_767  # of a cell, as spreadsheets have it
+_MOST_PIECES = 64  # in which the parser may bring a text: it joins what is shorter than its buffer
 SHOWN = 5  # places named in a message
 CHUNK = 1 << 16
 _OLD_FORMAT = b"\xd0\xcf\x11\xe0"  # .xls, and an .xlsx with a password
 _LAST_ROW = 1_048_576
 _DIGITS = "0123456789"
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ$"
 
 # The built-in formats of days (ECMA-376, 18.8.30), those of Chinese editions among them, and what makes one of a code.
 _DAYS = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
@@ -33,14 +37,17 @@ _ZEROS = re.compile("0+")
 
 
 class XlsxSheet:
-    """The sheet called 活动, or the only one in use.
+    """The sheet called 活动 or Activities, or the only one in use.
+
+    ``start`` is the row of the headings: those above it are not read, and may be merged.
 
     Raises :class:`~ahce_core.problems.Refusal` where the file is damaged or cannot be read as people see it.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, most_unpacked: int) -> None:
         self._file = path.open("rb")
         self._read = 0
+        self.start = 1
         try:
             if self._file.read(4) == _OLD_FORMAT:
                 raise refused(
@@ -48,7 +55,7 @@ class XlsxSheet:
                     "This is an old .xls or a workbook with a password; remove the password and save it as .xlsx.",
                 )
             with _Guard():
-                self._book = _Book(zipfile.ZipFile(self._file))
+                self._book = _Book(zipfile.ZipFile(self._file), most_unpacked)
                 self.title, self._part = self._book.staff_sheet()
                 self.total = self._book.size(self._part)
         except BaseException:
@@ -60,23 +67,31 @@ class XlsxSheet:
         for _ in self.rows():
             pass
 
+    def head(self, count: int) -> list[tuple[int, list[str]]]:
+        """The first rows with something in them, at most so many."""
+        return list(islice(self._all(_Cells(self._book, 1)), count))
+
     def rows(self) -> Iterator[tuple[int, list[str]]]:
-        """Every row with something in it, with its number.
+        """Every row from ``start`` on with something in it, with its number.
 
         Raises :class:`~ahce_core.problems.Refusal` where the file is damaged, and after the last row where something
         of the sheet is hidden, merged or not computed.
         """
+        cells = _Cells(self._book, self.start)
+        rows = dropwhile(lambda row: row[0] < self.start, self._all(cells))
+        first = next(rows, None)
+        if first:
+            yield first
+            yield from rows
+        cells.refuse(len(first[1]) if first else 0)
+
+    def _all(self, cells: "_Cells") -> Iterator[tuple[int, list[str]]]:
         self._read = 0
-        cells = _Cells(self._book)
-        width = 0
         with _Guard(), self._book.open(self._part) as part:
             for chunk in iter(lambda: part.read(CHUNK), b""):
                 self._read += len(chunk)
-                rows = cells.feed(chunk)
-                width = width or (len(rows[0][1]) if rows else 0)
-                yield from rows
+                yield from cells.feed(chunk)
             cells.end()
-        cells.refuse(width)
 
     def position(self) -> int:
         """How much of ``total`` is read."""
@@ -104,11 +119,11 @@ class _Guard:
 class _Book:
     """The parts of an .xlsx: its sheets, shared texts and formats."""
 
-    def __init__(self, archive: zipfile.ZipFile) -> None:
+    def __init__(self, archive: zipfile.ZipFile, most_unpacked: int) -> None:
         self._archive = archive
         self._parts = {part.filename.lower(): part for part in archive.infolist()}
         shared = [part.file_size for name, part in self._parts.items() if name.endswith("sharedstrings.xml")]
-        self._limit(sum(part.file_size for part in self._parts.values()), MOST_UNPACKED)
+        self._limit(sum(part.file_size for part in self._parts.values()), most_unpacked)
         self._limit(sum(shared), MOST_SHARED)
         home = next(target for kind, target in self._related("") if kind == "officedocument")
         related = self._related(home)
@@ -158,9 +173,9 @@ class _Book:
 
     def staff_sheet(self) -> tuple[str, str]:
         """The title and the part of the sheet to read."""
-        for title, _, part in self._sheets:
-            if title == STAFF_SHEET:
-                return title, part
+        named = [(title, part) for title, _, part in self._sheets if title in STAFF_SHEET]
+        if len(named) == 1:
+            return named[0]
         used = [
             (title, part) for title, state, part in self._sheets if state == "visible" and self._used(part)
         ]
@@ -168,10 +183,10 @@ class _Book:
             return used[0]
         names = "、".join(f"“{presentable(title)}”" for title, _ in used)
         raise refused(
-            f"有{len(used)}个工作表有内容：{names}；请把要计算的工作表命名为“{STAFF_SHEET}”。"
+            f"有{len(used)}个工作表有内容：{names}；请把要计算的工作表命名为“{STAFF_SHEET.zh}”。"
             if used
             else "工作簿里没有内容；请检查是否保存成功。",
-            f"{len(used)} sheets are in use: {names}; call the one to assess “{STAFF_SHEET}”."
+            f"{len(used)} sheets are in use: {names}; call the one to assess, and no other, “{STAFF_SHEET.en}”."
             if used
             else "There is nothing in the workbook; please check that it was saved.",
         )
@@ -179,7 +194,7 @@ class _Book:
     def _used(self, name: str) -> bool:
         if name not in self._parts:  # a chart's sheet, or one of another kind
             return False
-        cells = _Cells(self)
+        cells = _Cells(self, 1)
         with self.open(name) as part:
             return any(cells.feed(chunk) for chunk in iter(lambda: part.read(CHUNK), b""))
 
@@ -213,7 +228,7 @@ class _Book:
         def end(name: str) -> None:
             nonlocal above, reading
             if name == "si":
-                texts.append("".join(pieces))
+                texts.append(_whole(pieces))
                 pieces.clear()
             elif name == "rPh":
                 above = False
@@ -271,15 +286,31 @@ def _refuse_doctype(*_: object) -> None:
     raise ValueError("no sheet has a document type")
 
 
+def _whole(pieces: list[str]) -> str:
+    """A cell's text. Raises :class:`~ahce_core.problems.Refusal` where no spreadsheet makes one so long."""
+    text = pieces[0] if len(pieces) == 1 else "".join(pieces)
+    if len(text) > MOST_CHARACTERS:
+        raise _too_long()
+    return text
+
+
+def _too_long() -> Refusal:
+    return refused(
+        f"工作簿里有单元格超过{MOST_CHARACTERS}个字符；请删去，或另存为.csv。",
+        f"A cell of the workbook has more than {MOST_CHARACTERS} characters; delete it, or save the list as .csv.",
+    )
+
+
 def _local(name: str) -> str:
     return name.rpartition(":")[2]
 
 
 class _Cells:
-    """Reads a sheet's XML piece by piece, and remembers what its cells do not tell."""
+    """Reads a sheet's XML piece by piece, and remembers what its cells do not tell, from the row ``start`` on."""
 
-    def __init__(self, book: _Book) -> None:
+    def __init__(self, book: _Book, start: int) -> None:
         self._book = book
+        self._first = start
         self._parser = parser = _parser()
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
@@ -331,7 +362,9 @@ class _Cells:
         elif name == "rPh":
             self._above = True
         elif name == "mergeCell":
-            self._merged.append(attributes.get("ref", "?"))
+            reference = attributes.get("ref", "?")
+            last = reference.rpartition(":")[2].lstrip(_LETTERS)
+            self._note(self._merged, reference, int(last) if last.isdigit() else _LAST_ROW)
         elif name == "col" and attributes.get("hidden") in ("1", "true"):
             self._hidden_columns.append((int(attributes["min"]), int(attributes["max"])))
 
@@ -351,6 +384,8 @@ class _Cells:
     def _characters(self, text: str) -> None:
         if self._reading:
             self._pieces.append(text)
+            if len(self._pieces) > _MOST_PIECES:
+                raise _too_long()
 
     def _end(self, element: str) -> None:
         name = self._names[element]
@@ -358,12 +393,12 @@ class _Cells:
             self._reading = False
         elif name == "c":
             if self._pieces:
-                text = self._shown(self._pieces[0] if len(self._pieces) == 1 else "".join(self._pieces))
+                text = self._shown(_whole(self._pieces))
                 self._pieces = []
                 if text:
                     self._put(text)
             elif self._formula:
-                self._formulas.append(self._reference)
+                self._note(self._formulas, self._reference, self._row)
             self._formula = False
         elif name == "row":
             if self._cells:
@@ -374,14 +409,19 @@ class _Cells:
     def _put(self, text: str) -> None:
         cells, column = self._cells, self._column
         if column > MOST_COLUMNS:
-            self._beyond.append(self._reference)
+            self._note(self._beyond, self._reference, self._row)
             return
         if len(cells) < column - 1:
             cells.extend([""] * (column - 1 - len(cells)))
         cells.append(text)
         if self._row_hidden:
-            self._hidden_rows.append(str(self._row))
+            self._note(self._hidden_rows, str(self._row), self._row)
             self._row_hidden = False
+
+    def _note(self, places: list[str], place: str, row: int) -> None:
+        """Remember a place of something that ends in ``row``, as far as it will be named."""
+        if row >= self._first and len(places) <= SHOWN:
+            places.append(place)
 
     def _shown(self, value: str) -> str:
         """A cell as people read it: no .0 on whole numbers, no time on days, leading zeros that its format shows."""

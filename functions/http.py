@@ -49,6 +49,12 @@ Handler = Callable[[Event, Any], dict[str, Any]]
 
 _KEY = re.compile(r"[A-Za-z0-9_-]{16,128}")
 _JSON = re.compile(r"application/json(\s*;\s*charset=\"?utf-8\"?)?", re.IGNORECASE)
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_GREATEST = 1e300
+_HALF = Text(
+    "含有无法显示的半个字符；请重新输入。", "There is half a character in this; please type it anew."
+)
+_NO_NUMBER = Text("{}不是数；请改填数字。", "{} is no number; please give one.")
 _LOG = logging.getLogger("ahce")
 
 for _talkative in ("aws_lambda_powertools", "botocore", "boto3", "urllib3"):
@@ -127,34 +133,42 @@ def idempotency_key(app: Api) -> str:
 
 
 def read_json(text: str) -> Any:
-    """A request's body. Refused: what is no JSON, nested too deep, no number (NaN, 1e400), or has a key twice."""
+    """A request's body. Refused: what is no JSON, nested too deep, no number (NaN, 1e400), half a character, or a key twice."""
     try:
         found = json_text.read(text)
     except Refusal as refusal:
         raise HttpError(problem.NOT_JSON, problems=refusal.problems) from None
-    twice = list(_twice(found, ""))
+    unfit: list[Problem] = []
+    twice: list[Problem] = []
+    body = _plain(found, "", unfit, twice)
+    if unfit:
+        raise HttpError(problem.NOT_JSON, problems=tuple(unfit))
     if twice:
         raise Refusal(twice)
-    return json.loads(text.removeprefix("\ufeff"), parse_constant=_no_number, parse_float=_finite)
+    return body
 
 
-def _twice(value: object, path: str) -> "list[Problem]":
+def _plain(value: object, path: str, unfit: list[Problem], twice: list[Problem]) -> object:
+    """A value as ``json.loads`` would give it; what is wrong with it is appended, with its path."""
     if isinstance(value, json_text.Object):
-        here = [Problem(join(path, key), TWICE.format(presentable(key))) for key in value.twice]
-        return here + [found for key, one in value.items() for found in _twice(one, join(path, key))]
+        twice += [Problem(join(path, key), TWICE.format(presentable(key))) for key in value.twice]
+        unfit += [Problem(join(path, key), _HALF) for key in value if _halved(key)]
+        return {key: _plain(one, join(path, key), unfit, twice) for key, one in value.items()}
     if isinstance(value, list):
-        return [found for index, one in enumerate(value) for found in _twice(one, f"{path}[{index}]")]
-    return []
+        return [_plain(one, f"{path}[{index}]", unfit, twice) for index, one in enumerate(value)]
+    if isinstance(value, str) and _halved(value):
+        unfit.append(Problem(path, _HALF))
+    if isinstance(value, json_text.Number):
+        number = float(value.text)
+        if not abs(number) < _GREATEST:
+            unfit.append(Problem(path, _NO_NUMBER.format(presentable(value.text))))
+        return number
+    return value
 
 
-def _no_number(text: str) -> float:
-    zh, en = f"{presentable(text)}不是数；请改填数字。", f"{presentable(text)} is no number; please give one."
-    raise HttpError(problem.NOT_JSON, problems=(Problem("", Text(zh, en)),))
-
-
-def _finite(text: str) -> float:
-    number = float(text)
-    return number if abs(number) < 1e300 else _no_number(text)
+def _halved(text: str) -> bool:
+    """Whether half a character (a lone surrogate) stands in a text, which then no store and no answer can spell."""
+    return not text.isascii() and _SURROGATE.search(text) is not None
 
 
 def _throttle(audience: str, event: Event) -> None:

@@ -288,10 +288,14 @@ class Undecipherable(Exception):  # noqa: N818
 
 
 class Authority(NamedTuple):
-    """Who issues certificates: ``origin`` is the site's, which every certificate names; ``name`` is for people."""
+    """Who issues certificates: ``origin`` is the site's, which every certificate names; ``name`` is for people.
+
+    ``demonstration``: nobody does; what is issued to try the system is marked so wherever it is shown.
+    """
 
     origin: str
     name: Text
+    demonstration: bool = False
 
 
 class CertificatePaper(Protocol):

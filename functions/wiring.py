@@ -97,7 +97,7 @@ class Settings:
     def authority(self) -> Authority:
         """Who issues certificates; on one machine nobody but the demonstration, unless somebody is named."""
         if self.var and "AHCE_AUTHORITY" not in self._environment:
-            return Authority(self.origin, DEMONSTRATION)
+            return Authority(self.origin, DEMONSTRATION, demonstration=True)
         name = Text(self.needed("AHCE_AUTHORITY"), self.needed("AHCE_AUTHORITY_EN"))
         return Authority(self.needed("AHCE_ORIGIN"), name)
 

@@ -3,6 +3,7 @@
 The same corpus is held against the page that checks in the browser and against the core: none of it may verify.
 """
 
+import base64
 import json
 import re
 import zlib
@@ -23,6 +24,7 @@ from ahce_core.registration.credential import (
     status_path,
 )
 from ahce_core.registration.status_list import CertificateStatus
+from functions.adapters.es256 import ORDER
 from functions.adapters.local_keys import LocalSigningKey
 
 NOW = 1_790_000_000  # 2026-09-21
@@ -129,6 +131,9 @@ def forgeries(issuer: SampleIssuer, stranger: SampleIssuer) -> Iterator[tuple[st
     yield "signature in front", f"{signature}.{payload}.{header}"
     yield "no signature", f"{header}.{payload}."
     yield "signature of zeros", f"{header}.{payload}.{base64url(bytes(64))}"
+    numbers = base64.urlsafe_b64decode(signature + "==")
+    mirrored = numbers[:32] + (ORDER - int.from_bytes(numbers[32:], "big")).to_bytes(32, "big")
+    yield "the other s that holds", f"{header}.{payload}.{base64url(mirrored)}"
     yield "by a stranger", stranger.certificate().token
     spoofed = stranger.sealed(signing_input(issuer.kid, TYPE, said))
     yield "by a stranger under a pinned key's id", spoofed
@@ -232,3 +237,41 @@ def unfit_lists(
         ("no object", []),
     ):
         yield name, issuer.status(sample, status_list=packed)
+
+
+def embedded(
+    content: bytes, dictionary: str = "/Type /EmbeddedFile", end: bytes = b"\nendstream endobj\n"
+) -> bytes:
+    """A file as it is embedded in a PDF; without a length in its dictionary it goes to its end."""
+    return f"\n9 0 obj <<{dictionary}>> stream\n".encode() + content + end
+
+
+def presentations(one: Sample, other: Sample) -> Iterator[tuple[str, bytes, list[Sample]]]:
+    """Files, each with what was done to it and the certificates that it presents, which the page and the core read alike."""
+    head, flate = b"%PDF-1.7\n", "/Type /EmbeddedFile /Filter /FlateDecode"
+    first, second = one.attachment.encode(), other.attachment.encode()
+    packed = zlib.compress(first)
+    sized = f"{flate} /Length {len(packed)}"
+    yield "plain", head + embedded(first), [one]
+    yield "packed", head + embedded(packed, flate), [one]
+    yield "packed and measured", head + embedded(packed, sized), [one]
+    yield "packed, ending in CR LF", head + embedded(packed, flate, b"\r\nendstream"), [one]
+    yield "bytes after what is packed", head + embedded(packed + b"more", flate), []
+    yield "cut off", head + embedded(packed[:-5], flate), []
+    yield "a length that is too large", head + embedded(first, f"/EmbeddedFile /Length {'9' * 400}"), []
+    yield "two", head + embedded(first) + embedded(zlib.compress(second), flate), [one, other]
+    yield "the same twice", head + embedded(first) + embedded(packed, flate), [one]
+    yield "others first", head + embedded(b"a text") + embedded(b"no zlib", flate) + embedded(first), [one]
+    yield "in the names tree alone", head + embedded(first, "/EmbeddedFiles 9 0 R"), []
+    yield "a dictionary of another object", head + b"1 0 obj /EmbeddedFile endobj" + embedded(first, ""), []
+    yield "far from its dictionary", head + embedded(first, "/EmbeddedFile" + " " * 3000), []
+    yield "99 others first", head + embedded(b"a text") * 99 + embedded(first), [one]
+    yield "100 others first", head + embedded(b"a text") * 100 + embedded(first), []
+    large = zlib.compress(b" " * (1 << 20))
+    yield "a bomb first", head + embedded(zlib.compress(bytes(50 << 20)), flate) + embedded(first), [one]
+    yield "15 MiB first", head + embedded(large, flate) * 15 + embedded(first), [one]
+    yield "16 MiB first", head + embedded(large, flate) * 16 + embedded(first), []
+    yield "many without an end", head + embedded(b"", end=b"") * 8000 + b" " * (4 << 20), []
+    yield "many streams", head + b"stream\n" * 200_000, []
+    yield "the attachment alone", first, [one]
+    yield "an attachment in UTF-16", one.attachment.encode("utf-16"), []

@@ -18,7 +18,7 @@ import brotli
 
 from ahce_core import api
 from ahce_core.registration import answers
-from tools import docs, fonts, headers, offline, runtime, staff_runtime
+from tools import docs, fonts, headers, offline, preload, runtime, staff_runtime
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build"
@@ -105,7 +105,7 @@ def assets() -> dict[str, bytes]:
     made = once(BUILD / "staff", staff_runtime.inputs(), staff_runtime.build)
     python |= {path.name: path.read_bytes() for path in _files(made)}
     python["worker.js"] = runtime.WORKER.read_bytes()
-    template = python.pop("template.xlsx")
+    templates = {f"staff/{name}": python.pop(name) for name in ("template.xlsx", "template-en.xlsx")}
     # The runtime stands in a folder named by its contents, and whoever points to it follows.
     folder = (
         f"{RUNTIME}/{digest(part for name in sorted(python) for part in (name.encode(), python[name]))[:12]}"
@@ -117,7 +117,7 @@ def assets() -> dict[str, bytes]:
     files["assets/catalogue.json"] = api.describe().encode()
     files["assets/schema.json"] = api.schema().encode()
     files["verify/words.json"] = json.dumps(answers.words(), ensure_ascii=False).encode()
-    files["staff/template.xlsx"] = template
+    files |= templates
     for path in (path for name in COPIED for path in _files(SOURCES / name)):
         name, content = path.relative_to(SOURCES).as_posix(), path.read_bytes()
         if name.startswith(f"{RUNTIME}/"):
@@ -125,6 +125,7 @@ def assets() -> dict[str, bytes]:
         if path.suffix in {".js", ".html"}:
             content = content.replace(f"/{PYTHON}/".encode(), f"/{folder.removeprefix('assets/')}/".encode())
         files[name] = content
+    preload.add(files)
     return files
 
 

@@ -21,6 +21,7 @@ from . import (
     docs_law,
     docs_readings,
     docs_registration,
+    docs_search,
     docs_staff,
 )
 from .docs_page import Fragment, Page, expand
@@ -58,6 +59,8 @@ def build(output: Path) -> None:
         stage()
         for language, folder in (("zh", output), ("en", output / "en")):
             _run_mkdocs(CONFIGS[language], folder)
+            docs_search.take_apart(folder)
+        (output / "en/404.html").unlink()  # a host has one page for what it has not, the one at the root
 
 
 def _run_mkdocs(config: Path, folder: Path) -> None:

@@ -108,7 +108,7 @@ def limits(page: Page) -> str:
     mebibytes = held["bytes"] // 2**20
     return page.pick(
         f"一次请求最多{held['activities']}件事、{mebibytes} MiB；年度从{years['min']}到{years['max']}。每个字段的界限见"
-        f"[字段表]({page.link('api.md#kinds')})。这些界限是我们定的，为的是把打字错误拦下来。",
+        f"[字段表]({page.link('json.md#kinds')})。这些界限是我们定的，为的是把打字错误拦下来。",
         f"A request holds at most {held['activities']} activities and {mebibytes} MiB; years run from {years['min']} to "
         f"{years['max']}. These limits are ours: they catch slips of the keyboard.",
     )

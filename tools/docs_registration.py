@@ -4,6 +4,7 @@ from datetime import date
 
 from ahce_core import workdays
 from ahce_core.readings import GovernmentBodyRoute
+from ahce_core.registration.doubts import Doubt
 from ahce_core.registration.roles import Role
 from ahce_core.registration.routing import DESKS, EmployerKind
 from ahce_core.registration.verification import RefusalRule
@@ -77,6 +78,11 @@ def refusals(page: Page) -> str:
     return "\n".join(f"- {_said(page, rule.text)}" for rule in RefusalRule)
 
 
+def doubts(page: Page) -> str:
+    """What keeps a declaration from being verified together with others."""
+    return "\n".join(f"- {_said(page, doubt.text)}" for doubt in Doubt)
+
+
 def notice_days(page: Page) -> str:
     """Some notices: the day they open and the last day on which they run."""
 
@@ -97,5 +103,6 @@ FRAGMENTS: dict[str, Fragment] = {
     "routes": routes,
     "statuses": statuses,
     "refusals": refusals,
+    "doubts": doubts,
     "notice_days": notice_days,
 }

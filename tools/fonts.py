@@ -10,8 +10,9 @@ USED = (
     "noto-serif-sc/400Regular/NotoSerifSC_400Regular.ttf",
     "noto-serif-sc/700Bold/NotoSerifSC_700Bold.ttf",
     "noto-serif-hk/400Regular/NotoSerifHK_400Regular.ttf",  # 1,650 characters beyond U+FFFF that the first lacks
+    "noto-serif/400Regular/NotoSerif_400Regular.ttf",  # subscripts, and the Latin, Greek and Cyrillic letters of other languages
 )
-LICENCES = ("noto-serif-sc/LICENSE_FONT", "noto-serif-hk/LICENSE_FONT")
+LICENCES = ("noto-serif-sc/LICENSE_FONT", "noto-serif-hk/LICENSE_FONT", "noto-serif/LICENSE_FONT")
 
 
 def put(target: Path = TARGET) -> Path:

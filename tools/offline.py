@@ -10,11 +10,21 @@ from urllib.parse import urljoin, urlsplit
 SOURCE = "assets/service-worker.js"
 SERVED = "service-worker.js"  # at the root, since it may answer for what lies beneath it only
 HASH_LENGTH = 16  # hexadecimal digits of SHA-256: enough to tell one version of a file from another
-FOLDERS = ("calculator/", "verify/", "assets/icons/")
+FOLDERS = ("calculator/", "staff/", "verify/", "assets/icons/")
 SEARCH = re.compile(
     r"search/search_index\.json|assets/javascripts/(workers/search.*|lunr/min/lunr\.(stemmer.*|multi|zh)\.min)\.js"
 )
-PAGES = ("index.html", "regulation/index.html")
+PAGES = (  # those that the pages kept lead to; the rest of the docs follow as they are visited
+    "index.html",
+    "en/index.html",
+    "regulation/index.html",
+    "readings/index.html",
+    "privacy/index.html",
+    "items/index.html",
+    "cli/index.html",
+    "certificates/committees/index.html",
+    "en/committees/index.html",
+)
 RUNTIME = ("worker.js", "pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "snapshot.bin")
 REFERENCE = re.compile(r'<(?:link|script|img)\b[^>]*?\b(?:href|src)="?([^">\s]+)')
 

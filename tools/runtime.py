@@ -29,6 +29,14 @@ SHA256 = {
 }
 SHIPPED = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
 
+# What is refused loads other modules than what is answered; nothing that people paste may ask for one that is not there.
+BAD = (
+    '{"yaer": 2026, "activities": [{"kind": "papr"}]}',
+    '{"year\u00a0": 2026, "\ufeff\u3000": 1, "activities": [{"kind": "\\n\u202e", "title": "\\u0000\\ud800", "id": 1e400}]}',
+    '{"year": ' + "9" * 5000 + ', "activities": [}',
+    "\u3000{",
+)
+
 
 class ChangedInputError(Exception):
     """A file of the npm package is not the one that this module was written for."""
@@ -85,5 +93,6 @@ def _sources() -> bytes:
             elif path.parent == CASES:
                 request = json.loads(path.read_text("utf-8"))["request"]
                 zipped.writestr(f"requests/{path.name}", json.dumps(request, ensure_ascii=False))
-        zipped.writestr("requests/bad.json", '{"yaer": 2026, "activities": [{"kind": "papr"}]}')
+        for number, text in enumerate(BAD):
+            zipped.writestr(f"requests/bad-{number}.json", text)
     return out.getvalue()

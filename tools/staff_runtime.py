@@ -27,6 +27,7 @@ LIST = (
     "甲,2025,网络课件,课件,2025-13-01,公需,x\r\n"
     "340101199001010000,2025,,,,,\r\n"
     "甲,2025,授课、学术报告、讲座,讲座,2025-05-01,,\r\n"
+    "甲,2025\u00a0x,网络\u202e课件,课\u200b件,2025\u3000,公\t需,\x7f\r\n"
 )
 
 
@@ -42,6 +43,7 @@ def build(output: Path) -> None:
     (output / WORKER.name).write_bytes(WORKER.read_bytes())
     template = _template()
     (output / "template.xlsx").write_bytes(template)
+    (output / "template-en.xlsx").write_bytes(_template(english=True))
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder, "input.zip")
         source.write_bytes(_sources(template))
@@ -71,10 +73,10 @@ def _sources(template: bytes) -> bytes:
     return out.getvalue()
 
 
-def _template() -> bytes:
-    """The template, without the time at which it was made."""
+def _template(*, english: bool = False) -> bytes:
+    """The template, in Chinese or in English, without the time at which it was made."""
     made, out = io.BytesIO(), io.BytesIO()
-    staff_template().save(made)
+    staff_template(english=english).save(made)
     with zipfile.ZipFile(made) as book, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as zipped:
         for name in book.namelist():
             content = re.sub(rb"(<dcterms:\w+[^>]*>)[^<]*", rb"\g<1>2025-01-01T00:00:00Z", book.read(name))

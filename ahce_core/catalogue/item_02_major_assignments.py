@@ -68,7 +68,7 @@ class Posting(Choice):
             "Aid to Tibet, Xinjiang, Qinghai or abroad, rural service",
         ),
         title_hint=Text("如：驻村帮扶工作队", "e.g. village assistance team"),
-        date_label=Text("证明上的日期（可不填）", "Date on the proof (optional)"),
+        date_label=Text("证明上的日期", "Date on the proof"),
         conditions=(
             Condition(
                 Text("属于条文列举的援派或基层工作", "The posting is one of those listed"),

@@ -8,6 +8,8 @@
 同一论文或著作多处发表或出版，只得折算一次，不得重复折算。
 """
 
+from functools import lru_cache
+
 from ..activity import About, Activity, Column, Condition, Plan, Recognition, activity, recognized
 from ..choices import Choice
 from ..fields import ChoiceField, TextField
@@ -76,13 +78,27 @@ INDEXED_HOURS = {
 BOOK_HOURS = {BookAuthorship.SOLE: 70, BookAuthorship.FIRST: 50, BookAuthorship.OTHER: 30}
 
 
-def work_field() -> TextField:
+class WorkField(TextField):
+    """What tells one paper or book from another, read as it is compared: ``ＡＢＣ``, ``abc`` and ``Abc`` are one work (ours)."""
+
+    def read(self, value: object) -> str:
+        return _compared(super().read(value))
+
+
+@lru_cache(maxsize=1024)
+def _compared(work: str) -> str:
+    from unicodedata import normalize  # few years have a work
+
+    return normalize("NFKC", normalize("NFKC", work).casefold()).strip()
+
+
+def work_field() -> WorkField:
     """What tells one paper or book from another, wherever it is published."""
-    return TextField(
+    return WorkField(
         Text("作品标识", "Work"),
         Text(
-            "同一作品多处发表只折算一次：给同一作品填相同的标识，如题名",
-            "The same work counts once wherever it is published: give it the same word, such as its title",
+            "同一作品多处发表只折算一次：给同一作品填相同的标识，如题名；不分大小写、全角半角",
+            "The same work counts once wherever it is published: give it the same word, such as its title, in capitals or not",
         ),
         required=False,
         nullable=True,

@@ -50,15 +50,17 @@ class Answer(Choice):
         "unknown_issuer",
         "签发者不明",
         "Unknown issuer",
-        "它不是由这里所列的机构签发的，无法证明来源，不能作为依据。",
-        "None of the issuers known here has signed it: its origin is not proved. Do not rely on it.",
+        "它不是由这里所列的机构签发的，无法证明来源，不能作为依据。签发机构名单也可能旧了：请重新下载（打开网页的，请联网重新打开）再验证。",
+        "None of the issuers known here has signed it: its origin is not proved. Do not rely on it. Your list of issuers may be old, "
+        "too: download it again (on the page: open it again with a network) and verify once more.",
     )
     NOT_A_CERTIFICATE = (
         "not_a_certificate",
         "不是学时登记证书",
         "Not a certificate of hours",
-        "没有找到完整的证书数据。请放入原始的PDF文件，或重新扫描二维码。",
-        "No complete certificate was found in it. Use the original PDF, or scan the code again.",
+        "没有找到完整的证书数据。请放入原始的PDF文件，或扫描纸上的二维码；加了密的PDF读不出来，只能扫描二维码。",
+        "No complete certificate was found in it. Use the original PDF, or scan the code; an encrypted PDF cannot be read, so scan "
+        "its code.",
     )
 
 

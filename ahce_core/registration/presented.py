@@ -97,22 +97,17 @@ def pinned(text: str) -> dict[str, Key]:
             for jwk in one["keys"]:
                 keys[jwk["kid"]] = Key(issuer, jwk, jwk["nbf"], jwk["exp"])
         fit = type(said) is list and all(
-            type(key.begins) is int
-            and type(key.ends) is int
+            {type(key.begins), type(key.ends)} == {int}
             and all(type(text) is str for text in (*key.issuer.name, key.issuer.origin, key.issuer.status))
-            and jwk_kind(key.jwk) == ("EC", "P-256")
-            for key in keys.values()
+            and all(type(text) is str for text in (kid, key.jwk["x"], key.jwk["y"]))
+            and (key.jwk["kty"], key.jwk["crv"]) == ("EC", "P-256")
+            for kid, key in keys.items()
         )
     except (KeyError, TypeError, ValueError, RecursionError):
         fit = False
     if not fit:
         raise ValueError("not a list of issuers")
     return keys
-
-
-def jwk_kind(jwk: Mapping[str, Any]) -> tuple[object, object]:
-    """Type and curve of a key."""
-    return jwk["kty"], jwk["crv"]
 
 
 def check(token: str, rows: str | None, keys: Mapping[str, Key], now: int, holds: Holds) -> Finding:
@@ -230,7 +225,7 @@ def _status(
             and now < ends
             and packed["bits"] == status_list.BITS
         )
-        content = _unpacked(_bytes(packed["lst"])) if fit else b""
+        content = unpacked(_bytes(packed["lst"]), LARGEST_LIST) if fit else b""
     except (KeyError, TypeError, RecursionError):
         raise ValueError("no status list") from None
     at, shift = divmod(credential.place[1] * status_list.BITS, 8)
@@ -239,12 +234,13 @@ def _status(
     return content[at] >> shift & (1 << status_list.BITS) - 1
 
 
-def _unpacked(content: bytes) -> bytes:
+def unpacked(content: bytes, most: int) -> bytes:
+    """What zlib packed, ``most`` bytes at most. Raises ValueError for anything else, cut off or going on after its end too."""
+    unpacking = zlib.decompressobj()
     try:
-        unpacking = zlib.decompressobj()
-        unpacked = unpacking.decompress(content, LARGEST_LIST)
+        found = unpacking.decompress(content, most + 1)
     except zlib.error:
         raise ValueError("no zlib") from None
-    if not unpacking.eof or unpacking.unused_data:
-        raise ValueError("cut off, or too large")
-    return unpacked
+    if unpacking.eof and not unpacking.unused_data and len(found) <= most:
+        return found
+    raise ValueError("cut off, or too large")

@@ -7,11 +7,22 @@ that a list of any length takes the same memory: what was found for a row serves
 """
 
 from .assessing import StaffList, Together, apart
-from .columns import COLUMNS, REQUIRED, Layout, StaffColumn, read_headings
+from .columns import (
+    COLUMNS,
+    HEADINGS_WITHIN,
+    PERSON,
+    REQUIRED,
+    Layout,
+    StaffColumn,
+    find_headings,
+    read_headings,
+)
 from .results import RESULT_WORDS, RESULTS, PersonYear, RowProblem
 
 __all__ = [
     "COLUMNS",
+    "HEADINGS_WITHIN",
+    "PERSON",
     "REQUIRED",
     "RESULTS",
     "RESULT_WORDS",
@@ -22,5 +33,6 @@ __all__ = [
     "StaffList",
     "Together",
     "apart",
+    "find_headings",
     "read_headings",
 ]

@@ -20,6 +20,10 @@ TOO_MANY = Text(
     "一人一年最多{}行；请合并同一平台的课件后再试。",
     "A person and year has at most {} rows; add up the courseware of one platform first.",
 )
+REPEATED = Text(
+    "这一行与第{}行完全一样，两行都计入了；如果是重复粘贴，请删去一行。",
+    "This row is the same as row {} and both count; if it was pasted twice, delete one.",
+)
 APART = Text(
     "同一人的行没有排在一起（第{}行和第{}行）；请先按人员排序。",
     "The rows of one person do not stand together (rows {} and {}); please sort the list by person first.",
@@ -47,7 +51,7 @@ class Together:
 class _Person:
     """The rows of the person being read: their cases and names, and how many were left out of which year."""
 
-    __slots__ = ("cases", "ids", "left_out", "name", "names")
+    __slots__ = ("cases", "ids", "left_out", "name", "names", "rows")
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -55,6 +59,7 @@ class _Person:
         self.names: list[str] = []
         self.ids: dict[tuple[int, str], int] = {}
         self.left_out: dict[int | None, int] = {}
+        self.rows: list[tuple[int, list[str]]] = []  # of the cases, as they came
 
     def leave_out(self, year: int | None) -> None:
         """One row more of ``year``, None where that cannot be read, is not assessed."""
@@ -111,6 +116,7 @@ class StaffList:
                     yield from self._results(person)
                     person = _Person(name)
                     self._arrives(name, number)
+                    self._reader.look_at(number, cells, name)
             title = titles.get(cells[title_at]) or self._title(cells[title_at])
             identity = cells[id_at].strip() if id_at >= 0 else ""
             case = cases.get(facts(cells))
@@ -128,6 +134,7 @@ class StaffList:
                 person, case, number, identity
             ):
                 continue
+            person.rows.append((number, cells))
             person.cases.append(case)
             person.names.append(identity or title)
         yield from self._results(person)
@@ -186,11 +193,22 @@ class StaffList:
         return False
 
     def _results(self, person: _Person) -> Iterable[PersonYear]:
-        """A result for each year of a person."""
+        """A result for each year of a person; equal rows are warned of."""
+        if len(set(person.cases)) < len(person.cases):
+            self._look_at(person.rows)
         outcome = self._outcomes.known.get(tuple(person.cases))
         if outcome and not person.left_out:  # one year, as everybody's
             return (person.result(outcome, len(person.cases), person.names, 0),)
         return self._years(person)
+
+    def _look_at(self, rows: list[tuple[int, list[str]]]) -> None:
+        """Warn of each of a person's rows that is the same as one before it."""
+        seen: dict[tuple[str, ...], int] = {}
+        for number, cells in rows:
+            first = seen.setdefault(tuple(cells), number)
+            if first != number:
+                title = cells[self._layout.at(TITLE.name)]
+                self._reader.warn(number, TITLE.name, title, REPEATED.format(first))
 
     def _years(self, person: _Person) -> Iterator[PersonYear]:
         of_no_year = person.left_out.pop(None, 0)

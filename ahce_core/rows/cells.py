@@ -1,21 +1,37 @@
 """Cells as people write them: full-width digits, blanks, labels in either language, yes and no in words."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from ..catalogue import KINDS
 from ..fields import BooleanField, ChoiceField, DateField, Field, HoursField, IntegerField, Unfit
 from ..json_text import Number
 from ..problems import presentable
+from ..request import YEAR
 from ..wording import Text
 
 NO_CHOICE = Text("“{}”没有“{}”这个选项；请填“{}”。", "“{}” has no choice “{}”; give “{}”.")
+NEAR = 0.5  # of 1: how like a word is to what may have been meant
+NEARLY = Text(
+    "“{}”没有“{}”这个选项；是不是“{}”？请照此填写。",
+    "“{}” has no choice “{}”. Did you mean “{}”? Write it so.",
+)
+NO_DAY = Text(
+    "“{}”不能是“{}”，没有写明是哪一天；请写全年、月、日，如2026-06-15。",
+    "“{}” cannot be “{}”, which does not say which day; give year, month and day, like 2026-06-15.",
+)
 YES_OR_NO = Text("“{}”不能是“{}”；请填“是”或“否”。", "“{}” cannot be “{}”; give yes or no.")
 
-_ASCII = {wide: chr(wide - 0xFEE0) for wide in range(0xFF01, 0xFF5F)} | {0x3000: " "}
-_WIDE = re.compile("[\uff01-\uff5e\u3000]")  # finding none is several times faster than translating none
+_ASCII: dict[int, str | None] = {0x3000: " ", **{wide: chr(wide - 0xFEE0) for wide in range(0xFF01, 0xFF5F)}}
+_ASCII |= dict.fromkeys((*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), 0xFEFF))
+_WIDE = re.compile(
+    f"[{''.join(map(chr, _ASCII))}]"
+)  # finding none is several times faster than translating none
 _NUMBER = re.compile(r"(-?[0-9]{1,20})(?:\.([0-9]{1,20}))?")
-_DAY = re.compile(r"(?P<year>[0-9]{4})([-/.年])(?P<month>[0-9]{1,2})[-/.月](?P<day>[0-9]{1,2})日?")
+_DAY = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?|([0-9]{4})([0-9]{2})([0-9]{2})")
+_MONTH = re.compile(r"[0-9]{4}(?:年度?|[-/.年][0-9]{1,2}月?|[0-9]{2})?")  # or a year alone
+_BETWEEN_WORDS = re.compile("[、，／,/()]")
+_YEAR = re.compile(r"([0-9]{4})年度?")
 _WORDS = {
     "是": True,
     "yes": True,
@@ -29,7 +45,7 @@ _WORDS = {
 
 
 def plain(cell: str) -> str:
-    """A cell without outer blanks, its full-width characters as the ASCII ones that they stand for."""
+    """A cell without outer blanks and what nobody sees, its full-width characters as the ASCII ones that they stand for."""
     cell = cell.strip()
     return cell.translate(_ASCII).strip() if _WIDE.search(cell) else cell
 
@@ -60,21 +76,45 @@ def value(field: Field, cell: str) -> object:
     if isinstance(field, ChoiceField):
         choice = choices(field).get(folded(cell))
         if choice is None:
-            raise Unfit(not_among(cell, field.label, [choice.text for choice in field.choices]))
+            raise Unfit(not_among(cell, field.label, tuple([choice.text for choice in field.choices])))
         return choice
     if isinstance(field, BooleanField):
         if written.casefold() not in _WORDS:
             raise Unfit(YES_OR_NO.format(field.label, presentable(written)))
         return _WORDS[written.casefold()]
+    if field is YEAR and (year := _YEAR.fullmatch(written)):
+        return int(year[1])
     if isinstance(field, IntegerField | HoursField) and (number := _NUMBER.fullmatch(written)):
         whole, fraction = number.groups("")
         return Number(written) if fraction.strip("0") else int(whole)
-    if isinstance(field, DateField) and (day := _DAY.fullmatch(written)):
-        return f"{day['year']}-{int(day['month']):02}-{int(day['day']):02}"
+    if isinstance(field, DateField):
+        together = "".join(written.split())
+        if day := _DAY.fullmatch(together):
+            year, month, date = filter(None, day.groups())
+            return f"{year}-{int(month):02}-{int(date):02}"
+        if _MONTH.fullmatch(together):
+            raise Unfit(NO_DAY.format(field.label, presentable(written)))
     return cell.strip()
 
 
-def not_among(cell: str, label: Text, labels: list[Text]) -> Text:
-    """What is wrong with a cell under ``label`` that holds none of ``labels``."""
-    known = Text("”“".join(each.zh for each in labels), "” “".join(each.en for each in labels))
-    return NO_CHOICE.format(label, presentable(cell.strip()), known)
+def not_among(cell: str, label: Text, labels: tuple[Text, ...]) -> Text:
+    """What is wrong with a cell under ``label`` that holds none of ``labels``; the near ones as a remedy, or else all."""
+    near = _near(folded(cell), labels)
+    given = near or labels
+    known = Text("”“".join(each.zh for each in given), "” “".join(each.en for each in given))
+    return (NEARLY if near else NO_CHOICE).format(label, presentable(cell.strip()), known)
+
+
+@lru_cache(maxsize=1000)  # the same mistake is made in many rows
+def _near(written: str, labels: tuple[Text, ...]) -> tuple[Text, ...]:
+    """Those of ``labels`` that somebody may have meant who wrote something else: a part of one, or nearly that."""
+    from difflib import SequenceMatcher  # only bad input pays for it
+
+    def like(words: str) -> bool:
+        shorter, longer = sorted((written, words), key=len)
+        if len(shorter) > 1 and shorter in longer:
+            return True
+        parts = _BETWEEN_WORDS.split(words)
+        return any(SequenceMatcher(None, written[: 2 * len(part)], part).ratio() >= NEAR for part in parts)
+
+    return tuple([label for label in labels if any(like(folded(words)) for words in label)])

@@ -65,9 +65,11 @@ def _columns() -> Iterator[StaffColumn]:
 
 COLUMNS = {column.name: column for column in _columns()}
 
+HEADINGS_WITHIN = 10  # rows: above the headings there may be a title
 NO_HEADINGS = Text(
-    "第一行应是列标题；请把模板的标题放在第一行。",
-    "The first row holds the headings; put those of the template there.",
+    f"前{HEADINGS_WITHIN}行里没有列标题；第一行应是列标题（人员、年度、种类、名称、证明上的日期……），请照模板填写。",
+    f"There are no headings in the first {HEADINGS_WITHIN} rows; the first row should hold them (Person, Year, Kind, "
+    "Title, Date on the proof, …): please follow the template.",
 )
 HEADING_MISSING = Text("缺少“{}”列；请补上。", "There is no column “{}”; please add it.")
 HEADING_TWICE = Text(
@@ -94,6 +96,14 @@ class Layout(namedtuple("Layout", ("headings", "columns"))):
         """A column's heading as written, or its own label where the sheet does not have it."""
         at = self.at(name)
         return presentable(self.headings[at].strip()) if at >= 0 else COLUMNS[name].label.zh
+
+
+def find_headings(rows: Sequence[Sequence[str]]) -> int | None:
+    """Which of a sheet's first rows has the headings: the first with two of the required ones; None where none has."""
+    for index, cells in enumerate(rows):
+        if len({_headings().get(folded(cell)) for cell in cells}.intersection(REQUIRED)) > 1:
+            return index
+    return None
 
 
 def read_headings(cells: Sequence[str]) -> Layout:

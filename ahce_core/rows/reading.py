@@ -7,11 +7,11 @@ from datetime import date
 from ..catalogue import KINDS
 from ..fields import TextField, Unfit
 from ..identity import LENGTH as ID_LENGTH
-from ..identity import Severity, check_identity_number
+from ..identity import Severity, bare, check_identity_number
 from ..json_text import Object
 from ..problems import MISSING, Problem, Refusal, presentable
 from ..request import YEAR, Request, read_request
-from ..wording import Text
+from ..wording import NOTHING, Text
 from .cells import folded, kinds, not_among, plain, value
 from .columns import COMMON, PERSON, UNREAD, Layout
 from .results import RowProblem
@@ -25,7 +25,10 @@ ROUNDED = Text(
     "这个号码被表格软件当成了数字，末几位已经丢失；请把该列设为文本格式后重新填写。",
     "A spreadsheet took this number for a figure and lost its last digits; format the column as text and type it anew.",
 )
+DOUBTFUL = Text("{}此人照常计算。", "{} The person is assessed all the same.")
 
+_APOSTROPHES = "'\u2019"  # with one in front a spreadsheet takes a number for a text
+_ID_NUMBER = re.compile("[0-9]{17}[0-9X]|[0-9]{15}")
 _FLOATED = re.compile(r"[0-9](?:\.[0-9]+)?[eE]\+?[0-9]+")  # 3.40104E+17, what is left of a long number
 
 
@@ -40,12 +43,17 @@ class RowReader:
         """Report what is wrong with a cell of the column ``name``."""
         self._report(RowProblem(number, self._layout.heading(name), presentable(cell.strip()), problem))
 
+    def warn(self, number: int, name: str, cell: str, doubt: Text) -> None:
+        """Report what should be looked at again in a cell of the column ``name``, though its row counts."""
+        shown = presentable(cell.strip())
+        self._report(RowProblem(number, self._layout.heading(name), shown, doubt, warning=True))
+
     def person(self, number: int, cells: list[str]) -> str:
         """The person of a row; nothing where there is none that can be told from others, which is reported."""
         cell = cells[self._layout.at(PERSON.name)]
-        name = plain(cell)
-        if len(name) == ID_LENGTH and name[-1] == "x":
-            name = name.upper()
+        name = plain(cell).lstrip(_APOSTROPHES)
+        if name[:1].isdigit() and not _ID_NUMBER.fullmatch(name) and _ID_NUMBER.fullmatch(bare(name)):
+            name = bare(name)
         if not name and not any(map(str.strip, cells)):
             return ""
         problem: Text | None
@@ -57,6 +65,13 @@ class RowReader:
             return name
         self.refuse(number, PERSON.name, cell, problem)
         return ""
+
+    def look_at(self, number: int, cells: list[str], name: str) -> None:
+        """Warn of a person whose ``name`` looks like an ID number that cannot be right."""
+        if name[:1].isdigit() and _ID_NUMBER.fullmatch(name):
+            doubt = check_identity_number(name, today=date.max).text
+            if doubt != NOTHING:
+                self.warn(number, PERSON.name, cells[self._layout.at(PERSON.name)], DOUBTFUL.format(doubt))
 
     def read(self, number: int, cells: list[str]) -> tuple[Request | None, int | None]:
         """The request that a row spells, and its year; no request where the row is left out, no year where none is read."""
@@ -96,7 +111,7 @@ class RowReader:
             if name == "kind" and kind:
                 spelled[name] = kind
             elif name == "kind":
-                labels = [kind.about.label for kind in KINDS.values()]
+                labels = tuple([kind.about.label for kind in KINDS.values()])
                 better[name] = not_among(cell, column.label, labels)
             elif field:
                 try:

@@ -57,11 +57,15 @@ class PersonYear(namedtuple("PersonYear", tuple(RESULTS))):  # type: ignore[misc
     rules_version: str | None
 
 
-class RowProblem(namedtuple("RowProblem", ("row", "heading", "value", "text"))):
-    """Why a row was left out: its number, the heading as written, the cell, and what would do."""
+class RowProblem(namedtuple("RowProblem", ("row", "heading", "value", "text", "warning"), defaults=(False,))):
+    """What is wrong with a row: its number, the heading as written, the cell, and what would do.
+
+    The row is left out, or where this is a ``warning`` counts and should be looked at again.
+    """
 
     __slots__ = ()
     row: int
     heading: str
     value: str
     text: Text
+    warning: bool

@@ -9,6 +9,7 @@ from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, EllipticCurv
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 
 _COORDINATE_BYTES = 32
+ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551  # of P-256's base point (FIPS 186-4, D.1.2.3)
 
 
 def public_jwk(key: object) -> Mapping[str, str]:
@@ -22,8 +23,9 @@ def public_jwk(key: object) -> Mapping[str, str]:
 
 
 def raw_signature(der: bytes) -> bytes:
-    """The 64 bytes r‖s of a DER signature."""
-    return b"".join(number.to_bytes(_COORDINATE_BYTES, "big") for number in decode_dss_signature(der))
+    """The 64 bytes r‖s of a DER signature, of the two s that hold the smaller one: whoever verifies takes no other."""
+    r, s = decode_dss_signature(der)
+    return b"".join(number.to_bytes(_COORDINATE_BYTES, "big") for number in (r, min(s, ORDER - s)))
 
 
 def _base64url(number: int) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
@@ -14,7 +15,9 @@ from functions.adapters.aead import from_text, seal, to_text, unseal
 from functions.adapters.es256 import public_jwk, raw_signature
 from functions.adapters.key_periods import Periods
 from functions.adapters.keyfile import kept
-from functions.ports import PublishedKey
+from functions.ports import KeyUnavailable, PublishedKey
+
+AHEAD_FROM_MONTH = 10  # October (ours)
 
 
 class LocalSigningKey:
@@ -40,7 +43,9 @@ class LocalSigningKey:
 class LocalSigningKeys:
     """:class:`~functions.ports.SigningKeys` as PEM files ``signing-2026.pem`` in one folder, made when first needed.
 
-    A file named for a day, ``signing-2026-07-15.pem``, replaces the year's key from that day on.
+    A file named for a day, ``signing-2026-07-15.pem``, replaces the year's key from that day on. The next year's key is there
+    from October on, so that who saved the published keys then has it in January. A file that is named otherwise or holds no
+    such key: :class:`~functions.ports.KeyUnavailable`, which names it.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -52,17 +57,26 @@ class LocalSigningKeys:
 
     def published(self, day: dt.date) -> Sequence[PublishedKey]:
         self.for_day(day)
+        if day.month >= AHEAD_FROM_MONTH:
+            self.for_day(dt.date(day.year + 1, 1, 1))
         return [
             PublishedKey(self._key(name).public_jwk(), first, until) for name, first, until in self._periods()
         ]
 
     def _key(self, name: str) -> LocalSigningKey:
         if name not in self._read:
-            self._read[name] = LocalSigningKey(self.folder / f"signing-{name}.pem")
+            file = self.folder / f"signing-{name}.pem"
+            try:
+                self._read[name] = LocalSigningKey(file)
+            except (OSError, TypeError, ValueError, UnsupportedAlgorithm) as error:
+                raise KeyUnavailable(f"{file.name} cannot be read as a P-256 key: {error}") from error
         return self._read[name]
 
     def _periods(self) -> Periods:
-        return Periods(file.stem.removeprefix("signing-") for file in self.folder.glob("signing-*.pem"))
+        try:
+            return Periods(file.stem.removeprefix("signing-") for file in self.folder.glob("signing-*.pem"))
+        except ValueError as error:
+            raise KeyUnavailable(f"signing-*.pem in {self.folder.name}: {error}") from error
 
 
 class LocalPersonalData:

@@ -7,6 +7,8 @@ are bound to it, so the same certificate gives the same bytes and nothing is sto
 import datetime as dt
 import io
 import json
+import re
+import unicodedata
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
@@ -21,12 +23,17 @@ from ahce_core.citation import Citation
 from ahce_core.hours import shown
 from ahce_core.registration.credential import Credential, attachment
 from ahce_core.wording import Text
-from functions.adapters.typefaces import Typefaces
+from functions.adapters.typefaces import LATIN, Typefaces
 from functions.ports import SHANGHAI, Authority, NoGlyph
 
 TEMPLATE = Path(__file__).with_name("certificate.typ")
 STANDARDS: list[Any] = ["a-3a", "ua-1"]
 QUIET_ZONE = 4  # modules, as ISO/IEC 18004 asks
+SPACES = {"Cc", "Zs", "Zl", "Zp"}  # Unicode categories: on paper each is one plain space
+MARKED = re.compile("[A-Za-z\u00c0-\u2e7f][\u0300-\u036f]+")
+LONGEST_WORD = 24  # characters that certainly fit on a line
+UNBROKEN = re.compile(rf"[!-\u2e7f]{{20}}(?=[!-\u2e7f]{{{LONGEST_WORD - 20},}})")
+BREAK = "\u200b"  # where a line may end
 MASK = 4  # any would do; the choice of the best one costs time
 MODULE_MM = 0.4  # a phone reads it at arm's length, an office printer draws it
 SMALLEST_MM = 50  # with its quiet zone
@@ -40,9 +47,10 @@ WORDS = {
     "unit": Text("学时", "hours"),
     "verify": Text("怎样验证", "How to verify"),
     "how": Text(
-        "扫描二维码，或打开下面的网址并放入本证书的PDF文件。验证在您自己的设备上进行，不需要账号，不留下查询记录。请看清浏览器地址栏确为此网址。",
+        "扫描二维码，或打开下面的网址并放入本证书的PDF文件。验证在您自己的设备上进行，不需要账号，不留下查询记录。请看清浏览器地址栏是人社部门公布的网址；伪造的证书可以印上任何网址。",
         "Scan the code, or open the address below and drop this PDF there. It is checked on your own device, without account "
-        "or trace. See that your browser shows this address.",
+        "or trace. See that your browser shows the address that the HRSS department publishes; a forged certificate can print any "
+        "address.",
     ),
     "limits": Text(
         "本证书以电子签名为凭，不加盖印章。它证明登记的学时；不证明出示者就是持有人，不评价所列内容的水平。登记撤销或证书更换后，验证时会显示。",
@@ -70,6 +78,7 @@ COLUMNS = (
     Text("学时", "Hours"),
 )
 ITEM = Text("{}{}", "{}: {}")
+DEMONSTRATION = Text("演示证书　没有效力", "DEMONSTRATION · VOID")
 SELF_EMPLOYED = Text("自由职业", "Self-employed")
 DAY = Text("{}年{}月{}日", "{:04}-{:02}-{:02}")
 
@@ -81,7 +90,10 @@ class TypstPaper:
         self._more = more
 
     def render(self, credential: Credential, *, token: str, rows: str, authority: Authority) -> bytes:
-        written = json.loads(rows)
+        credential = credential._replace(
+            name=printable(credential.name), employer=printable(credential.employer)
+        )
+        written = [{**row, "title": printable(row["title"])} for row in json.loads(rows)]
         texts = [
             credential.name,
             credential.employer,
@@ -95,10 +107,12 @@ class TypstPaper:
         said = {
             **{name: list(text) for name, text in WORDS.items()},
             "fonts": list(self._typefaces.families),
+            "latin": LATIN,
             **_holder(credential),
             "rows": _rows(credential, written),
             "address": f"{authority.origin}/verify/",
             "authority": list(authority.name),
+            "demonstration": list(DEMONSTRATION) if authority.demonstration else None,
             **_qr(link),
             "attached": attachment(token, rows),
         }
@@ -122,14 +136,28 @@ class TypstPaper:
         )
 
 
+def printable(text: str) -> str:
+    """A text as it stands on paper: what nobody sees (Unicode's Cf) is left out, every space and control is a plain space,
+    and a letter is one with its marks. What is signed stays as it is.
+    """
+    composed = MARKED.sub(lambda found: unicodedata.normalize("NFC", found[0]), text)
+    kinds = ((character, unicodedata.category(character)) for character in composed)
+    return "".join(" " if kind in SPACES else character for character, kind in kinds if kind != "Cf")
+
+
+def breakable(text: str) -> str:
+    """A text in which no run of characters that are not Chinese is too long for a line."""
+    return UNBROKEN.sub(rf"\g<0>{BREAK}", text)
+
+
 def _holder(credential: Credential) -> dict[str, Any]:
     day = dt.datetime.fromtimestamp(credential.issued, SHANGHAI)
     date = DAY.format(day.year, day.month, day.day)
     hours = (credential.general + credential.professional, credential.professional, credential.general)
     return {
-        "name": credential.name,
+        "name": breakable(credential.name),
         "last4": credential.id_last4,
-        "employed_by": credential.employer or " ".join(SELF_EMPLOYED),
+        "employed_by": breakable(credential.employer) or " ".join(SELF_EMPLOYED),
         "statement": list(STATEMENT.format(credential.year)),
         "figures": [[list(label), _figure(tenths)] for label, tenths in zip(FIGURES, hours, strict=True)],
         "columns": [list(column) for column in COLUMNS],
@@ -152,7 +180,7 @@ def _rows(credential: Credential, written: Sequence[dict[str, Any]]) -> list[dic
         table.append({"item": list(heading), "hours": [_figure(tenths) for tenths in split]})
         table += [
             {
-                "title": row["title"],
+                "title": breakable(row["title"]),
                 "kind": KINDS[row["kind"]].about.label.zh,
                 "date": row["date"],
                 "hours": _figure(row["hours"]),

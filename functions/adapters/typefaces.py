@@ -14,10 +14,12 @@ from pathlib import Path
 import typst
 
 SHIPPED = Path(__file__).parents[2] / "build/fonts"
+LATIN = "Noto Serif"
 FAMILIES = (
     "Noto Serif SC",
     "Noto Serif HK",
-)  # of the shipped ones: the text's, and the one for rarer characters
+    LATIN,
+)  # of the shipped ones: the text's, and those for rarer characters and for other languages' letters
 REGULAR = 400  # what a person writes is set in this weight alone, so that a name never mixes weights
 FULL_REPERTOIRE = 12  # the cmap format that reaches beyond U+FFFF
 _UNSEEN = {

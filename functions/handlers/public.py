@@ -82,7 +82,7 @@ def keys() -> Response[KeySet]:
     responses=content(STATUS_LIST),
 )
 def statuses(year: Annotated[int, Path()], shard: Annotated[int, Path()]) -> Response[str]:
-    body = signing.statuses(ports(), year, shard)
+    body = signing.statuses(ports(), year, shard, asked=app.current_event.path)
     return Response(200, content_type=STATUS_LIST, body=body, headers=_cached(signing.LIST_SECONDS))
 
 

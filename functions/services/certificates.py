@@ -4,6 +4,7 @@ What is stored is the signed text, enciphered, beside its case; paper is set fro
 its count in the year, so two that are issued at once meet there, and an annulment that overlooks one meets its absence.
 """
 
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -139,8 +140,8 @@ def standing(ports: Ports, case: Case, position: Position, tally: Tally) -> dict
 def paper(ports: Ports, caller: Caller, year: int) -> bytes:
     """The PDF of the caller's last certificate of a year, set anew each time.
 
-    Raises :class:`~ahce_core.registration.grounds.NotAllowed` where there is none or it is revoked, and
-    :class:`~functions.ports.NoGlyph`.
+    Raises :class:`~ahce_core.registration.grounds.NotAllowed` where there is none, it is revoked or its key was withdrawn,
+    and :class:`~functions.ports.NoGlyph`.
     """
     case = cases.existing(ports, people.require_person(caller), year)
     every = of_case(ports, case)
@@ -149,6 +150,9 @@ def paper(ports: Ports, caller: Caller, year: int) -> bytes:
     newest, position = every[-1], case.position(ports.clock.now().date())
     if rules.status(position, last=True) is CertificateStatus.REVOKED:
         raise NotAllowed(grounds.ANNULLED_IS_FINAL)
+    with suppress(KeyUnavailable):  # what is printed needs no key
+        if not _verifiable(ports, every):
+            raise NotAllowed(grounds.KEY_WITHDRAWN)
     token, rows = opened(ports, case, newest)
     says = credential.read(signing.payload(token))
     return ports.paper.render(says, token=token, rows=rows, authority=ports.authority)

@@ -49,17 +49,22 @@ def _seconds(day: date) -> int:
 
 
 def issuers(ports: Ports) -> list[dict[str, Any]]:
-    """What the page that verifies is given to pin: the issuers that it knows, and where their status lists are."""
-    return [{**key_set(ports), "status": status_list.PATH}]
+    """What the page that verifies is given to pin: the issuers that it knows, where their status lists are, and whether
+    their certificates are a demonstration's.
+    """
+    mark = {"demonstration": True} if ports.authority.demonstration else {}
+    return [{**key_set(ports), "status": status_list.PATH, **mark}]
 
 
-def statuses(ports: Ports, year: int, shard: int) -> str:
+def statuses(ports: Ports, year: int, shard: int, asked: str | None = None) -> str:
     """A shard of a year's status list, signed now.
 
+    ``asked`` is the path at which it was asked for: a list has one address, and no other spelling of it has a signature made.
     Raises :class:`~ahce_core.registration.grounds.NotAllowed` (hidden) where there is no such shard.
     """
     moment = ports.clock.now()
-    if not status_list.has_shard(year, shard, today=moment.date()):
+    elsewhere = asked is not None and not asked.endswith(credential.status_path(year, shard))
+    if elsewhere or not status_list.has_shard(year, shard, today=moment.date()):
         raise NotAllowed(grounds.NOT_FOUND)
     said = {
         int(item.key.order): choice(CertificateStatus, item.body["status"])

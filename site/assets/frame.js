@@ -21,10 +21,11 @@ const t = wordsOf({
   contrastNormal: ["一般", "Standard"],
   contrastMore: ["高", "High"],
   moreAbout: ["更多说明", "More"],
+  whole: ["打开完整页面", "Open the whole page"],
   docs: ["说明", "Guide"],
   regulation: ["办法原文", "Regulation (Chinese)"],
-  readingsPage: ["没写明的地方", "Open readings (Chinese)"],
-  privacy: ["隐私", "Privacy (Chinese)"],
+  readingsPage: ["没写明的地方", "Open readings"],
+  privacy: ["隐私", "Privacy"],
   staff: ["全单位的名单", "A whole staff list"],
   footPrivate: ["计算在你的设备上进行，填写的内容不会上传。", "The calculation runs on your device; nothing that you enter is uploaded."],
 });
@@ -45,17 +46,35 @@ export function header(display = set) {
     h("div", { class: "inside" },
       h("a", { class: "brand", href: english() ? "../en/" : "../" },
         h("img", { src: "../images/mark.svg", alt: "", width: 32, height: 32 }), h("span", null, t("brand"))),
-      h("button", { type: "button", class: "language", lang: english() ? "zh-CN" : "en",
-        onclick: () => display("language", english() ? "zh-CN" : "en") }, english() ? "中文" : "English"),
+      language(display),
       h("details", { class: "display", onkeydown: closed(({ key }) => key === "Escape"), onfocusout: closed(({ relatedTarget, currentTarget }) =>
         relatedTarget !== null && !/** @type {Element} */ (currentTarget).contains(/** @type {Node} */ (relatedTarget))) },
         h("summary", { "aria-label": t("displayTitle") }, h("span", { "aria-hidden": "true" }, t("display"))),
         h("div", { class: "sheet" }, SETTINGS.map(({ name, title, values }) => h("fieldset", { key: name },
-          h("legend", null, t(title)),
-          h("div", { class: "segments" }, values.map(([value, word]) => {
-            const chosen = (setting(name) ?? (name === "size" ? "normal" : null)) === value;
-            return h("button", { type: "button", key: word, "aria-pressed": String(chosen), onclick: () => display(name, value) }, t(word));
-          }))))))));
+          h("legend", null, t(title)), segments(name, values, display)))))));
+}
+
+/** @param {typeof set} display */
+function language(display) {
+  return h("button", { type: "button", class: "language", lang: english() ? "zh-CN" : "en",
+    onclick: () => display("language", english() ? "zh-CN" : "en") }, english() ? "中文" : "English");
+}
+
+/** @param {(typeof SETTINGS)[number]["name"]} name @param {(typeof SETTINGS)[number]["values"]} values @param {typeof set} display */
+function segments(name, values, display) {
+  return h("div", { class: "segments" }, values.map(([value, word]) => {
+    const chosen = (setting(name) ?? (name === "size" ? "normal" : null)) === value;
+    return h("button", { type: "button", key: word, "aria-pressed": String(chosen), onclick: () => display(name, value) }, t(word));
+  }));
+}
+
+/** What stays of header and foot in a frame on somebody else's page: the way to the whole page, language, size. @param {typeof set} display */
+export function inFrame(display) {
+  const { name, title, values } = SETTINGS[0];
+  return h("div", { key: "in-frame", class: "in-frame small" },
+    h("a", { href: english() ? "./?lang=en" : "./", target: "_blank", rel: "noopener" }, t("whole")),
+    language(display),
+    h("div", { role: "group", "aria-label": t(title) }, segments(name, values, display)));
 }
 
 /** Closes the details when something says so. @param {(event: any) => boolean} when */
@@ -71,10 +90,11 @@ function closed(when) {
  * @param {[href: string, text: string][]} [links] further pages
  */
 export function footer(note = t("footPrivate"), links = [["../staff/", t("staff")]]) {
+  const docs = english() ? "../en/" : "../";
   return h("footer", { class: "foot", key: "foot" },
     h("nav", { "aria-label": t("moreAbout") },
-      h("a", { href: english() ? "../en/" : "../" }, t("docs")), h("a", { href: "../regulation/" }, t("regulation")),
-      h("a", { href: "../readings/" }, t("readingsPage")), h("a", { href: "../privacy/" }, t("privacy")),
+      h("a", { href: docs }, t("docs")), h("a", { href: "../regulation/" }, t("regulation")),
+      h("a", { href: `${docs}readings/` }, t("readingsPage")), h("a", { href: `${docs}privacy/` }, t("privacy")),
       links.map(([href, text]) => h("a", { href, key: href }, text))),
     h("p", null, note));
 }

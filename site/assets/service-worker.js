@@ -16,10 +16,16 @@ const HASHES = JSON.parse("HASHES");
 /** The registration's pages: they need the network, so they and all that they load come from there, of one version. */
 const ONLINE = /^\/(portal|review|notices)\//;
 
+/** What is shown in place of a page that neither the network nor the cache has. */
+const OFFLINE = "assets/offline.html";
+/** The pages open in whose place that one stands: they load its parts, which are kept, not theirs. @type {Set<string>} */
+const offline = new Set();
+
 const CACHE = `ahce-${VERSION}`;
 /** Who issues certificates, with their keys: of no version, since keys change between two of them. */
 const ISSUERS = "verify/issuers.json";
 const ISSUERS_CACHE = "ahce-issuers";
+const ISSUERS_WAIT_MS = 5000; // then the kept ones, before the page itself gives up
 const worker = /** @type {any} */ (self); // a ServiceWorkerGlobalScope, which the DOM's types do not know
 
 /** The file of the site that a URL names. @param {string} url */
@@ -73,7 +79,7 @@ async function answer(request) {
 /** The network's issuers, kept for when there is none; the kept ones meanwhile. @param {Request} request */
 async function issuers(request) {
   try {
-    const response = await fetch(request);
+    const response = await fetch(request, { signal: AbortSignal.timeout?.(ISSUERS_WAIT_MS) });
     if (!response.ok) throw new Error(`${ISSUERS}: ${response.status}`);
     await (await caches.open(ISSUERS_CACHE)).put(ISSUERS, response.clone());
     return response;
@@ -84,8 +90,22 @@ async function issuers(request) {
   }
 }
 
+/** The answer to a page's request or to that for a page; without one, the page that says so. @param {any} event */
+async function reply(event) {
+  const { request } = event;
+  try {
+    return await ((await isOnline(event)) ? fetch(request) : answer(request));
+  } catch (error) {
+    const instead = request.mode === "navigate" && (await caches.match(OFFLINE, { cacheName: CACHE, ignoreVary: true }));
+    if (!instead) throw error;
+    offline.add(event.resultingClientId);
+    return instead;
+  }
+}
+
 /** Whether a page that needs the network asks. @param {any} event */
 async function isOnline(event) {
+  if (offline.has(event.clientId)) return false;
   const client = event.clientId ? await worker.clients.get(event.clientId) : undefined;
   return ONLINE.test(new URL(event.request.mode === "navigate" ? event.request.url : client?.url ?? event.request.url).pathname);
 }
@@ -101,5 +121,5 @@ worker.addEventListener("fetch", (/** @type {any} */ event) => {
   if (!ours) return;
   const file = fileOf(request.url);
   if (file === ISSUERS) event.respondWith(issuers(request));
-  else if (file in HASHES) event.respondWith(isOnline(event).then((online) => (online ? fetch(request) : answer(request))));
+  else if (file in HASHES) event.respondWith(reply(event));
 });

@@ -1,8 +1,23 @@
 /**
  * Keeps the site for use without a network, and tells when a newer version is ready; it never takes over by itself.
  *
- *     watchForUpdates((takeOver) => showBar({ onAccept: takeOver }));
+ *     watchForUpdates((takeOver) => { newer = takeOver; draw(); });
+ *     newer && update(newer)
  */
+
+import { h } from "./dom.js";
+import { wordsOf } from "./words.js";
+
+const t = wordsOf({
+  newer: ["这个页面有新版本，换过去会重新打开。", "There is a newer version of this page; taking it opens the page anew."],
+  takeOver: ["换成新版本", "Use it"],
+});
+
+/** The notice of a newer version, for a page that keeps nothing over it. @param {() => void} takeOver */
+export function update(takeOver) {
+  return h("div", { key: "newer", class: "notice" },
+    h("p", null, t("newer")), h("div", { class: "actions" }, h("button", { type: "button", onclick: takeOver }, t("takeOver"))));
+}
 
 /**
  * Registers the service worker once the page has loaded, so that it does not compete with the first answer.

@@ -1,6 +1,6 @@
 /** What Python is asked, each question once: a year, the year with its plans, all years side by side. */
 
-import { requestOf, titled, yearOf } from "./draft.js";
+import { acceptedSplit, requestOf, titled, yearOf } from "./draft.js";
 import { say } from "./strings.js";
 
 /** @typedef {import("./types.js").Answer} Answer */
@@ -10,6 +10,11 @@ import { say } from "./strings.js";
 /** @typedef {(Answer & {errors?: undefined}) | {errors: Problem[]}} Outcome */
 
 const REMEMBERED = 500;
+
+/** @param {string[]} some @param {string[]} others */
+function same(some, others) {
+  return some.length === others.length && some.every((id) => others.includes(id));
+}
 
 /** @param {import("../assets/engine.js").Engine} engine @param {import("./types.js").Catalogue} catalogue */
 export function asking(engine, { kinds }) {
@@ -32,34 +37,74 @@ export function asking(engine, { kinds }) {
   /** @param {Draft} draft @param {number} year @param {Entry[]} entries @param {number | null} [split] */
   const request = (draft, year, entries, split) => requestOf(draft, year, titled(entries, kinds), split);
 
+  /**
+   * These entries as a year, by the split that the person chose while it stands: a split that is refused, or that was made
+   * for another option than the one that is elected now, gives way to the proposed one.
+   * @param {Draft} draft @param {number} year @param {Entry[]} entries
+   * @returns {Promise<{outcome: Outcome, stands: boolean, refused: string | null}>}
+   */
+  async function asSplit(draft, year, entries) {
+    const { split, splitOf = [] } = yearOf(draft, year);
+    let refused = null;
+    if (split !== null) {
+      /** @type {Outcome} */
+      const outcome = await ask("assess", request(draft, year, entries, split));
+      const problem = outcome.errors?.find(({ path }) => path.startsWith("elected_split"));
+      const option = outcome.errors ? splitOf : (outcome.elected?.activities ?? []);
+      if (!problem && (splitOf.length === 0 || same(option, splitOf))) return { outcome, stands: true, refused };
+      if (problem) refused = say(problem, "message");
+    }
+    return { outcome: await ask("assess", request(draft, year, entries)), stands: split === null, refused };
+  }
+
   return {
     /**
      * These entries as the draft's current year.
      * @param {Draft} draft @param {Entry[]} entries @returns {Promise<Outcome>}
      */
-    entries: (draft, entries) => ask("assess", request(draft, draft.year, entries)),
+    entries: async (draft, entries) => (await asSplit(draft, draft.year, entries)).outcome,
+
+    /**
+     * The draft with each split bound to the option that it was accepted for, and without those whose option has gone.
+     * One that was just typed and is refused waits to be mended.
+     * @param {Draft} draft
+     * @returns {Promise<{draft: Draft, dropped: number[]}>} dropped: the years that lost their split
+     */
+    async settled(draft) {
+      const years = { ...draft.years };
+      const dropped = [];
+      for (const year of Object.keys(years).map(Number)) {
+        const { done, plans, split, splitOf } = yearOf(draft, year);
+        if (split === null) continue;
+        const { outcome, stands } = await asSplit(draft, year, done);
+        if (outcome.errors) continue; // what is wrong with the entries comes first
+        if (stands && !splitOf?.length) years[year] = { done, plans, split, splitOf: outcome.elected?.activities };
+        if (stands || !splitOf) continue;
+        years[year] = { done, plans, split: null };
+        dropped.push(year);
+      }
+      const changed = Object.keys(years).some((year) => years[year] !== draft.years[year]);
+      return { draft: changed ? { ...draft, years } : draft, dropped };
+    },
 
     /**
      * The current year. A split that is not possible is told, and the proposed one taken.
      * @param {Draft} draft
-     * @returns {Promise<{answer: Answer | null, planned: Answer | null, problems: Problem[], splitProblem: string | null}>}
+     * @returns {Promise<{answer: Answer | null, planned: Answer | null, problems: Problem[], planProblems: Problem[],
+     *   splitProblem: string | null}>} paths of planProblems begin with `plans[0]`
      */
     async year(draft) {
-      const { done, plans, split } = yearOf(draft);
-      /** @type {Outcome} */
-      let outcome = await ask("assess", request(draft, draft.year, done, split));
-      let splitProblem = null;
-      if (outcome.errors && split !== null && outcome.errors.every(({ path }) => path.startsWith("elected_split"))) {
-        splitProblem = say(outcome.errors[0], "message");
-        outcome = await ask("assess", request(draft, draft.year, done));
-      }
-      /** @type {Outcome | null} */
-      const planned = plans.length > 0 ? await ask("assess", request(draft, draft.year, [...done, ...plans])) : null;
+      const { done, plans } = yearOf(draft);
+      const { outcome, refused } = await asSplit(draft, draft.year, done);
+      const planned = plans.length > 0 ? (await asSplit(draft, draft.year, [...done, ...plans])).outcome : null;
       return {
         answer: outcome.errors ? null : outcome,
         planned: planned && !planned.errors ? planned : null,
         problems: outcome.errors ?? [],
-        splitProblem,
+        planProblems: outcome.errors ? [] : (planned?.errors ?? []).map((problem) => ({
+          ...problem, path: problem.path.replace(/^activities\[(\d+)\]/, (_, index) => `plans[${index - done.length}]`),
+        })),
+        splitProblem: refused,
       };
     },
 
@@ -71,7 +116,7 @@ export function asking(engine, { kinds }) {
     async years(draft) {
       let years = Object.keys(draft.years).map(Number).filter((year) => yearOf(draft, year).done.length > 0);
       while (years.some((year) => year !== draft.year)) {
-        const requests = years.map((year) => request(draft, year, yearOf(draft, year).done, yearOf(draft, year).split));
+        const requests = years.map((year) => request(draft, year, yearOf(draft, year).done, acceptedSplit(yearOf(draft, year))));
         const found = await ask("assess_years", { years: requests });
         if (!found.errors) {
           return { others: Object.fromEntries(found.years.map((/** @type {Answer} */ answer) => [answer.year, answer])), sameWork: found.same_work };

@@ -1,6 +1,6 @@
 /**
- * What a person has entered: held in memory, kept on the device, sent nowhere. Also the ways in and out of it: the
- * request that Python is asked, the file, the link.
+ * What a person has entered: held in memory, kept on the device, sent nowhere. Also what any way in makes of it, and the
+ * request that Python is asked; the file and the link are in carrying.js.
  */
 
 import { say } from "./strings.js";
@@ -10,9 +10,9 @@ import { say } from "./strings.js";
 /** @typedef {import("./types.js").Year} Year */
 /** @typedef {import("./types.js").Kind} Kind */
 
-const KEPT = "calculator.draft";
+export const KEPT = "calculator.draft";
 const OPEN = "calculator.open"; // this tab is in the middle of it: a reload goes on without asking
-const LINK = "1"; // the version of the link's spelling
+const TYPED = "calculator.typed"; // the form that this tab is in the middle of
 
 /** @param {number} year @returns {Draft} */
 export function emptyDraft(year) {
@@ -27,6 +27,11 @@ export function yearOf(draft, year = draft.year) {
 /** @param {Draft} draft @param {Partial<Year>} change @returns {Draft} the draft with its current year changed */
 export function withYear(draft, change) {
   return { ...draft, years: { ...draft.years, [draft.year]: { ...yearOf(draft), ...change } } };
+}
+
+/** The split once Python has accepted it: no other one leaves the page. @param {Year} year */
+export function acceptedSplit({ split, splitOf }) {
+  return splitOf && splitOf.length > 0 ? split : null;
 }
 
 /** @param {Draft} draft */
@@ -52,7 +57,11 @@ export function titled(entries, kinds) {
 
 /** An id that no entry of the year has. @param {Year} year */
 export function freshId({ done, plans }) {
-  const taken = new Set([...done, ...plans].map(({ id }) => id));
+  return unused(new Set([...done, ...plans].map(({ id }) => id)));
+}
+
+/** @param {Set<string>} taken */
+function unused(taken) {
   let count = taken.size + 1;
   while (taken.has(`a${count}`)) count += 1;
   return `a${count}`;
@@ -77,6 +86,10 @@ export function today() {
   return parts.format(new Date());
 }
 
+export function thisYear() {
+  return Number(today().slice(0, 4));
+}
+
 /** @param {Draft} draft @param {boolean} open whether a reload of this tab should go on with it */
 export function keep(draft, open = true) {
   try {
@@ -88,13 +101,19 @@ export function keep(draft, open = true) {
   }
 }
 
-/** @returns {{draft: Draft, saved: string, open: boolean} | null} what the device holds */
-export function kept() {
+/**
+ * What the device holds, and the names of the readings in it that nobody knows any more.
+ * @param {Pick<import("./types.js").Catalogue, "readings">} [catalogue]
+ * @returns {{draft: Draft, saved: string, open: boolean, left: string[]} | null}
+ */
+export function kept(catalogue) {
   try {
     const text = localStorage.getItem(KEPT);
     if (text === null) return null;
-    const { draft, saved } = JSON.parse(text);
-    return { draft: draftFrom(draft), saved: String(saved), open: sessionStorage.getItem(OPEN) === "1" };
+    const { draft: held, saved } = JSON.parse(text);
+    const draft = draftFrom(held);
+    const { readings, left } = catalogue ? knownReadings(draft.readings, catalogue) : { readings: draft.readings, left: [] };
+    return { draft: { ...draft, readings }, saved: String(saved), open: sessionStorage.getItem(OPEN) === "1", left };
   } catch {
     return null;
   }
@@ -109,111 +128,83 @@ export function forget() {
   }
 }
 
+/** What is typed into a form, for a reload of this tab; null forgets it. @param {{address: string, values: Record<string, string | boolean>} | null} typed */
+export function keepTyped(typed) {
+  try {
+    if (typed) sessionStorage.setItem(TYPED, JSON.stringify(typed));
+    else sessionStorage.removeItem(TYPED);
+  } catch {
+    // as above
+  }
+}
+
+/** @param {string} address the form's @returns {Record<string, string | boolean>} what was typed into it before a reload */
+export function typedAt(address) {
+  try {
+    const typed = JSON.parse(sessionStorage.getItem(TYPED) ?? "null");
+    return typed?.address === address && isRecord(typed.values) ? typed.values : {};
+  } catch {
+    return {};
+  }
+}
+
 /** @param {unknown} value @returns {value is Record<string, any>} */
-function isRecord(value) {
+export function isRecord(value) {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** @param {unknown} entries @returns {Entry[]} the entries with an id each; what they hold is Python's to judge */
-function entriesFrom(entries) {
-  if (!Array.isArray(entries)) throw new TypeError("no list of activities");
-  return entries.map((entry, index) => {
-    if (!isRecord(entry) || typeof entry.kind !== "string") throw new TypeError("not an activity");
-    const { id, kind, title, ...facts } = entry;
-    const known = /** @type {Entry} */ ({ id: String(id ?? `a${index + 1}`), kind, title: String(title ?? ""), ...facts });
-    for (const name in known) if (known[name] === null) delete known[name];
-    return known;
-  });
+/**
+ * A year as the store, a file or a link holds it, each entry with an id that no other one has; what the entries hold is
+ * Python's to judge. Throws a TypeError where it is none.
+ * @param {unknown} year @param {Record<string, unknown>} content @returns {Year}
+ */
+export function yearFrom(year, { done, plans, split, splitOf }) {
+  if (!/^\d{4}$/.test(String(year))) throw new TypeError("not a year");
+  /** @type {Set<string>} */
+  const taken = new Set();
+  /** @param {unknown} entries */
+  const entriesFrom = (entries) => {
+    if (!Array.isArray(entries)) throw new TypeError("no list of activities");
+    return entries.map((entry) => {
+      if (!isRecord(entry) || typeof entry.kind !== "string") throw new TypeError("not an activity");
+      const { id, kind, title, ...facts } = entry;
+      const own = String(id ?? "");
+      const known = /** @type {Entry} */ ({ id: own === "" || taken.has(own) ? unused(taken) : own, kind, title: String(title ?? ""), ...facts });
+      for (const name in known) if (known[name] === null) delete known[name];
+      taken.add(known.id);
+      return known;
+    });
+  };
+  return {
+    done: entriesFrom(done),
+    plans: entriesFrom(plans ?? []),
+    ...(typeof split === "number" ? { split, splitOf: Array.isArray(splitOf) ? splitOf.map(String) : [] } : { split: null }),
+  };
 }
 
-/** @param {unknown} value @returns {Draft} the draft that a store or a file holds; throws a TypeError on anything else */
+/** @param {unknown} value @returns {Draft} the draft that a store or a link holds; throws a TypeError on anything else */
 export function draftFrom(value) {
   if (!isRecord(value) || !isRecord(value.years) || !Number.isInteger(value.year)) throw new TypeError("not a draft");
   const draft = emptyDraft(value.year);
-  for (const [year, content] of Object.entries(value.years)) {
-    if (!/^\d{4}$/.test(year) || !isRecord(content)) throw new TypeError("not a year");
-    draft.years[year] = {
-      done: entriesFrom(content.done),
-      plans: entriesFrom(content.plans ?? []),
-      split: typeof content.split === "number" ? content.split : null,
-    };
-  }
+  for (const [year, content] of Object.entries(value.years)) draft.years[Number(year)] = yearFrom(year, content);
   if (isRecord(value.readings)) draft.readings = value.readings;
   return draft;
 }
 
 /**
- * The file: whole requests, so that each of `years` is one that `ahce assess` takes.
- * @param {Draft} draft @param {import("./types.js").Catalogue} catalogue
+ * The readings that the catalogue knows, and the names of those left out: nobody could choose them away.
+ * @param {Record<string, unknown>} readings @param {Pick<import("./types.js").Catalogue, "readings">} catalogue
+ * @returns {{readings: Record<string, string>, left: string[]}}
  */
-export function fileOf(draft, { kinds, rules_version }) {
-  const years = Object.keys(draft.years).filter((year) => yearOf(draft, Number(year)).done.length > 0);
-  const plans = Object.entries(draft.years).filter(([, content]) => content.plans.length > 0);
-  return {
-    rules_version,
-    saved: today(),
-    years: years.map((year) => requestOf(draft, Number(year), titled(draft.years[year].done, kinds), draft.years[year].split)),
-    plans: Object.fromEntries(plans.map(([year, content]) => [year, content.plans])),
-  };
-}
-
-/**
- * What a file adds to a draft: its years take the place of the same years.
- * @param {string} text @param {Draft} draft
- * @returns {{draft: Draft, rules: string | null}} throws where the text is no such file
- */
-export function fromFile(text, draft) {
-  const value = JSON.parse(text.replace(/^\uFEFF/, ""));
-  if (!isRecord(value)) throw new TypeError("not a file of years");
-  const requests = Array.isArray(value.years) ? value.years : [value];
-  /** @type {Draft} */
-  let next = draft;
-  for (const request of requests) {
-    if (!isRecord(request) || !Number.isInteger(request.year)) throw new TypeError("not a year");
-    const year = {
-      done: entriesFrom(request.activities),
-      plans: entriesFrom(isRecord(value.plans) ? (value.plans[request.year] ?? []) : []),
-      split: isRecord(request.elected_split) ? (request.elected_split.general ?? null) : null,
-    };
-    const readings = isRecord(request.readings) ? request.readings : {};
-    next = { ...next, year: request.year, years: { ...next.years, [request.year]: year }, readings: { ...next.readings, ...readings } };
+export function knownReadings(readings, catalogue) {
+  /** @type {Record<string, string>} */
+  const known = {};
+  const left = [];
+  for (const [name, value] of Object.entries(readings)) {
+    const law = catalogue.readings.find(({ reading, scope }) => reading === name && scope === "assessment");
+    const chosen = law?.alternatives.find((each) => each.name === value);
+    if (chosen) known[name] = chosen.name;
+    else left.push(name);
   }
-  if (next === draft) throw new TypeError("no year in it");
-  return { draft: next, rules: typeof value.rules_version === "string" ? value.rules_version : null };
-}
-
-/**
- * The current year in a link's fragment, which browsers never send: `#1.<base64url>`, the rules' version inside.
- * @param {Draft} draft @param {string} rules
- */
-export function linkOf(draft, rules) {
-  const { done, plans, split } = yearOf(draft);
-  /** @param {Entry} entry */
-  const bare = ({ id: _, kind, title, ...facts }) => [kind, title, facts];
-  const text = JSON.stringify([rules, draft.year, done.map(bare), plans.map(bare), split, draft.readings]);
-  const bytes = Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join("");
-  const code = btoa(bytes).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
-  return `${location.origin}${location.pathname}#${LINK}.${code}`;
-}
-
-/**
- * @param {string} fragment
- * @returns {{draft: Draft, rules: string} | null} null where there is no link's state; throws where it is damaged
- */
-export function fromLink(fragment) {
-  const [, version, code] = /^#(\d+)\.(.+)$/.exec(fragment) ?? [];
-  if (code === undefined) return null;
-  if (version !== LINK) throw new TypeError("a link of another version");
-  const bytes = Uint8Array.from(atob(decodeURIComponent(code).replace(/-/g, "+").replace(/_/g, "/")), (char) => char.charCodeAt(0));
-  const [rules, year, done, plans, split, readings] = JSON.parse(new TextDecoder().decode(bytes));
-  /** @param {unknown[]} entries */
-  const full = (entries) => entries.map((entry, index) => {
-    const [kind, title, facts] = /** @type {[string, string, object]} */ (entry);
-    return { ...facts, id: `a${index + 1}`, kind, title };
-  });
-  const all = full([...done, ...plans]);
-  return {
-    draft: draftFrom({ year, years: { [year]: { done: all.slice(0, done.length), plans: all.slice(done.length), split } }, readings }),
-    rules: String(rules),
-  };
+  return { readings: known, left };
 }

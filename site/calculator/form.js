@@ -16,11 +16,11 @@ const PARTS = /** @type {const} */ (["y", "m", "d"]);
 export function narrow(text) {
   return text.replace(/[\uFF0B-\uFF0F\uFF10-\uFF19\uFF21-\uFF3A\uFF41-\uFF5A]/g, (wide) =>
     String.fromCharCode(wide.charCodeAt(0) - 0xfee0),
-  ).replace(/\u3000/g, " ").replace(/。(?=\d)/g, ".").trim();
+  ).replace(/[\u3000\u00a0]/g, " ").replace(/。(?=\d)/g, ".").trim();
 }
 
-/** @param {string} text @returns {number | string | undefined} a number where it is one; else the text, for Python to refuse */
-function numberFrom(text) {
+/** @param {string} text @returns {number | string | undefined} blank: undefined; a number where it is one; else the text, for Python to refuse */
+export function numberFrom(text) {
   const plain = narrow(text);
   if (plain === "") return undefined;
   return /^-?\d{1,12}(\.\d{1,6})?$/.test(plain) ? Number(plain) : plain;
@@ -76,7 +76,8 @@ export function factsOf(kind, common, values) {
     if (type === "boolean") fact = raw === true ? true : undefined;
     else if (type === "date") fact = dateFrom(values, name);
     else if (type === "integer" || type === "hours") fact = numberFrom(String(raw ?? ""));
-    else fact = narrow(String(raw ?? "")) || undefined;
+    else if (type === "text") fact = String(raw ?? "").trim() || undefined; // a title keeps its own signs
+    else fact = String(raw ?? "") || undefined;
     if (fact !== undefined) facts[name] = fact;
   }
   return facts;
@@ -85,7 +86,7 @@ export function factsOf(kind, common, values) {
 /**
  * @param {Pick<import("./types.js").App, "catalogue" | "draft" | "engine">} app
  * @param {Extract<import("./types.js").View, {name: "form"}>} view
- * @param {Pick<import("./types.js").Acts, "back" | "openForm" | "typed" | "save">} act
+ * @param {Pick<import("./types.js").Acts, "back" | "openForm" | "typed" | "save"> & {cancel?: () => void}} act
  */
 export function formPage(app, view, act) {
   const { catalogue } = app;
@@ -120,7 +121,7 @@ export function formPage(app, view, act) {
       worth(app, view),
       h("div", { class: "actions" },
         h("button", { type: "submit", class: "primary" }, view.index === null ? t("addThis") : t("saveChange")),
-        h("button", { type: "button", class: "quiet", onclick: act.back }, t("cancel"))),
+        h("button", { type: "button", class: "quiet", onclick: act.cancel ?? act.back }, t("cancel"))),
     ),
   ];
 }

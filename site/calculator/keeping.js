@@ -1,8 +1,9 @@
 /** Keeping and handing on: file, text, link, print, and a frame for other sites. */
 
 import { h } from "../assets/dom.js";
-import { isEmpty, linkOf, yearOf } from "./draft.js";
-import { t } from "./strings.js";
+import { filledYears, linkOf } from "./carrying.js";
+import { isEmpty, yearOf } from "./draft.js";
+import { english, t } from "./strings.js";
 import { summaryText } from "./texts.js";
 
 /** Opens a file of years. @param {import("./types.js").Acts} act @param {string} words */
@@ -30,13 +31,15 @@ export function declaring({ draft, borrowed, answer }) {
 /** @param {import("./types.js").App} app @param {import("./types.js").Acts} act */
 export function keeping(app, act) {
   const { draft, catalogue } = app;
-  const filled = yearOf(draft).done.length + yearOf(draft).plans.length > 0;
+  const years = filledYears(draft);
+  const filled = years.includes(draft.year);
+  const copied = years.length > 1 ? t("copiedLinkYear", draft.year) : t("copiedLink");
   return h("section", { key: "keeping", class: "keeping", "aria-labelledby": "keeping-title" },
     h("h2", { id: "keeping-title" }, t("keepTitle")),
     h("p", { class: "small" }, t(app.borrowed ? "keptNot" : "keptHere")),
     h("div", { class: "tools" },
       filled && app.answer && h("button", { type: "button", onclick: act.print }, t("print")),
-      filled && h("button", { type: "button", onclick: () => act.copy(linkOf(draft, catalogue.rules_version), t("copiedLink")) }, t("copyLink")),
+      filled && h("button", { type: "button", onclick: () => act.copy(linkOf(draft, catalogue.rules_version), copied) }, t("copyLink")),
       filled && app.answer && h("button", { type: "button", onclick: () => act.copy(summaryText(app), t("copiedText")) }, t("copyText")),
       h("button", { type: "button", onclick: act.exportFile }, t("export")),
       fileInput(act, t("import")),
@@ -48,5 +51,5 @@ export function keeping(app, act) {
 }
 
 function snippet() {
-  return `<iframe src="${location.origin}${location.pathname}" title="${t("title")}" width="100%" height="900" allow="clipboard-write"></iframe>`;
+  return `<iframe src="${location.origin}${location.pathname}${english() ? "?lang=en" : ""}" title="${t("title")}" width="100%" height="900" allow="clipboard-write"></iframe>`;
 }

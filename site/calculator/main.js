@@ -2,45 +2,51 @@
 
 import { h, patch } from "../assets/dom.js";
 import { startEngine } from "../assets/engine.js";
-import { footer, header } from "../assets/frame.js";
-import { set } from "../assets/settings.js";
+import { footer, header, inFrame } from "../assets/frame.js";
 import { watchForUpdates } from "../assets/updates.js";
+import { actsOf, keep, replace } from "./acts.js";
 import { asking } from "./asking.js";
-import * as device from "./device.js";
+import { fromLink } from "./carrying.js";
 import * as drafts from "./draft.js";
-import { factsOf, formPage, narrow, valuesOf } from "./form.js";
+import { formPage } from "./form.js";
 import { declaring, keeping } from "./keeping.js";
+import { joined, leftNote, rulesNote } from "./notes.js";
+import { arrive, begin, candidate, follow, kindOf, travelled } from "./routes.js";
 import { statusText, summary } from "./result.js";
 import { say, t } from "./strings.js";
 import { pickPage, yearPage } from "./year.js";
 
 /** @typedef {import("./types.js").App} App */
-/** @typedef {import("./types.js").Entry} Entry */
-/** @typedef {import("./types.js").View} View */
-/** @typedef {Extract<View, {name: "form"}>} FormView */
+/** @typedef {import("./types.js").Page} Page */
 
-const engine = startEngine({ onState: () => app && engineChanged() });
+const engine = startEngine({ onState: () => page && engineChanged() });
 const catalogue = fetch(new URL("../assets/catalogue.json", import.meta.url)).then((response) => response.json());
 
-/** @type {App} */
-let app;
-/** @type {ReturnType<typeof asking>} */
-let python;
-let turn = 0; // answers to what was asked before the newest act are not drawn
-let settling = false; // on the way back to the year after a form was saved
+/** @type {Page} */
+let page;
+/** @type {import("./types.js").Acts} */
+let act;
 
 /** Assesses what has changed and draws it. */
 async function assess() {
-  const mine = ++turn;
-  const { draft } = app;
+  const mine = ++page.turn;
+  const { app, python } = page;
   try {
+    const { draft, dropped } = await python.settled(app.draft);
+    if (mine !== page.turn) return;
+    if (draft !== app.draft) {
+      app.draft = draft;
+      keep(page);
+    }
+    const said = dropped.length > 0 && t("splitDropped", dropped.join(t("comma")));
+    if (said) app.notice = { ...app.notice, text: joined(app.notice?.text, said) };
     const year = await python.year(draft);
-    if (mine !== turn) return;
+    if (mine !== page.turn) return;
     Object.assign(app, year);
     draw();
-    announce(app.view.name === "year" && drafts.yearOf(draft).done.length > 0 ? statusText(app, app.answer) : "");
+    announce(app.view.name === "year" && drafts.yearOf(draft).done.length > 0 ? joined(said, statusText(app, app.answer)) : "");
     const years = await python.years(draft);
-    if (mine !== turn) return;
+    if (mine !== page.turn) return;
     Object.assign(app, years);
     draw();
   } catch {
@@ -50,14 +56,15 @@ async function assess() {
 
 /** Shows what the entry being typed would give. */
 async function preview() {
-  const mine = ++turn;
+  const mine = ++page.turn;
+  const { app, python } = page;
   const view = app.view;
   if (view.name !== "form") return;
-  const { entry, entries } = candidate(view);
+  const { entry, entries } = candidate(app, view);
   const dated = { date: `${app.draft.year}-01-01`, ...entry }; // its hours do not wait for its date
   try {
     const answer = await python.entries(app.draft, entries.map((each) => (each === entry ? dated : each)));
-    if (mine !== turn || app.view !== view) return;
+    if (mine !== page.turn || app.view !== view) return;
     const judged = answer.errors ? undefined : answer.activities.find(({ id }) => id === entry.id);
     view.preview = !answer.errors && judged ? { answer, judged } : null;
     draw();
@@ -66,218 +73,10 @@ async function preview() {
   }
 }
 
-/** The entry in the form, and the year's entries with it. @param {FormView} view */
-function candidate(view) {
-  const year = drafts.yearOf(app.draft);
-  const facts = factsOf(kindOf(view.kind), app.catalogue.common, view.values);
-  const old = view.index === null ? null : year.done[view.index];
-  const entry = /** @type {Entry} */ ({ id: old?.id ?? drafts.freshId(year), kind: view.kind, ...facts, title: String(facts.title ?? "") });
-  return { entry, entries: old ? year.done.map((each) => (each === old ? entry : each)) : [...year.done, entry] };
-}
-
-/** @param {string} kind */
-function kindOf(kind) {
-  return /** @type {import("./types.js").Kind} */ (app.catalogue.kinds.find((each) => each.kind === kind));
-}
-
-/** @param {import("./types.js").Problem[]} problems @param {number | null} index those of this entry */
-function problemsOf(problems, index) {
-  const path = `activities[${index}]`;
-  return problems.filter((problem) => problem.path === path || problem.path.startsWith(`${path}.`));
-}
-
-/** @param {import("./types.js").Draft} draft @param {App["notice"]} [notice] */
-function change(draft, notice = null) {
-  app.draft = draft;
-  app.notice = notice;
-  app.splitProblem = null;
-  if (!app.borrowed && !app.offer) drafts.keep(draft);
-  draw();
-  assess();
-}
-
-/** Changes to a draft whose figures have nothing to do with those shown. @param {import("./types.js").Draft} draft @param {App["notice"]} [notice] */
-function replace(draft, notice) {
-  Object.assign(app, { answer: null, planned: null, problems: [], others: {}, sameWork: [] });
-  change(draft, notice);
-}
-
-/** Goes to a page. @param {View} view @param {{enter?: boolean, focus?: string}} [how] enter: as a new entry of the history */
-function show(view, { enter = true, focus = "page-title" } = {}) {
-  app.view = view;
-  const steps = { name: view.name, depth: (history.state?.depth ?? 0) + 1 };
-  if (enter) history.pushState(view.name === "form" ? { ...steps, kind: view.kind, index: view.index, plan: view.plan } : steps, "");
-  draw();
-  scrollTo(0, 0);
-  focusOn(focus);
-}
-
-/** @param {string} id */
-function focusOn(id) {
-  document.getElementById(id)?.focus();
-}
-
-/** @param {string} kind @param {number | null} index @param {string} [plan] @returns {FormView} */
-function formView(kind, index, plan) {
-  const year = drafts.yearOf(app.draft);
-  const entry = plan ? year.plans.find(({ id }) => id === plan) : index === null ? undefined : year.done[index];
-  const values = valuesOf(kindOf(kind), app.catalogue.common, app.draft.year, entry);
-  if (plan) values["date.m"] = values["date.d"] = ""; // the day it was done is for the person to say
-  return { name: "form", kind, index, plan, values, problems: index === null ? [] : problemsOf(app.problems, index), preview: null };
-}
-
-/** @type {import("./types.js").Acts} */
-const act = {
-  back: () => history.back(),
-  pick: () => show({ name: "pick" }),
-  openForm(kind, index = null, plan) {
-    const sibling = app.view.name === "form"; // only the kind changes
-    if (sibling) history.replaceState({ ...history.state, kind }, "");
-    show(formView(kind, index, plan), { enter: !sibling });
-    preview();
-  },
-  typed(name, value) {
-    const view = /** @type {FormView} */ (app.view);
-    view.values = { ...view.values, [name]: value };
-    view.problems = view.problems.filter(({ path }) => path.split(".")[1] !== name.split(".")[0]); // it is being mended
-    draw();
-    preview();
-  },
-  async save(event) {
-    event.preventDefault();
-    const view = /** @type {FormView} */ (app.view);
-    const { entry, entries } = candidate(view);
-    turn += 1;
-    if (app.engine === "ready") {
-      const answer = await python.entries(app.draft, entries);
-      view.problems = problemsOf(answer.errors ?? [], entries.indexOf(entry));
-      if (view.problems.length > 0) {
-        draw();
-        focusOn("errors");
-        return;
-      }
-    }
-    const { plans } = drafts.yearOf(app.draft);
-    app.view = { name: "year" };
-    change(drafts.withYear(app.draft, { done: entries, plans: plans.filter(({ id }) => id !== view.plan) }));
-    scrollTo(0, 0);
-    focusOn("list-title");
-    settling = true;
-    history.go(-(history.state?.depth ?? 1));
-  },
-  remove(index) {
-    const before = app.draft;
-    const { done } = drafts.yearOf(before);
-    const undo = () => {
-      change(before);
-      focusOn(`change-${done[index].id}`);
-    };
-    const text = t("removed", drafts.titled(done, app.catalogue.kinds)[index].title);
-    change(drafts.withYear(before, { done: done.filter((_, each) => each !== index) }), { text, undo });
-    focusOn(done.length > 1 ? "list-title" : "page-title");
-  },
-  turnTo(year) {
-    Object.assign(app, { answer: app.others[year] ?? null, planned: null, problems: [] });
-    change({ ...app.draft, year });
-  },
-  read: (reading, name) => change({ ...app.draft, readings: { ...app.draft.readings, [reading]: name } }),
-  split(general) {
-    const hours = general === null ? null : Number(narrow(general));
-    if (hours === null || Number.isFinite(hours)) return change(drafts.withYear(app.draft, { split: hours }));
-    app.splitProblem = t("splitNumber");
-    draw();
-  },
-  plan(way) {
-    const { field } = way;
-    const copies = field === null ? way.add : 1;
-    let { draft } = app;
-    for (let count = 0; count < copies; count += 1) {
-      const year = drafts.yearOf(draft);
-      const entry = { id: drafts.freshId(year), kind: way.kind, title: "", date: `${draft.year}-12-31`, ...way.facts, ...(field !== null && { [field]: way.add }) };
-      draft = drafts.withYear(draft, { plans: [...year.plans, entry] });
-    }
-    change(draft);
-    focusOn("ways-title");
-  },
-  changePlan(id, field, value) {
-    const number = Number(narrow(value));
-    if (value.trim() === "" || !Number.isFinite(number)) return; // still typing
-    const { plans } = drafts.yearOf(app.draft);
-    change(drafts.withYear(app.draft, { plans: plans.map((each) => (each.id === id ? { ...each, [field]: number } : each)) }));
-  },
-  dropPlan(id) {
-    const { plans } = drafts.yearOf(app.draft);
-    change(drafts.withYear(app.draft, { plans: plans.filter((each) => each.id !== id) }));
-    focusOn("ways-title");
-  },
-  async copy(text, said) {
-    app.notice = { text: (await device.copy(text)) ? said : t("copyFailed") };
-    draw();
-  },
-  exportFile() {
-    device.download(JSON.stringify(drafts.fileOf(app.draft, app.catalogue), null, 1), t("fileName", app.draft.year));
-  },
-  async importFile(file) {
-    const before = app.draft;
-    try {
-      const { draft, rules } = drafts.fromFile(await file.text(), before);
-      app.offer = null;
-      replace(draft, { text: rulesNote(rules) ?? t("imported"), undo: () => replace(before) });
-    } catch {
-      app.notice = { text: t("importFailed", file.name) };
-      draw();
-    }
-    scrollTo(0, 0);
-    focusOn("page-title");
-  },
-  clear() {
-    const before = app.draft;
-    drafts.forget();
-    replace(drafts.emptyDraft(before.year), { text: t("cleared"), undo: () => replace(before) });
-    scrollTo(0, 0);
-    focusOn("page-title");
-  },
-  offered(accept) {
-    const { offer } = app;
-    app.offer = null;
-    if (!accept) drafts.forget();
-    change(accept && offer ? offer.draft : app.draft);
-    focusOn("page-title");
-  },
-  borrowed(keepIt) {
-    app.borrowed = false;
-    history.replaceState(history.state, "", location.pathname);
-    if (keepIt) change(app.draft);
-    else replace(drafts.kept()?.draft ?? drafts.emptyDraft(thisYear()));
-    focusOn("page-title");
-  },
-  dismiss() {
-    app.notice = null;
-    draw();
-    focusOn("page-title");
-  },
-  goTo(id) {
-    focusOn(id);
-    document.getElementById(id)?.scrollIntoView();
-  },
-  print: () => window.print(),
-  display(name, value) {
-    app.notice = null;
-    set(name, value);
-    announce(""); // what was said last may be in the other language
-    if (app.view.name === "form") preview();
-    else assess(); // titles that nobody typed are in the page's language
-  },
-};
-
-function thisYear() {
-  return Number(drafts.today().slice(0, 4));
-}
-
-/** @param {string | null | undefined} rules @returns {string | null} what to say of a file or link of other rules */
-function rulesNote(rules) {
-  const { rules_version: now } = app.catalogue;
-  return rules && rules !== now ? t("importedOld", rules, now) : null;
+/** Asks for what the page shows just now. */
+function ask() {
+  if (page.app.view.name === "form") preview();
+  else assess();
 }
 
 /** Has a screen reader say it. @param {string} text */
@@ -287,10 +86,11 @@ function announce(text) {
 }
 
 function draw() {
+  const { app } = page;
   const { view } = app;
-  const page = view.name === "form" ? formPage(app, view, act) : view.name === "pick" ? pickPage(app, act) : yearPage(app, act);
+  const body = view.name === "form" ? formPage(app, view, act) : view.name === "pick" ? pickPage(app, act) : yearPage(app, act);
   const wrong = (view.name === "form" ? view.problems : app.problems).length > 0;
-  const heading = view.name === "form" ? say(kindOf(view.kind), "label") : view.name === "pick" ? t("add") : null;
+  const heading = view.name === "form" ? say(kindOf(app, view.kind), "label") : view.name === "pick" ? t("add") : null;
   document.title = [wrong ? t("errorPrefix") : "", heading ? `${heading} - ` : "", t("title")].join("");
   const beside = [
     summary(app, act),
@@ -300,73 +100,99 @@ function draw() {
   const shared = beside.length > 0 && !app.offer;
   patch(/** @type {Element} */ (document.getElementById("app")), [
     header(act.display),
-    h("main", { id: "page", class: `page ${view.name}${shared ? " shared" : ""}` }, h("div", { class: "body", key: view.name }, page),
+    h("main", { id: "page", class: `page ${view.name}${shared ? " shared" : ""}` }, h("div", { class: "body", key: view.name }, body),
       shared && h("div", { class: "side", key: "side" }, beside)),
+    inFrame(act.display),
     footer(),
   ]);
 }
 
 function engineChanged() {
-  app.engine = engine.state.name;
+  page.app.engine = engine.state.name;
   draw();
-  if (app.engine !== "ready") return;
-  if (app.view.name === "form") preview();
-  else assess();
+  if (page.app.engine === "ready") ask();
 }
 
-/** The browser's own back and forward. @param {PopStateEvent} event */
-function travelled({ state }) {
-  if (settling) {
-    settling = false;
-    return;
-  }
-  const there = state?.name === "form" && (state.index === null || drafts.yearOf(app.draft).done[state.index]);
-  show(there ? formView(state.kind, state.index, state.plan) : { name: state?.name === "pick" ? "pick" : "year" }, { enter: false });
-  if (app.view.name === "form") preview();
-  else assess();
-}
-
-/** What the link that led here holds: a year, nothing, or something damaged. */
-function linked() {
+/** What the address's link holds: a year, nothing, or something that cannot be opened; and what to say of it. @param {import("./types.js").Catalogue} known */
+function linked(known) {
   try {
-    return { link: drafts.fromLink(location.hash), damaged: false };
-  } catch {
-    return { link: null, damaged: true };
+    const link = fromLink(location.hash, known);
+    return { draft: link?.draft, said: link ? joined(rulesNote(known, link.rules), leftNote(link.left)) : "" };
+  } catch (error) {
+    return { draft: undefined, said: t(error instanceof RangeError ? "linkNewer" : "linkDamaged") };
   }
 }
 
-async function begin() {
-  const kept = drafts.kept();
-  const { link, damaged } = linked();
+/** A link was put into the address of the open page, or taken out of it again. */
+function readdressed() {
+  const { app } = page;
+  const { draft, said } = linked(app.catalogue);
+  const notice = said ? { text: said } : null;
+  if (!draft && notice) {
+    app.notice = notice;
+    return draw();
+  }
+  if (!draft && !app.borrowed) return;
+  app.borrowed = draft !== undefined;
+  app.offer = null;
+  app.view = { name: "year" };
+  if (draft) begin();
+  replace(page, draft ?? drafts.kept(app.catalogue)?.draft ?? drafts.emptyDraft(drafts.thisYear()), notice);
+}
+
+/** Another tab has changed what the device holds, so that this one does not write over it. */
+function changedElsewhere() {
+  const { app } = page;
+  const kept = drafts.kept(app.catalogue);
+  if (app.offer) app.offer = kept;
+  const before = app.draft;
+  const now = { ...(kept?.draft ?? drafts.emptyDraft(before.year)), year: before.year };
+  if (!app.borrowed && !app.offer && JSON.stringify(now) !== JSON.stringify(before)) {
+    follow(app, now);
+    const undo = kept ? undefined : () => replace(page, before);
+    Object.assign(app, { draft: now, notice: { text: t("changedElsewhere"), undo }, splitProblem: null });
+    ask();
+  }
+  draw();
+}
+
+async function start() {
   const known = await catalogue;
-  python = asking(engine, known);
-  app = {
+  const { draft: link, said } = linked(known);
+  const kept = drafts.kept(known);
+  const note = joined(said, leftNote(kept?.left ?? []));
+  /** @type {App} */
+  const app = {
     catalogue: known,
-    draft: link?.draft ?? (kept?.open ? kept.draft : drafts.emptyDraft(thisYear())),
+    draft: link ?? (kept?.open ? kept.draft : drafts.emptyDraft(drafts.thisYear())),
     view: { name: "year" },
     engine: engine.state.name,
     answer: null,
     planned: null,
     problems: [],
+    planProblems: [],
     splitProblem: null,
     others: {},
     sameWork: [],
     offer: kept && !kept.open && !link ? kept : null,
-    borrowed: link !== null,
+    borrowed: link !== undefined,
     update: null,
-    notice: null,
+    notice: note ? { text: note } : null,
   };
-  const note = damaged ? t("linkDamaged") : rulesNote(link?.rules);
-  if (note) app.notice = { text: note };
-  history.replaceState({ name: "year", depth: 0 }, "");
-  window.addEventListener("popstate", travelled);
-  window.addEventListener("storage", draw);
+  page = { app, python: asking(engine, known), turn: 0, draw, assess, preview, announce };
+  act = actsOf(page);
+  if (app.offer) begin();
+  else arrive(app);
+  window.addEventListener("popstate", (event) => travelled(page, event));
+  window.addEventListener("hashchange", readdressed);
+  window.addEventListener("storage", ({ key }) => (key === drafts.KEPT ? changedElsewhere() : draw()));
+  window.addEventListener("pageshow", ({ persisted }) => persisted && changedElsewhere());
   draw();
-  assess();
+  ask();
   watchForUpdates((takeOver) => {
     app.update = takeOver;
     draw();
   });
 }
 
-begin();
+start();

@@ -3,14 +3,14 @@
 import { h } from "../assets/dom.js";
 import { titled, yearOf } from "./draft.js";
 import { statusText } from "./result.js";
-import { t } from "./strings.js";
+import { say, t } from "./strings.js";
 
-// In em, so that the drawing grows with the text: a row is a label with a bar beneath.
-const ROW = 2.9;
-const BAR = 1.1;
-const LABEL = 1.2;
-const HEAD = 1.4;
-const WIDEST = 32; // of a label, in half widths of a Chinese character
+/** @typedef {import("./types.js").App} App */
+/** @typedef {import("./types.js").Answer} Answer */
+/** A bar with its label. @typedef {{key: string, label: string, hours: string, from: number, width: number, look: string, lacking?: number}} Row */
+
+const WIDEST = 64; // of a title, in half widths of a Chinese character
+const IDLE = 5; // rows of what does not count; the list above has them all
 
 /** @param {string} text */
 function short(text) {
@@ -22,73 +22,120 @@ function short(text) {
   return text;
 }
 
-/** @param {number} length */
-function em(length) {
-  return `${length.toFixed(2)}em`;
+/** Hours as the sum of tenths that they are. @param {number} hours */
+function tenths(hours) {
+  return Math.round(hours * 10) / 10;
 }
 
 /**
- * @param {import("./types.js").App} app
- * @param {import("./types.js").Answer} now the year without plans
+ * @param {App} app
+ * @param {Answer} now the year without plans
  * @param {string} id what the ids of this drawing begin with
  */
 export function picture(app, now, id) {
   const { done, plans } = yearOf(app.draft);
   const answer = app.planned ?? now;
-  const { total: required, professional } = app.catalogue.annual;
-  const planned = new Set(plans.map((each) => each.id));
+  const { total: required } = app.catalogue.annual;
   const titles = new Map(titled([...done, ...plans], app.catalogue.kinds).map((each) => [each.id, each.title]));
-  const elects = new Set(answer.elected?.activities);
-  const counting = answer.activities
-    .filter(({ counts, hours }) => counts && hours > 0)
-    .sort((one, other) => Number(elects.has(other.id)) - Number(elects.has(one.id))); // what is elected, then what adds to it
   const idle = answer.activities.filter(({ counts }) => !counts);
   const widest = Math.max(required, answer.total, ...idle.map(({ hours }) => hours));
-  /** @param {string} activity */
-  const name = (activity) => (planned.has(activity) ? t("picPlan", short(titles.get(activity) ?? "")) : short(titles.get(activity) ?? ""));
   /** @param {number} hours */
   const x = (hours) => `${(100 * hours) / widest}%`;
-  // Achievements that add up under a ceiling give less than their sum: each is shown by its share of what is elected.
-  const members = counting.filter(({ id: each }) => elects.has(each));
-  const sum = members.reduce((total, { hours }) => total + hours, 0);
-  const share = answer.elected && sum > 0 ? answer.elected.hours / sum : 1;
-
-  let reached = 0;
-  let top = HEAD;
-  /** @type {import("../assets/dom.js").VNode[]} */
-  const rows = [];
-  /** @param {string} label @param {number | string} hours @param {number} from @param {number} width @param {string} look */
-  const row = (label, hours, from, width, look) => {
-    rows.push(step(label, hours, x(from), x(width), top, look));
-    top += ROW;
-  };
-  for (const activity of counting) {
-    const width = elects.has(activity.id) ? activity.hours * share : activity.hours;
-    const words = elects.has(activity.id) || planned.has(activity.id) ? name(activity.id) : t("picAdds", name(activity.id));
-    row(words, activity.hours, reached, width, planned.has(activity.id) ? "plan" : elects.has(activity.id) ? "part" : "adds");
-    reached += width;
-  }
-  if (answer.missing.total > 0) row(t("picMissing"), answer.missing.total, reached, answer.missing.total, "missing");
-  const bottom = top;
-  row(t("picProfessional", answer.professional, professional), "", 0, answer.professional, answer.missing.professional > 0 ? "part" : "full");
-  if (answer.missing.professional > 0) {
-    rows.push(h("rect", { key: "lacking", class: "step missing", x: x(answer.professional), y: em(top - ROW + LABEL + 0.15), width: x(answer.missing.professional), height: em(BAR), rx: "2" }));
-  }
-  for (const activity of idle) row(t("picIdle", name(activity.id)), activity.hours, 0, activity.hours, "idle");
-  const words = t("picture", statusText(app, answer), counting.map(({ id: each, hours }) => `${titles.get(each)} ${hours}`).join(t("comma")) || t("none"),
-    idle.map(({ id: each, hours }) => `${titles.get(each)} ${hours}`).join(t("comma")) || t("none"));
+  /** @param {import("./types.js").Judged[]} activities */
+  const told = (activities) => activities.map(({ id: each, hours }) => `${titles.get(each)} ${hours}`).join(t("comma")) || t("none");
+  const words = t("picture", statusText(app, answer), told(answer.activities.filter(({ counts, hours }) => counts && hours > 0)), told(idle));
+  /** @param {Row[]} rows */
+  const drawn = (rows) => rows.map((row) => step(row, x, widest));
   return h("figure", { class: "picture" },
-    h("svg", { width: "100%", height: em(top), role: "img", "aria-labelledby": `${id}-title ${id}-words` },
-      h("title", { id: `${id}-title` }, t("pictureTitle", answer.year)),
-      h("desc", { id: `${id}-words` }, words),
-      h("line", { class: "goal", x1: x(required), x2: x(required), y1: em(HEAD), y2: em(bottom) }),
-      h("text", { class: "goal-text", x: x(required), y: em(1), "text-anchor": "end" }, t("picGoal", required)),
-      rows));
+    app.planned && h("figcaption", { class: app.planned.complete ? "small full" : "small lack" }, t("planned", statusText(app, app.planned))),
+    h("div", { class: "steps" },
+      h("svg", { class: "goals", width: "100%", height: "100%", role: "img", "aria-labelledby": `${id}-title ${id}-words` },
+        h("title", { id: `${id}-title` }, t("pictureTitle", answer.year)),
+        h("desc", { id: `${id}-words` }, words),
+        h("line", { class: "goal", x1: x(required), x2: x(required), y1: "1.5em", y2: "100%" })),
+      h("div", { class: "step-row goal-row", "aria-hidden": "true" },
+        h("p", { class: "label" }, h("span", { class: "words" }, t("picGoal", required)), gap(widest - required, x))),
+      drawn(counting(app, answer, titles))),
+    h("div", { class: "steps" }, drawn(wasted(idle, titles)),
+      idle.length > IDLE && h("p", { class: "label", "aria-hidden": "true" }, t("picIdleMore", idle.length - IDLE))));
 }
 
-/** @param {string} label @param {number | string} hours @param {string} x @param {string} width @param {number} top @param {string} kind */
-function step(label, hours, x, width, top, kind) {
-  return h("g", { key: top },
-    h("text", { x: "0", y: em(top + LABEL - 0.3) }, `${label}  ${hours}`),
-    h("rect", { class: `step ${kind}`, x, y: em(top + LABEL + 0.15), width, height: em(BAR), rx: "2" }));
+/** What counts, step by step, then what is missing, then how much of it is professional. @param {App} app @param {Answer} answer @param {Map<string, string>} titles @returns {Row[]} */
+function counting(app, answer, titles) {
+  const planned = new Set(yearOf(app.draft).plans.map((each) => each.id));
+  const counts = answer.activities.filter((each) => each.counts && each.hours > 0);
+  const elects = new Set(answer.elected?.activities);
+  const members = counts.filter(({ id }) => elects.has(id));
+  // Achievements that add up under a ceiling give less than their sum: each is shown by its share of what is elected.
+  const sum = members.reduce((total, { hours }) => total + hours, 0);
+  const share = answer.elected && sum > 0 ? answer.elected.hours / sum : 1;
+  let reached = 0;
+  /** @type {Row[]} */
+  const rows = [];
+  /** @param {Omit<Row, "from">} row */
+  const next = (row) => {
+    rows.push({ ...row, from: reached });
+    reached += row.width;
+  };
+  for (const { id, hours } of members) {
+    const title = short(titles.get(id) ?? "");
+    next({ key: id, label: planned.has(id) ? t("picPlan", title) : title, hours: t("picHours", hours), width: hours * share, look: planned.has(id) ? "plan" : "part" });
+  }
+  for (const { key, title, hours, plan } of added(app, counts.filter(({ id }) => !elects.has(id)), titles, planned)) {
+    next({ key, label: t(plan ? "picPlan" : "picAdds", title), hours: t("picHours", hours), width: hours, look: plan ? "plan" : "adds" });
+  }
+  const { missing, professional } = answer;
+  if (missing.total > 0) next({ key: "missing", label: t("picMissing"), hours: t("picHours", missing.total), width: missing.total, look: "missing" });
+  return [...rows, {
+    key: "professional", label: t("picProfessional", professional, app.catalogue.annual.professional), hours: "", from: 0, width: professional,
+    look: missing.professional > 0 ? "part" : "full", lacking: missing.professional,
+  }];
+}
+
+/**
+ * What adds up on top of the elected option: one row a subject where there are several.
+ * @param {App} app @param {import("./types.js").Judged[]} counts @param {Map<string, string>} titles @param {Set<string>} planned
+ */
+function added({ catalogue, draft }, counts, titles, planned) {
+  const entries = new Map([...yearOf(draft).done, ...yearOf(draft).plans].map((entry) => [entry.id, entry]));
+  /** @type {Map<string, import("./types.js").Judged[]>} */
+  const groups = new Map();
+  for (const each of counts) {
+    const key = `${planned.has(each.id)} ${each.item} ${entries.get(each.id)?.subject}`;
+    groups.set(key, [...(groups.get(key) ?? []), each]);
+  }
+  return [...groups].map(([key, group]) => {
+    const entry = entries.get(group[0].id);
+    const item = catalogue.items.find((each) => each.item === group[0].item) ?? {};
+    const subject = catalogue.kinds.find(({ kind }) => kind === entry?.kind)?.fields.find(({ name }) => name === "subject");
+    const words = say(subject?.choices?.find(({ value }) => value === entry?.subject) ?? {}, "label");
+    return {
+      key: group.length === 1 ? group[0].id : key,
+      title: group.length === 1 ? short(titles.get(group[0].id) ?? "") : t("picSeveral", say(item, "label"), words, group.length),
+      hours: tenths(group.reduce((total, { hours }) => total + hours, 0)),
+      plan: planned.has(group[0].id),
+    };
+  });
+}
+
+/** @param {import("./types.js").Judged[]} idle @param {Map<string, string>} titles @returns {Row[]} */
+function wasted(idle, titles) {
+  return idle.slice(0, IDLE).map(({ id, hours }) =>
+    ({ key: id, label: t("picIdle", short(titles.get(id) ?? "")), hours: t("picHours", hours), from: 0, width: hours, look: "idle" }));
+}
+
+/** Room that is left free beside a label, so that the label stands above its bar. @param {number} hours @param {(hours: number) => string} x */
+function gap(hours, x) {
+  return h("svg", { class: "gap", width: x(Math.max(0, hours)), height: "1" });
+}
+
+/** A bar beneath its label, which begins with the bar, or ends with it where the bar is far to the right. @param {Row} row @param {(hours: number) => string} x @param {number} widest */
+function step({ key, label, hours, from, width, look, lacking = 0 }, x, widest) {
+  const late = from > widest / 2;
+  const words = h("span", { class: "words" }, label, hours && " ", hours && h("span", { class: "worth-hours" }, hours));
+  return h("div", { key, class: "step-row", "aria-hidden": "true" },
+    h("p", { class: late ? "label late" : "label" }, late ? [words, gap(widest - from - width, x)] : [gap(from, x), words]),
+    h("svg", { class: "lane", width: "100%", height: "1.1em", focusable: "false" },
+      h("rect", { class: `step ${look}`, x: x(from), y: "0", width: x(width), height: "100%", rx: "2" }),
+      lacking > 0 && h("rect", { key: "lacking", class: "step missing", x: x(from + width), y: "0", width: x(lacking), height: "100%", rx: "2" })));
 }

@@ -5,7 +5,8 @@ import { titled, today, yearOf } from "./draft.js";
 import { facts } from "./year.js";
 import { picture } from "./picture.js";
 import { say, t } from "./strings.js";
-import { overview, statusText } from "./result.js";
+import { statusText } from "./result.js";
+import { overview } from "./years.js";
 
 /** @param {import("./types.js").App} app */
 export function record(app) {

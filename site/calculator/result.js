@@ -1,8 +1,8 @@
 /** What the year comes to: the two figures, what is elected, what is missing and how to close it, what is open. */
 
 import { h } from "../assets/dom.js";
-import { lawLink } from "../assets/parts.js";
-import { yearOf } from "./draft.js";
+import { lawLink, problemText } from "../assets/parts.js";
+import { today, yearOf } from "./draft.js";
 import { bar } from "./parts.js";
 import { picture } from "./picture.js";
 import { question } from "./texts.js";
@@ -61,7 +61,6 @@ export function result(app, answer, act) {
     ways(app, answer, act),
     readings(app, answer, act),
     elected(app, answer, act),
-    overview(app),
     surprising(app, answer, act));
 }
 
@@ -99,23 +98,34 @@ function ways(app, answer, act) {
   const { plans } = yearOf(app.draft);
   const after = app.planned ?? answer;
   if (answer.complete && plans.length === 0) return null;
+  const past = answer.year < Number(today().slice(0, 4));
+  const instead = after.complete; // the plan is enough: what is chosen now takes its place
+  const open = (instead ? answer : after).ways_to_complete.filter((way) => !instead || !plans.every((each) => isPlanOf(each, way)));
   return h("section", { key: "ways", "aria-labelledby": "ways-title" },
     h("h2", { id: "ways-title", tabindex: "-1" }, t(answer.complete ? "planTitle" : "waysTitle")),
-    plans.length > 0 && h("ul", { class: "plans" }, plans.map((entry) => plan(app, entry, act))),
+    past && h("p", { class: "warn" }, t("waysPast", answer.year)),
+    plans.length > 0 && h("ul", { class: "plans" }, plans.map((entry, index) => plan(app, entry, index, act))),
     plans.length > 0 && app.planned && h("p", { class: app.planned.complete ? "verdict full" : "verdict lack" }, t("planned", statusText(app, app.planned))),
-    !after.complete && after.ways_to_complete.length > 0 && [
-      h("p", null, t(plans.length > 0 ? "waysMore" : "waysLead")),
-      h("ul", { class: "ways" }, after.ways_to_complete.map((way, index) => h("li", { key: index },
+    app.planProblems.length === 0 && open.length > 0 && [
+      h("p", null, t(instead ? "waysInstead" : plans.length > 0 ? "waysMore" : past ? "waysThen" : "waysLead")),
+      h("ul", { class: "ways" }, open.map((way, index) => h("li", { key: index },
         h("p", null, h("span", null, say(way, "label")), h("span", { class: "small" }, t("wayTo", way.total, way.professional))),
-        h("button", { type: "button", class: "quiet", onclick: () => act.plan(way) }, t("plan"), h("span", { class: "unseen" }, say(way, "label")))))),
+        h("button", { type: "button", class: "quiet", onclick: () => act.plan(way, instead) }, t(instead ? "planInstead" : "plan"), h("span", { class: "unseen" }, say(way, "label")))))),
     ]);
 }
 
-/** @param {App} app @param {import("./types.js").Entry} entry @param {Acts} act */
-function plan(app, entry, act) {
+/** Whether something planned is what this way proposes, of whatever size. @param {import("./types.js").Entry} entry @param {import("./types.js").Way} way */
+function isPlanOf(entry, way) {
+  return entry.kind === way.kind && Object.entries(way.facts).every(([name, fact]) => entry[name] === fact);
+}
+
+/** @param {App} app @param {import("./types.js").Entry} entry @param {number} index @param {Acts} act */
+function plan(app, entry, index, act) {
   const kind = app.catalogue.kinds.find((each) => each.kind === entry.kind);
   const judged = app.planned?.activities.find(({ id }) => id === entry.id);
   const quantity = kind?.fields.find(({ unit_en, name }) => unit_en && entry[name] !== undefined);
+  const problems = app.planProblems.filter(({ path }) => path === `plans[${index}]` || path.startsWith(`plans[${index}].`));
+  const errorId = problems.length > 0 ? `plan-${entry.id}-error` : undefined;
   return h("li", { key: entry.id, class: "entry planned" },
     h("div", { class: "what" },
       h("h3", null, kind ? say(kind, "label") : entry.kind),
@@ -124,8 +134,10 @@ function plan(app, entry, act) {
       quantity && h("label", { class: "unit" },
         h("span", { class: "unseen" }, say(quantity, "label")),
         h("input", { class: "figure", inputmode: "decimal", value: String(entry[quantity.name]),
+          "aria-invalid": errorId && "true", "aria-describedby": errorId,
           oninput: (/** @type {Event} */ event) => act.changePlan(entry.id, quantity.name, /** @type {HTMLInputElement} */ (event.target).value) }),
-        h("span", null, say(quantity, "unit")))),
+        h("span", null, say(quantity, "unit"))),
+      errorId && h("div", { class: "error", id: errorId }, problems.map((problem) => h("p", null, problemText(problem))))),
     h("p", { class: "worth-of" }, h("strong", { class: "number" }, judged ? judged.hours : "–"), h("span", { class: "unit-of" }, t("hours")),
       judged && !judged.counts && h("span", { class: "tag" }, t("countsNot"))),
     judged && !judged.counts && h("p", { class: "small warn" }, say(judged, "why")),
@@ -137,15 +149,17 @@ function plan(app, entry, act) {
 /** The open readings that change this year. @param {App} app @param {Answer} answer @param {Acts} act */
 function readings(app, answer, act) {
   const open = answer.open_readings.filter(({ changes }) => changes);
-  if (open.length === 0) return null;
+  const { together } = answer;
+  if (open.length === 0 && !together) return null;
   return h("section", { key: "readings", "aria-labelledby": "readings-title" },
-    h("h2", { id: "readings-title" }, t("readingsTitle", open.length)),
-    h("p", null, t("readingsLead")),
+    h("h2", { id: "readings-title" }, open.length > 0 ? t("readingsTitle", open.length) : t("readingsTogether")),
+    h("p", null, t(open.length > 0 ? "readingsLead" : "readingsOpen")),
+    together && h("p", { class: "warn" }, say(together, "why")),
     open.map((reading) => {
       const law = /** @type {import("./types.js").Reading} */ (app.catalogue.readings.find((each) => each.reading === reading.reading));
       return h("article", { class: "reading", key: reading.reading, "aria-labelledby": `reading-${reading.reading}` },
         h("h3", { id: `reading-${reading.reading}` }, say(law, "question")),
-        h("blockquote", { class: "law", lang: "zh-CN" }, law.quote), h("p", { class: "small" }, lawLink(law)),
+        h("blockquote", { class: "law", lang: "zh-CN" }, law.quote), h("p", { class: "small source" }, lawLink(law)),
         h("table", { role: "table", class: "stack" },
           h("caption", { class: "unseen" }, say(law, "question")),
           h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, [t("ifRead"), t("total"), t("professional"), t("outcome")].map((head) =>
@@ -162,30 +176,19 @@ function readings(app, answer, act) {
               h("td", { class: "number", role: "cell", "data-head": t("professional") }, alternative.professional),
               h("td", { class: alternative.complete ? "full" : "lack", role: "cell" }, t(alternative.complete ? "complete" : "short")));
           }))),
-        h("details", null, h("summary", null, t("readingMore")),
-          h("p", null, h("strong", null, t("readingWhy")), say(law, "why")),
-          h("p", null, h("strong", null, t("readingWho")), say(law, "who"))),
-        h("button", { type: "button", class: "quiet", onclick: () => act.copy(question(app, law, reading), t("copiedQuestion")) }, t("copyQuestion")));
+        h("p", null, h("strong", null, t("readingWho")), say(law, "who")),
+        h("details", null, h("summary", null, t("readingMore")), h("p", null, say(law, "why"))),
+        asking(question(app, law, reading), act));
     }));
 }
 
-/** The years side by side, as an application for a title needs them. @param {App} app */
-export function overview(app) {
-  const years = Object.values(app.others).sort((one, other) => one.year - other.year);
-  if (years.length < 2) return null;
-  return h("section", { key: "overview" },
-    h("h2", null, t("overview")),
-    h("table", null,
-      h("thead", null, h("tr", null, h("th", { scope: "col" }, t("year")),
-        h("th", { scope: "col", class: "number" }, t("total")), h("th", { scope: "col", class: "number" }, t("professional")), h("th", { scope: "col" }, t("outcome")))),
-      h("tbody", null, years.map((answer) => h("tr", { key: answer.year },
-        h("th", { scope: "row" }, answer.year), h("td", { class: "number" }, answer.total), h("td", { class: "number" }, answer.professional),
-        h("td", { class: answer.complete ? "full" : "lack" }, answer.complete ? t("complete") : t("lacks", lacking(answer))))))));
-}
-
-/** The larger of the two gaps is what has to be done at least. @param {Answer} answer */
-export function lacking({ missing }) {
-  return Math.max(missing.total, missing.professional);
+/** A question for the bureau: to be copied, and to be read before. @param {string} text @param {Acts} act */
+function asking(text, act) {
+  return [
+    h("button", { type: "button", class: "quiet", onclick: () => act.copy(text, t("copiedQuestion")) }, t("copyQuestion")),
+    h("details", null, h("summary", null, t("questionText")),
+      h("textarea", { class: "asked", lang: "zh-CN", readonly: true, rows: 10, "aria-label": t("questionText"), value: text, spellcheck: "false" })),
+  ];
 }
 
 /** @param {App} app @param {Answer} answer @param {Acts} act */
@@ -194,7 +197,7 @@ function surprising(app, answer, act) {
     h("summary", null, t("surprising")),
     h("ul", { class: "answers" }, app.catalogue.surprises.map((part) => h("li", { key: part.text }, say(part, "text"), h("q", { class: "law", lang: "zh-CN" }, part.quote), " ", lawLink(part)))),
     h("p", null, t("surpriseAsk")),
-    h("button", { type: "button", class: "quiet", onclick: () => act.copy(question(app), t("copiedQuestion")) }, t("copyQuestion")),
+    asking(question(app), act),
     english() && h("p", { class: "hint" }, t("questionChinese")),
     h("p", { class: "small" }, t("rules", answer.rules_version)));
 }

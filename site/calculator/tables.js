@@ -7,7 +7,7 @@ import { english, say, t } from "./strings.js";
 /** @param {import("./types.js").Catalogue} catalogue */
 export function tables(catalogue) {
   return h("section", { key: "tables", class: "tables", "aria-labelledby": "tables-title" },
-    h("h2", { id: "tables-title" }, t("tablesTitle")),
+    h("h2", { id: "tables-title", tabindex: "-1" }, t("tablesTitle")),
     h("blockquote", { class: "law", lang: "zh-CN" }, catalogue.annual.quote),
     catalogue.kinds.map((kind) => {
       const { table } = kind;

@@ -18,7 +18,8 @@
  * @typedef {Labelled & {anchor: string, citation: string, citation_en: string, quote: string}} Passage
  * @typedef {{rules_version: string, years: {min: number, max: number},
  *   annual: {total: number, professional: number, citation: string, quote: string},
- *   scope: Passage[], surprises: Passage[], items: Item[], kinds: Kind[], common: Field[], readings: Reading[]}} Catalogue
+ *   scope: Passage[], surprises: Passage[], items: Item[], kinds: Kind[], common: Field[], readings: Reading[],
+ *   versions?: (Labelled & {version: string})[]}} Catalogue
  */
 
 /**
@@ -32,7 +33,8 @@
  *   elected: null | {item: number, activities: string[], hours: number, general: number, professional: number},
  *   elected_split: null | {min: number, max: number, best: number},
  *   activities: Judged[], ways_to_complete: Way[], verdict: "complete" | "short" | "depends",
- *   open_readings: OpenReading[], rules_version: string}} Answer
+ *   open_readings: OpenReading[], together?: Labelled | null, rules_version: string}} Answer `together`: readings that
+ *   change completion only together
  * @typedef {Labelled & {places: {year: number, activities: string[]}[]}} SameWork
  * @typedef {Labelled & {path: string, message: string, message_en: string}} Problem
  */
@@ -40,7 +42,8 @@
 /**
  * @typedef {Record<string, unknown> & {id: string, kind: string, title: string, date?: string}} Entry what a person did,
  *   as the request has it
- * @typedef {{done: Entry[], plans: Entry[], split: number | null}} Year split: general hours claimed of the elected option
+ * @typedef {{done: Entry[], plans: Entry[], split: number | null, splitOf?: string[]}} Year split: general hours claimed of the
+ *   elected option; splitOf: the activities of that option, once Python has accepted it; empty where it came without them
  * @typedef {{year: number, years: Record<string, Year>, readings: Record<string, string>}} Draft
  */
 
@@ -58,18 +61,31 @@
  * @property {Answer | null} answer of the current year, plans left out
  * @property {Answer | null} planned of the current year, plans included; null without any
  * @property {Problem[]} problems why the current year has no answer
+ * @property {Problem[]} planProblems why its plans have none; paths begin with `plans[0]`
  * @property {Record<number, Answer>} others the answers of the years, where there are several
  * @property {SameWork[]} sameWork works that stand in several years
  * @property {{draft: Draft, saved: string} | null} offer a draft on this device that may be gone on with
  * @property {boolean} borrowed whether the draft came by a link and is not kept yet
  * @property {(() => void) | null} update opens the newer version of the site that waits
- * @property {{text: string, undo?: () => void} | null} notice
+ * @property {{text: string, undo?: () => void, uncopied?: string} | null} notice `uncopied`: what the browser did not let the page copy
  * @property {string | null} splitProblem
+ */
+
+/**
+ * @typedef {object} Page what the acts and the ways between the pages work on
+ * @property {App} app
+ * @property {ReturnType<typeof import("./asking.js").asking>} python
+ * @property {number} turn answers to what was asked before the newest act are not drawn
+ * @property {() => void} draw
+ * @property {() => Promise<void>} assess assesses what has changed and draws it
+ * @property {() => Promise<void>} preview shows what the entry being typed would give
+ * @property {(text: string) => void} announce has a screen reader say it
  */
 
 /**
  * @typedef {object} Acts what a person can do
  * @property {() => void} back
+ * @property {() => void} cancel
  * @property {() => void} pick
  * @property {(kind: string, index?: number | null, plan?: string) => void} openForm
  * @property {(name: string, value: string | boolean) => void} typed
@@ -78,7 +94,7 @@
  * @property {(year: number) => void} turnTo
  * @property {(reading: string, name: string) => void} read
  * @property {(general: string | null) => void} split
- * @property {(way: Way) => void} plan
+ * @property {(way: Way, instead?: boolean) => void} plan instead: of what is planned
  * @property {(id: string, field: string, value: string) => void} changePlan
  * @property {(id: string) => void} dropPlan
  * @property {(text: string, said: string) => void} copy

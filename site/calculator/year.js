@@ -3,12 +3,13 @@
 import { h } from "../assets/dom.js";
 import { dayText } from "../assets/format.js";
 import { errorSummary, lawLink, problemText } from "../assets/parts.js";
-import { isEmpty, titled, today, yearOf } from "./draft.js";
+import { isEmpty, titled, yearOf } from "./draft.js";
 import { english, say, t } from "./strings.js";
-import { lacking, result } from "./result.js";
+import { result } from "./result.js";
 import { fileInput } from "./keeping.js";
 import { record } from "./record.js";
 import { tables } from "./tables.js";
+import { overviewPanel, years } from "./years.js";
 
 /** @typedef {import("./types.js").App} App */
 /** @typedef {import("./types.js").Acts} Acts */
@@ -25,6 +26,7 @@ export function yearPage(app, act) {
     app.offer ? offer(app.offer, act) : [
       !started && scope(app, true),
       years(app, act),
+      overviewPanel(app, act),
       started ? list(app, act) : h("section", { key: "pick", "aria-labelledby": "pick-title" },
         h("h2", { id: "pick-title" }, t("whatDidYouDo", app.draft.year)), cards(app, act, "h3")),
       app.engine === "failed" && tables(app.catalogue),
@@ -66,26 +68,29 @@ function notices(app, act) {
   return [
     app.engine === "failed" && h("div", { key: "failed", class: "notice strong", role: "alert" },
       h("h2", null, t("failedTitle")), h("p", null, t("failedText")),
-      h("button", { type: "button", class: "quiet", onclick: () => location.reload() }, t("tryAgain"))),
+      h("div", { class: "actions" },
+        !app.offer && h("button", { type: "button", class: "primary", onclick: () => act.goTo("tables-title") }, t("toTables")),
+        h("button", { type: "button", class: "quiet", onclick: () => location.reload() }, t("tryAgain")))),
     app.update && h("div", { key: "update", class: "notice slim" },
       h("p", null, t("updateReady")), h("button", { type: "button", onclick: app.update }, t("updateOpen"))),
     app.borrowed && h("div", { key: "borrowed", class: "notice" },
-      h("p", null, t("borrowed")),
+      h("p", null, t("borrowed", app.draft.year)),
       h("div", { class: "actions" },
         h("button", { type: "button", class: "primary", onclick: () => act.borrowed(true) }, t("keepIt")),
         h("button", { type: "button", class: "quiet", onclick: () => act.borrowed(false) }, t("leaveIt")))),
     app.notice && h("div", { key: "notice", class: "toast", role: "status" },
       h("p", null, app.notice.text),
+      app.notice.uncopied && h("textarea", { class: "asked", readonly: true, rows: 4, "aria-label": t("uncopied"), value: app.notice.uncopied, spellcheck: "false" }),
       app.notice.undo && h("button", { type: "button", onclick: app.notice.undo }, t("undo")),
       h("button", { type: "button", onclick: act.dismiss }, t("close"))),
     app.problems.length > 0 && errorSummary(app.problems.map((problem) => {
       const index = Number(/^activities\[(\d+)\]/.exec(problem.path)?.[1] ?? NaN);
       const entry = titled(yearOf(app.draft).done, app.catalogue.kinds)[index];
-      return {
-        text: entry ? t("problemIn", entry.title, problemText(problem)) : problemText(problem),
-        target: entry ? `change-${entry.id}` : "page-title",
-        go: entry && app.catalogue.kinds.some(({ kind }) => kind === entry.kind) ? () => act.openForm(entry.kind, index) : undefined,
-      };
+      if (!entry) return { text: problemText(problem), target: "page-title" };
+      const known = app.catalogue.kinds.some(({ kind }) => kind === entry.kind);
+      return known
+        ? { text: t("problemIn", entry.title, problemText(problem)), go: () => act.openForm(entry.kind, index) }
+        : { text: t("unknownKind", entry.title), target: `remove-${entry.id}` };
     })),
   ];
 }
@@ -107,26 +112,6 @@ function scope({ catalogue }, open) {
   return open
     ? h("section", { key: "scope", class: "panel", "aria-labelledby": "scope-title" }, h("h2", { id: "scope-title" }, t("scope")), body)
     : h("details", { key: "scope-closed", class: "panel" }, h("summary", null, t("scope")), body);
-}
-
-/** The years side by side: the chooser, and what each of them lacks. @param {App} app @param {Acts} act */
-function years(app, act) {
-  const { draft, catalogue } = app;
-  const now = Number(today().slice(0, 4));
-  const shown = new Set([draft.year, ...Object.keys(draft.years).map(Number)]);
-  for (let year = catalogue.years.min; year <= Math.min(now + 1, catalogue.years.max); year += 1) shown.add(year);
-  return h("nav", { key: "years", class: "years", "aria-label": t("year") },
-    [...shown].sort((one, other) => one - other).map((year) => {
-      const answer = year === draft.year ? app.answer : app.others[year];
-      const filled = yearOf(draft, year).done.length > 0;
-      const refused = year === draft.year ? app.problems.length > 0 : Object.keys(app.others).length > 0;
-      return h("button", {
-        type: "button", key: year, "aria-current": year === draft.year ? "true" : undefined, onclick: () => act.turnTo(year),
-      },
-      h("span", { class: "number" }, year),
-      h("span", { class: filled && answer?.complete ? "small full" : "small" },
-        !filled ? t("blank") : answer ? (answer.complete ? t("complete") : t("lacks", lacking(answer))) : t(refused ? "wrong" : "waiting")));
-    }));
 }
 
 /** @param {App} app @param {Acts} act */
@@ -156,12 +141,12 @@ function item(app, entry, index, act) {
       h("div", { class: "acts" },
         kind && h("button", { type: "button", id: `change-${entry.id}`, onclick: () => act.openForm(entry.kind, index) },
           t("change"), h("span", { class: "unseen" }, ` ${entry.title}`)),
-        h("button", { type: "button", onclick: () => act.remove(index) }, t("remove"), h("span", { class: "unseen" }, ` ${entry.title}`))),
+        h("button", { type: "button", id: `remove-${entry.id}`, onclick: () => act.remove(index) }, t("remove"), h("span", { class: "unseen" }, ` ${entry.title}`))),
       judged && kind && h("details", { class: "why" },
         h("summary", null, t(judged.counts ? "why" : "whyNot"), h("span", { class: "unseen" }, ` ${entry.title}`)),
         h("p", null, say(judged, "why")),
         h("blockquote", { class: "law", lang: "zh-CN" }, judged.quote),
-        h("p", { class: "small" }, lawLink(kind)))));
+        h("p", { class: "small source" }, lawLink(kind)))));
 }
 
 /** An entry's facts in words, in the catalogue's order. @param {import("./types.js").Kind} kind @param {import("./types.js").Entry} entry @returns {string[]} */

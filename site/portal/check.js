@@ -51,7 +51,7 @@ export function checkPage(page, year) {
       h("h2", { id: "final-title" }, t("finalTitle")),
       h("p", null, t("finalText")),
       law && [
-        h("blockquote", { key: "law", class: "law", lang: "zh-CN" }, law.quote), h("p", { key: "cite", class: "small" }, lawLink(law)),
+        h("blockquote", { key: "law", class: "law", lang: "zh-CN" }, law.quote), h("p", { key: "cite", class: "small source" }, lawLink(law)),
         h("p", { key: "after", class: "small" }, t("finalAfter"), say(law.alternatives.find(({ name }) => name === year.readings.after_refusal) ?? {}, "label"))],
       h("div", { class: agree ? "field wrong" : "field" },
         agree && h("p", { class: "error", id: "agree-error" }, say(agree, "message")),

@@ -85,7 +85,7 @@ export function declared(page, year) {
           kind && h("ul", { class: "facts small" }, facts(kind, { ...entry, title: "" }).map((fact) => h("li", { key: fact }, fact)))),
         h("p", { class: "worth-of" }, h("strong", { class: "number" }, judged?.hours ?? "–"), h("span", { class: "unit-of" }, t("hoursUnit"))),
         h("div", { class: "more" },
-          kind && h("p", { class: "small" }, lawLink(kind)),
+          kind && h("p", { class: "small source" }, lawLink(kind)),
           h("ul", { class: "files" }, year.evidence.filter(({ activity }) => activity === entry.id).map((file) => h("li", { key: file.id },
             h("span", { class: "file-name" }, fileName(file.id, file.media_type), " ", h("span", { class: "small" }, sizeText(file.size))),
             h("button", { type: "button", class: "no-print", onclick: () => page.run(() => download(year.year, file.id)) }, t("download"), h("span", { class: "unseen" }, file.id.slice(0, 8))))))));

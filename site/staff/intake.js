@@ -52,7 +52,7 @@ function how(act) {
         h("tbody", null, rows.map((row, at) => h("tr", { key: at }, row.map((cell, column) => h("td", { key: column }, cell))))))),
     h("p", { class: "hint" }, t("templateText")),
     h("div", { class: "actions" },
-      h("a", { class: "button", href: "template.xlsx", download: t("templateName") }, t("template")),
+      h("a", { class: "button", href: t("templateFile"), download: t("templateName") }, t("template")),
       h("button", { type: "button", onclick: act.trySample }, t("trySample"))),
     h("p", null, h("a", { href: "../calculator/" }, t("calculator"))));
 }

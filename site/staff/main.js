@@ -3,8 +3,9 @@
 import { h, patch } from "../assets/dom.js";
 import { Engine, EngineError } from "../assets/engine.js";
 import { footer, header } from "../assets/frame.js";
+import { update, watchForUpdates } from "../assets/updates.js";
 import { failure, intake, refusal, working } from "./intake.js";
-import { overview, readings, summaryOf } from "./overview.js";
+import { countsOf, overview, readings, summaryOf } from "./overview.js";
 import { people, problems } from "./people.js";
 import { figure, sample, t } from "./strings.js";
 
@@ -23,6 +24,8 @@ const app = {
 };
 let engine = start();
 let turn = 0;
+/** @type {(() => void) | null} */
+let newer = null;
 
 function start() {
   const made = new Engine({ worker: WORKER, onState: ({ name }) => {
@@ -75,7 +78,7 @@ function show(name, { columns, results, ...list }, anew) {
   app.pasted = "";
   draw();
   const summary = summaryOf(app, app.list);
-  say(t("doneLive", figure(summary.people), figure(summary.complete), figure(summary.depends), figure(summary.short), figure(list.problems.length)));
+  say(t("doneLive", figure(summary.people), figure(summary.complete), figure(summary.depends), figure(summary.short), ...countsOf(app.list).map(figure)));
   if (anew) focus("result-title");
 }
 
@@ -179,6 +182,7 @@ function draw() {
   patch(/** @type {Element} */ (document.getElementById("app")), [
     header(),
     h("main", { id: "page", class: "staff" },
+      newer && update(newer),
       h("header", { key: "top", class: "top" },
         h("h1", { id: "page-title", tabindex: "-1" }, t("title")),
         !list && h("p", { class: "lead" }, t("lead"))),
@@ -209,3 +213,8 @@ fetch(new URL("../assets/catalogue.json", import.meta.url)).then((response) => r
   app.readings = catalogue.readings.filter((/** @type {{scope: string}} */ { scope }) => scope === "assessment");
   draw();
 }, () => {}); // without it the list is assessed under the first reading of each
+
+watchForUpdates((takeOver) => {
+  newer = takeOver;
+  draw();
+});

@@ -17,26 +17,41 @@ export function overview(app, list, act) {
   const summary = summaryOf(app, list);
   return h("section", { key: "overview", class: "overview", "aria-labelledby": "result-title" },
     h("h2", { id: "result-title", tabindex: "-1" }, called(list.name)),
-    h("p", { class: "hint" }, list.sheet ? t("sheetOf", list.sheet, figure(list.rows)) : t("resultOf", figure(list.rows))),
+    h("p", { class: "hint" }, list.sheet ? t("sheetOf", list.sheet, figure(list.rows)) : t("resultOf", figure(list.rows)),
+      list.start > 1 && [t("and"), t("skipped", list.start)]),
     h("div", { class: "actions" },
       h("button", { type: "button", class: "primary", onclick: () => act.download("results", ".xlsx") }, t("download")),
       h("button", { type: "button", "aria-label": t("downloadCsvLabel"), onclick: () => act.download("results", ".csv") }, t("downloadCsv")),
       fileInput(act, t("dropAnother"), "another")),
-    list.problems.length > 0 && h("div", { key: "wrong", class: "notice strong" },
-      h("p", null, h("strong", null, t("problems", figure(list.problems.length))), t("stop"), t("problemsText"), " ",
-        h("a", { href: "#problems-title", onclick: (/** @type {Event} */ event) => {
-        event.preventDefault();
-        document.getElementById("problems-title")?.focus();
-      } }, t("problemsJump")))),
+    list.problems.length > 0 && wrong(list),
     list.summaries.length > 1 && h("div", { key: "years", class: "segments", role: "group", "aria-label": t("year") },
       list.summaries.map(({ year }) => h("button", { type: "button", key: year, "aria-pressed": String(year === summary.year),
         onclick: () => act.look({ year }) }, year ?? t("noYear")))),
     tiles(app, summary, act),
     bar(summary),
     h("p", null, summary.missing_total + summary.missing_professional > 0
-      ? t("missing", figure(summary.missing_total), figure(summary.missing_professional)) : summary.complete === summary.people && t("missingNone")),
+      ? t("missing", figure(summary.missing_total), figure(summary.missing_professional)) : summary.people > 0 && summary.complete === summary.people && t(list.problems.length > 0 ? "missingUnsure" : "missingNone")),
     summary.depends > 0 && h("p", { key: "depends", class: "hint" }, t("dependsText", figure(summary.depends)),
       h("a", { href: "../readings/" }, t("dependsLink"))));
+}
+
+/** What has to be put right before the figures below can be believed. @param {StaffList} list */
+function wrong(list) {
+  const [errors, warnings] = countsOf(list);
+  return h("div", { key: "wrong", class: "notice strong" },
+    h("p", null,
+      errors > 0 && [h("strong", null, t("problems", figure(errors))), t("stop"), list.nobodys > 0 && t("nobodys", figure(list.nobodys)), " ", t("problemsText"), " "],
+      warnings > 0 && [h("strong", null, t("warnings", figure(warnings))), t("stop"), t("warningsText"), " "],
+      h("a", { href: "#problems-title", onclick: (/** @type {Event} */ event) => {
+        event.preventDefault();
+        document.getElementById("problems-title")?.focus();
+      } }, t("problemsJump"))));
+}
+
+/** How many errors and how many warnings a list has. @param {StaffList} list @returns {[number, number]} */
+export function countsOf(list) {
+  const warnings = list.problems.filter(({ warning }) => warning).length;
+  return [list.problems.length - warnings, warnings];
 }
 
 /** @param {App} app @param {StaffList} list @returns {Summary} */

@@ -3,7 +3,7 @@
 import { h } from "../assets/dom.js";
 import { say } from "../assets/words.js";
 import { figure, t } from "./strings.js";
-import { summaryOf } from "./overview.js";
+import { countsOf, summaryOf } from "./overview.js";
 
 /** @typedef {import("./types.js").App} App */
 /** @typedef {import("./types.js").Acts} Acts */
@@ -46,7 +46,7 @@ export function people(app, list, act) {
   const found = chosen(app, list);
   const { sort, query, page } = app.view;
   const shown = found.slice(page * ON_A_PAGE, (page + 1) * ON_A_PAGE);
-  const wrong = list.problems.length > 0;
+  const [wrong] = countsOf(list);
   return h("section", { key: "people", class: "people", "aria-label": t("tableCaption") },
     h("div", { class: "toolbar" },
       h("div", null, h("label", { for: "search" }, t("search")),
@@ -69,13 +69,13 @@ export function people(app, list, act) {
           heading("person"), h("th", { key: "verdict", scope: "col", role: "columnheader" }, t("verdict")),
           heading("total"), heading("professional"), heading("missing_total"), heading("missing_professional"),
           h("th", { key: "elected", scope: "col", role: "columnheader", class: "elected" }, t("elected")),
-          wrong && heading("left_out"))),
+          wrong > 0 && heading("left_out"))),
         h("tbody", { role: "rowgroup" }, shown.map((person, at) => h("tr", { key: page * ON_A_PAGE + at, role: "row" },
           h("th", { scope: "row", role: "rowheader" }, person.person),
           h("td", { role: "cell", class: "stand" }, h("span", { class: `stand ${person.verdict ?? "unread"}` }, t(person.verdict ?? "unread"))),
           number(person, "total"), number(person, "professional"), number(person, "missing_total"), number(person, "missing_professional"),
           h("td", { role: "cell", class: "elected", "data-head": t("elected") }, person.elected || t("nothingElected")),
-          wrong && number(person, "left_out"))))),
+          wrong > 0 && number(person, "left_out"))))),
     pager(page, found.length, (to) => act.look({ page: to })));
 
   /** @param {Column} name */
@@ -101,9 +101,10 @@ export function people(app, list, act) {
 export function problems(app, list, act) {
   if (list.problems.length === 0) return null;
   const page = app.problemPage;
+  const [errors, warnings] = countsOf(list);
   return h("section", { key: "problems", class: "problems", "aria-labelledby": "problems-title" },
-    h("h2", { id: "problems-title", tabindex: "-1" }, t("problems", figure(list.problems.length))),
-    h("p", null, t("problemsText")),
+    h("h2", { id: "problems-title", tabindex: "-1" }, errors > 0 ? t("problems", figure(errors)) : t("warnings", figure(warnings))),
+    h("p", null, errors > 0 && [warnings > 0 && [t("warnings", figure(warnings)), t("stop")], t("problemsText")], errors === 0 && t("warningsText")),
     h("table", { role: "table", class: "staff-table" },
       h("caption", { class: "unseen" }, t("problemsCaption")),
       h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, [t("place"), t("value"), t("remedy")].map((head) =>
@@ -114,7 +115,7 @@ export function problems(app, list, act) {
             problem.column && h("span", { class: "number" }, `${problem.column}${problem.row}`),
             h("span", { class: "small" }, t("placeOf", list.sheet ? `${list.sheet} ` : "", problem.row), problem.heading && ` · ${problem.heading}`)),
           h("td", { role: "cell", class: "value" }, problem.value || h("em", null, t("empty"))),
-          h("td", { role: "cell" }, say(problem, "message")))))),
+          h("td", { role: "cell" }, problem.warning && [h("span", { class: "stand depends" }, t("warning")), " "], say(problem, "message")))))),
     pager(page, list.problems.length, act.turnProblems),
     h("button", { type: "button", onclick: () => act.download("problems", ".xlsx") }, t("problemsDownload")));
 }

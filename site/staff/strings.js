@@ -7,6 +7,7 @@ const STRINGS = {
   lead: ["放进一份名单，马上知道每个人够不够、差多少。名单只在这台设备上计算，不上传。", "Drop in a list and see at once who has enough hours and what the others lack. The list is assessed on this device and never uploaded."],
   errorPrefix: ["错误：", "Error: "],
   stop: ["。", ". "],
+  and: ["；", "; "],
 
   dropTitle: ["把名单拖到这里", "Drop the list here"],
   dropChoose: ["选择文件", "Choose a file"],
@@ -20,8 +21,9 @@ const STRINGS = {
   howTitle: ["名单长什么样", "What a list looks like"],
   howText: ["一行一件事：谁、哪一年、做了什么。一个人有几件事，就写几行。", "One row an activity: who, which year, what. Somebody with three activities has three rows."],
   template: ["下载模板", "Download the template"],
+  templateFile: ["template.xlsx", "template-en.xlsx"],
   templateName: ["继续教育学时名单模板.xlsx", "staff-hours-template.xlsx"],
-  templateText: ["模板里有下拉列表、填写说明和每一种的示例。", "The template has drop-downs, notes and an example of every kind; its labels are Chinese."],
+  templateText: ["模板里有下拉列表、填写说明和每一种的示例。", "The template has drop-downs, notes and an example of every kind."],
   calculator: ["只算一个人，用计算器", "For one person, use the calculator"],
   trySample: ["用这份示例算一算", "Assess this example"],
   sampleName: ["示例", "The example"],
@@ -39,12 +41,13 @@ const STRINGS = {
   broken: ["计算程序出了错，这份名单没有算完；请在命令行里算，并告诉我们。", "The calculation failed on this list; use the command line, and please tell us."],
   pasteEmpty: ["还没有粘贴内容；请先复制表格，连同标题一行。", "Nothing is pasted yet; copy the table first, with its row of headings."],
   failedTitle: ["计算程序没能启动", "The calculation could not start"],
-  failedText: ["请刷新再试，或换一个新一些的浏览器；也可以在命令行里算。", "Reload the page, or use a newer browser; the command line does the same."],
+  failedText: ["第一次用要连着网络。请刷新再试，或换一个新一些的浏览器；也可以在命令行里算。", "The first time it needs the network. Reload the page, or use a newer browser; the command line does the same."],
   tryAgain: ["刷新再试", "Reload"],
   commandLine: ["命令行怎样算", "How to use the command line (Chinese)"],
 
   resultOf: ["{}行", "{} rows"],
   sheetOf: ["工作表“{}”，{}行", "sheet “{}”, {} rows"],
+  skipped: ["列标题在第{}行，上面的内容没有读", "the headings are in row {}; what stands above them is not read"],
   year: ["年度", "Year"],
   noYear: ["年度不明", "No year"],
   filters: ["按结果筛选", "Filter by result"],
@@ -57,6 +60,7 @@ const STRINGS = {
   wrong: ["有行未计入", "Rows left out"],
   missing: ["没有达到的人，一共还差总学时{}、专业科目{}。", "Those who are not complete lack {} hours in total and {} professional hours."],
   missingNone: ["所有人都达到了。", "Everybody is complete."],
+  missingUnsure: ["下面算出来的人都达到了，但名单里还有问题没有改。", "All people below are complete, but the list still has problems."],
   dependsText: ["有{}人够不够，要看条文怎样理解：", "For {} it depends on how the law is read: "],
   dependsLink: ["条文没有写明的地方", "open readings (Chinese)"],
   download: ["下载结果（xlsx）", "Download results (xlsx)"],
@@ -87,10 +91,14 @@ const STRINGS = {
   next: ["下一页", "Next"],
 
   problems: ["{}处错误，所在的行没有计入", "{} errors; their rows are left out"],
+  warnings: ["{}处提醒，所在的行照常计入", "{} warnings; their rows count"],
+  warningsText: ["请核对。", "Please check them."],
+  warning: ["提醒", "Warning"],
+  nobodys: ["其中{}行不知道是谁的，没有算在任何人名下。", "{} of these rows are nobody's: they count for no one."],
   problemsText: ["改好名单再放进来一次就行。", "Correct the list and drop it in again."],
   problemsJump: ["看错误清单", "See the errors"],
   problemsDownload: ["下载错误清单（xlsx）", "Download the errors (xlsx)"],
-  problemsCaption: ["错误清单", "The errors"],
+  problemsCaption: ["错误和提醒", "Errors and warnings"],
   place: ["位置", "Place"],
   placeOf: ["{}第{}行", "{}row {}"],
   value: ["内容", "Value"],
@@ -102,7 +110,7 @@ const STRINGS = {
 
   estimate: ["这是估算，不是官方认定；以核验单位和人社部门的认定为准。规则版本{}。", "An estimate, not an official recognition; the verifying employer and the HRSS bureaus decide. Rules version {}."],
   private: ["名单、结果都不保存，关掉这一页就没有了。", "Neither the list nor the results are kept: close the page and they are gone."],
-  doneLive: ["算好了。{}人：已达到{}，看怎样理解{}，未达到{}；{}处错误。", "Done. {} people: complete {}, depends {}, short {}; {} errors."],
+  doneLive: ["算好了。{}人：已达到{}，看怎样理解{}，未达到{}；{}处错误，{}处提醒。", "Done. {} people: complete {}, depends {}, short {}; {} errors, {} warnings."],
 };
 
 /** @typedef {keyof typeof STRINGS} Key */

@@ -12,7 +12,7 @@
  * @property {string} elected
  * @property {number} left_out
  *
- * @typedef {{row: number, column: string, heading: string, value: string, message: string, message_en: string}} RowProblem
+ * @typedef {{row: number, column: string, heading: string, value: string, message: string, message_en: string, warning: boolean}} RowProblem the row of a warning counts
  *
  * @typedef {object} Summary a year of the list
  * @property {number | null} year
@@ -28,10 +28,12 @@
  * @typedef {object} StaffList an assessed list
  * @property {string} name
  * @property {string} sheet
+ * @property {number} start the row of the headings
  * @property {number} rows
  * @property {PersonYear[]} people
  * @property {Summary[]} summaries
  * @property {RowProblem[]} problems
+ * @property {number} nobodys rows left out because nobody knows whose they are
  * @property {string} rules_version
  *
  * @typedef {"all" | "complete" | "depends" | "short" | "unread" | "left_out"} Filter

@@ -21,6 +21,7 @@ const CLOCK_SKEW = 300; // seconds that two clocks may differ
 const LARGEST_LIST = 1 << 20; // bytes
 const SIGNATURE_BYTES = 64;
 const BITS = 2;
+const HALF_ORDER = 0x7fffffff800000007fffffffffffffffde737d56d38bcf4279dce5617e3192a8n; // of P-256's base point, rounded down
 const P256 = { name: "ECDSA", namedCurve: "P-256" };
 
 /**
@@ -31,11 +32,11 @@ const P256 = { name: "ECDSA", namedCurve: "P-256" };
 export function pinned(file) {
   /** @type {Pinned} */
   const keys = new Map(); // no object: an id such as __proto__ is only an id here
-  for (const { issuer, name, name_en, status, keys: listed } of file) {
-    const one = { issuer, name, name_en, status };
-    if (!Object.values(one).every((text) => typeof text === "string")) throw new TypeError("not a list of issuers");
+  for (const { issuer, name, name_en, status, demonstration, keys: listed } of file) {
+    const one = { issuer, name, name_en, status, demonstration: demonstration === true };
+    if (![issuer, name, name_en, status].every((text) => typeof text === "string")) throw new TypeError("not a list of issuers");
     for (const { kid, kty, crv, x, y, nbf, exp } of listed) {
-      const fit = typeof kid === "string" && kty === "EC" && crv === "P-256" && [nbf, exp].every(Number.isSafeInteger);
+      const fit = [kid, x, y].every((text) => typeof text === "string") && kty === "EC" && crv === "P-256" && [nbf, exp].every(Number.isSafeInteger);
       if (!fit) throw new TypeError("not a list of issuers");
       keys.set(kid, { issuer: one, jwk: { kty, crv, x, y }, begins: nbf, ends: exp });
     }
@@ -102,8 +103,10 @@ function takenApart(token, type) {
   }
 }
 
-/** @param {JsonWebKey} jwk @param {{message: string, signature: Uint8Array<ArrayBuffer>}} signed */
+/** Whether it is the key's; of (r, s) and (r, n−s), which hold alike, the one with the smaller s alone is taken. @param {JsonWebKey} jwk @param {{message: string, signature: Uint8Array<ArrayBuffer>}} signed */
 async function holds(jwk, { message, signature }) {
+  const s = signature.slice(SIGNATURE_BYTES / 2).reduce((number, byte) => (number << 8n) | BigInt(byte), 0n);
+  if (s > HALF_ORDER) return false;
   try {
     const key = await crypto.subtle.importKey("jwk", jwk, P256, false, ["verify"]);
     return await crypto.subtle.verify({ name: "ECDSA", hash: "SHA-256" }, key, signature, new TextEncoder().encode(message));

@@ -2,7 +2,7 @@
 
 import { h, patch } from "../assets/dom.js";
 import { footer, header } from "../assets/frame.js";
-import { watchForUpdates } from "../assets/updates.js";
+import { update, watchForUpdates } from "../assets/updates.js";
 import { english, say } from "../assets/words.js";
 import { check, pinned, statusAddress, withStatus } from "./check.js";
 import { address, intake, trouble } from "./intake.js";
@@ -16,6 +16,7 @@ import { verdict } from "./verdict.js";
 /** @typedef {import("./types.js").Finding} Finding */
 
 const MOST_MEGABYTES = 20;
+const WAIT_MS = 8000; // the service worker gives up before it, and has a kept copy
 const NOTHING = { token: "", rows: null };
 
 /** @type {import("./types.js").App} */
@@ -27,14 +28,17 @@ let turn = 0;
 /** @type {(() => void) | null} */
 let newer = null;
 
+/** What ends a request that is not answered; a browser without it waits. */
+const patience = () => AbortSignal.timeout?.(WAIT_MS);
+
 /** @param {string} name of a file of the site */
 async function json(name) {
-  const response = await fetch(new URL(name, import.meta.url));
+  const response = await fetch(new URL(name, import.meta.url), { signal: patience() });
   if (!response.ok) throw new Error(`${name}: ${response.status}`);
   return response.json();
 }
 
-/** The findings of everything that is presented, one by one. @param {{name: string, read: () => Promise<Presented | null>}[]} given */
+/** The findings of everything that is presented, one by one. @param {{name: string, read: () => Promise<Presented[]>}[]} given */
 async function checkAll(given) {
   const mine = ++turn;
   Object.assign(app, { checked: [], shown: null, left: given.length, moment: new Date().toISOString() });
@@ -43,15 +47,17 @@ async function checkAll(given) {
   if (app.state !== "ready") return;
   /** @type {Map<string, Promise<string | null>>} */
   const lists = new Map(); // a shard is fetched once, whoever stands in it
-  for (const [id, { name, read }] of given.entries()) {
-    const presented = (await read().catch(() => null)) ?? NOTHING;
-    const finding = await found(presented, lists);
-    if (mine !== turn) return;
-    app.checked.push({ id, name, finding });
+  for (const { name, read } of given) {
+    const presented = await read().catch(() => []);
+    for (const one of presented.length > 0 ? presented : [NOTHING]) {
+      const finding = await found(one, lists);
+      if (mine !== turn) return;
+      app.checked.push({ id: app.checked.length, name, finding });
+    }
     app.left -= 1;
     draw();
   }
-  app.shown = given.length === 1 ? 0 : null;
+  app.shown = app.checked.length === 1 ? 0 : null;
   draw();
   document.getElementById(app.shown === null ? "pile-title" : "verdict-title")?.focus();
 }
@@ -71,7 +77,7 @@ async function found({ token, rows }, lists) {
 async function fetched(where) {
   if (new URL(where).origin !== location.origin) return null;
   try {
-    const response = await fetch(where, { credentials: "omit", redirect: "error", cache: "no-cache" });
+    const response = await fetch(where, { credentials: "omit", redirect: "error", cache: "no-cache", signal: patience() });
     return response.ok ? await response.text() : null;
   } catch {
     return null;
@@ -92,7 +98,7 @@ const act = {
   },
   paste() {
     forget();
-    checkAll([{ name: "", read: async () => fromText(app.pasted) }]);
+    checkAll([{ name: "", read: async () => [fromText(app.pasted)] }]);
   },
   show(id) {
     app.shown = id;
@@ -123,7 +129,7 @@ function forget() {
 
 /** A link was opened, from a code or from somewhere else: what it presents is behind the #, which browsers keep to themselves. */
 function opened() {
-  if (location.hash.length > 1) checkAll([{ name: "", read: async () => fromText(location.hash) }]);
+  if (location.hash.length > 1) checkAll([{ name: "", read: async () => [fromText(location.hash)] }]);
 }
 
 function draw() {
@@ -134,7 +140,7 @@ function draw() {
   patch(/** @type {Element} */ (document.getElementById("app")), [
     header(),
     h("main", { id: "page", class: "verify" },
-      newer && h("div", { key: "newer", class: "notice" }, h("p", null, t("newer")), h("div", { class: "actions" }, h("button", { type: "button", onclick: newer }, t("takeOver")))),
+      newer && update(newer),
       h("header", { key: "top", class: "top" },
         h("h1", { id: "page-title", tabindex: "-1" }, t("title")),
         checked.length === 0 && h("p", { class: "lead" }, t("lead"))),

@@ -36,12 +36,13 @@ export function repeated(checked) {
 }
 
 /** @param {Checked} checked @param {Set<string>} again @param {import("./types.js").Words} words @param {import("./types.js").Acts} act */
-function row({ id, name, finding: { answer, credential } }, again, words, act) {
+function row({ id, name, finding: { answer, credential, issuer } }, again, words, act) {
   return h("tr", { key: id },
     h("th", { scope: "row" }, h("button", { type: "button", class: "look", onclick: () => act.show(id) }, sign(answer, 24), say(words.answers[answer], "label"))),
     h("td", { "data-head": t("name") }, credential?.name),
     h("td", { "data-head": t("year") }, credential?.year),
     h("td", { "data-head": t("total"), class: "number" }, credential && figure(credential.hours[0] + credential.hours[1])),
-    h("td", { "data-head": t("number"), class: "serial" }, credential?.jti, credential && again.has(credential.jti) && h("strong", { class: "lack" }, " ", t("twice"))),
+    h("td", { "data-head": t("number"), class: "serial" }, credential?.jti, credential && again.has(credential.jti) && h("strong", { class: "lack" }, " ", t("twice")),
+      issuer?.demonstration && h("strong", { class: "lack" }, " ", t("demonstrationShort"))),
     h("td", { "data-head": t("file"), class: "file-name" }, name || t("link")));
 }

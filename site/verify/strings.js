@@ -7,7 +7,7 @@ export const t = wordsOf({
   lead: ["看一份证书是不是真的、有没有被改动、现在还有没有效。在这台设备上验证，证书不会上传。", "See whether a certificate is genuine, unaltered and still in force. It is checked on this device and never uploaded."],
   addressTitle: ["看清网址", "See to the address"],
   address: ["您现在在", "You are at"],
-  addressText: ["浏览器地址栏里的网址应与证书上印的一致。仿冒的页面可以画出同样的对勾，却不能用同样的网址。", "The address bar must show what is printed on the certificate. A forged page can draw the same tick, but not at the same address."],
+  addressText: ["浏览器地址栏里的网址应与人社部门公布的一致；伪造的证书可以印上任何网址。仿冒的页面可以画出同样的对勾，却不能用同样的网址。", "The address bar must show the address that the HRSS department publishes; a forged certificate can print any address. A forged page can draw the same tick, but not at the same address."],
 
   dropTitle: ["把证书的PDF拖到这里", "Drop the certificate's PDF here"],
   choose: ["选择PDF文件", "Choose PDF files"],
@@ -30,6 +30,9 @@ export const t = wordsOf({
   reason: ["原因：", "Reason: "],
   moment: ["验证时间", "Verified"],
   at: ["{}，在{}", "{}, at {}"],
+  demonstration: ["这是演示系统签发的证书，没有效力", "Issued by a demonstration: it is void"],
+  demonstrationText: ["下面的结果只说明演示怎样运行，不能作为任何依据。", "What follows shows how the demonstration works, and is no ground for anything."],
+  demonstrationShort: ["演示，没有效力", "Demonstration, void"],
   says: ["证书上签名的内容", "What the certificate says, as signed"],
   compare: ["请与纸面逐项对照：", "Compare with the paper, line by line:"],
   name: ["姓名", "Name"],
@@ -71,8 +74,6 @@ export const t = wordsOf({
   download: ["下载表格", "Download the table"],
   tableFile: ["证书验证结果.csv", "certificates-verified.csv"],
 
-  newer: ["这个页面有新版本。", "There is a newer version of this page."],
-  takeOver: ["换成新版本", "Use it"],
   calculator: ["学时计算器", "The calculator"],
   committees: ["怎样验证，各种结果是什么意思", "How to verify, and what each answer means"],
   footNote: ["验证在您的设备上进行，证书内容不会上传；核对是否撤销时，只取得整张状态表，不透露查的是谁。", "Certificates are checked on your device and never uploaded; to see an annulment a whole status list is fetched, which tells nobody whom you look up."],

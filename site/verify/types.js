@@ -17,7 +17,7 @@
  * @property {[number, number]} status shard and index
  *
  * @typedef {{item: number, kind: string, title: string, date: string, hours: number}} Row
- * @typedef {{issuer: string, name: string, name_en: string, status: string}} Issuer
+ * @typedef {{issuer: string, name: string, name_en: string, status: string, demonstration: boolean}} Issuer
  * @typedef {Map<string, {issuer: Issuer, jwk: JsonWebKey, begins: number, ends: number}>} Pinned keys by their ids
  *
  * @typedef {object} Finding the answer; why, where it is invalid; and what is signed, by whom, once the signature holds

@@ -34,8 +34,9 @@ export function sign(answer, size) {
 
 /** @param {Checked} checked @param {App} app @param {Words} words @param {Acts} act */
 export function verdict({ name, finding }, app, words, act) {
-  const { answer, reason, credential } = finding;
+  const { answer, reason, credential, issuer } = finding;
   return h("article", { key: "verdict", class: "result" },
+    issuer?.demonstration && h("div", { class: "notice strong demonstration" }, h("p", null, h("strong", null, t("demonstration"))), h("p", null, t("demonstrationText"))),
     h("section", { class: `verdict ${LOOKS[answer]}`, "aria-labelledby": "verdict-title" },
       sign(answer, 88),
       h("div", null,

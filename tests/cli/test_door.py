@@ -124,6 +124,11 @@ def test_the_version_names_the_rules() -> None:
     assert run("--version").stdout.decode().endswith("(rules 2025.1)\n")
 
 
+def test_the_package_is_a_command_too() -> None:
+    command = [sys.executable, "-m", "ahce_cli", "describe"]
+    assert json.loads(subprocess.run(command, capture_output=True, check=True).stdout)["kinds"]
+
+
 @pytest.mark.parametrize(
     "arguments", [[], ["--help"], ["assess", "-h"], ["describe", "-h"], ["batch", "-h"], ["template", "-h"]]
 )

@@ -11,6 +11,7 @@ import termios
 import zipfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import openpyxl
@@ -20,7 +21,7 @@ from ahce_cli import arrivals
 from ahce_cli.main import main
 from ahce_core.catalogue import KINDS
 from ahce_core.rows import COLUMNS, RESULTS
-from ahce_sheets import results, xlsx
+from ahce_sheets import reading, results, xlsx
 
 HEADINGS = ["人员", "年度", "种类", "名称", "证明上的日期", "标定学时", "科目"]
 LECTURE = ["甲", "2025", "授课、学术报告、讲座", "讲座", "2025-03-01", "", ""]
@@ -101,6 +102,7 @@ def test_an_xlsx_becomes_an_xlsx_with_numbers_as_numbers(batch: Batch) -> None:
         [LECTURE, [*COURSE[:4], day, 12.5, "general"], ["乙", 2025, *OTHER[2:4], day.date(), None, None]],
     )
     assert batch("in.xlsx", "out.xlsx", "--english") == 0
+    assert openpyxl.load_workbook("out.xlsx").sheetnames == ["Results"]
     rows = read_xlsx("out.xlsx")
     assert rows[0] == [label.en for label in RESULTS.values()]
     assert rows[1] == ["甲", 2025, 17.5, 12.5, 5, "no", 72.5, 55, "short", 11, "讲座", 2, 0, "2025.1"]
@@ -114,10 +116,38 @@ def test_bad_rows_are_left_out_listed_and_exit_status_1(
     assert batch("in.csv", "out.csv") == 1
     assert [row[10:13] for row in read_csv("out.csv")[1:]] == [["讲座", "1", "1"], ["讲座", "1", "0"]]
     problems = read_csv("out.errors.csv")
-    assert problems[0] == ["行 Row", "列 Column", "内容 Value", "问题和改法", "Problem and remedy"]
-    assert [row[:3] for row in problems[1:]] == [["3", "科目", "y"], ["3", "标定学时", "x"]]
+    assert problems[0] == [
+        "行 Row",
+        "列 Column",
+        "内容 Value",
+        "计入 Counted",
+        "问题和改法",
+        "Problem and remedy",
+    ]
+    assert [row[:4] for row in problems[1:]] == [
+        ["3", "科目", "y", "否 no"],
+        ["3", "标定学时", "x", "否 no"],
+    ]
     said = capsys.readouterr().err
     for word in ("第3行 科目（y）", "row 3:", "out.errors.csv"):
+        assert word in said
+
+
+def test_a_doubtful_id_number_counts_and_is_listed_as_a_warning_with_its_sheet(
+    batch: Batch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_xlsx("in.xlsx", [["340101 19900101 1237", *LECTURE[1:]], ["340101199001011237", *COURSE[1:]]])
+    assert batch("in.xlsx", "out.csv") == 0
+    assert [row[:3] for row in read_csv("out.csv")[1:]] == [["340101199001011237", "2025", "17.5"]]
+    assert [row[:4] for row in read_csv("out.errors.csv")[1:]] == [
+        ["2", "人员", "340101 19900101 1237", "是 yes"]
+    ]
+    said = capsys.readouterr().err
+    for word in (
+        "提醒：Sheet 第2行 人员（340101 19900101 1237）：校验码不符",
+        "1 warnings",
+        "out.errors.csv",
+    ):
         assert word in said
 
 
@@ -374,18 +404,101 @@ def test_the_sheet_is_the_one_called_so_or_the_only_one_in_use(
 
 
 @pytest.mark.parametrize(
-    ("limit", "part"), [("MOST_UNPACKED", "xl/media/x.bin"), ("MOST_SHARED", "xl/sharedStrings.xml")]
+    ("module", "limit", "part"),
+    [(reading, "MOST_UNPACKED", "xl/media/x.bin"), (xlsx, "MOST_SHARED", "xl/sharedStrings.xml")],
 )
 def test_a_small_file_that_unpacks_to_much_is_refused(
-    batch: Batch, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], limit: str, part: str
+    batch: Batch,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    module: ModuleType,
+    limit: str,
+    part: str,
 ) -> None:
-    monkeypatch.setattr(xlsx, limit, 1 << 20)
+    monkeypatch.setattr(module, limit, 1 << 20)
     for size, said in (((1 << 20) + 1, "展开后过大"), (1 << 19, "已损坏")):
         with zipfile.ZipFile("in.xlsx", "w", zipfile.ZIP_DEFLATED) as archive:
             archive.writestr(part, bytes(size))
         assert Path("in.xlsx").stat().st_size < 5000
         assert batch("in.xlsx", "out.csv") == 2
         assert said in capsys.readouterr().err
+
+
+def test_a_title_above_the_headings_is_passed_over_and_said(
+    batch: Batch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def title(sheet: Any) -> None:
+        sheet.insert_rows(1, 3)
+        sheet["A1"] = "某某学校2025年继续教育情况统计表"
+        sheet["A2"] = "填报人：甲"
+        sheet.merge_cells("A1:G1")
+        sheet.row_dimensions[2].hidden = True
+
+    write_xlsx("in.xlsx", [LECTURE, [*OTHER[:4], "x", "", ""]], title)
+    assert batch("in.xlsx", "out.csv") == 1
+    assert [row[:3] for row in read_csv("out.csv")[1:]] == [["甲", "2025", "5"], ["乙", "2025", "0"]]
+    assert [row[0] for row in read_csv("out.errors.csv")[1:]] == ["6"]
+    said = capsys.readouterr().err
+    assert "列标题在第4行，上面的内容没有读" in said
+    assert "The headings are in row 4" in said
+    lines = ["统计表,,", "", "人员,年度,种类,名称,证明上的日期", ",".join(LECTURE[:5]), ",".join(LECTURE[:4])]
+    Path("in.csv").write_text("\n".join(lines), encoding="utf-8")
+    assert batch("in.csv", "b.csv") == 1
+    assert [row[0] for row in read_csv("b.errors.csv")[1:]] == ["5"]
+
+
+def test_what_is_merged_with_the_headings_or_below_is_still_refused(
+    batch: Batch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def title(sheet: Any) -> None:
+        sheet.insert_rows(1)
+        sheet["A1"] = "统计表"
+        sheet.merge_cells("A1:C1")
+        sheet.merge_cells("H1:H2")
+        sheet.merge_cells("I3:J3")
+
+    write_xlsx("in.xlsx", [LECTURE], title)
+    assert batch("in.xlsx", "out.csv") == 2
+    assert "合并的单元格H1:H2、I3:J3；" in capsys.readouterr().err
+
+
+def test_headings_further_down_than_ten_rows_are_not_looked_for(
+    batch: Batch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for above, status in ((9, 0), (10, 2)):
+        text = "统计表\n" * above + "人员,年度,种类,名称,证明上的日期\n" + ",".join(LECTURE[:5])
+        Path("in.csv").write_text(text, encoding="utf-8")
+        assert batch("in.csv", f"{above}.csv") == status
+    assert "前10行里没有列标题" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("delimiter", [";", "\t", ","])
+def test_a_csv_is_divided_by_what_divides_its_headings(batch: Batch, delimiter: str) -> None:
+    rows = [HEADINGS, [*LECTURE[:3], "讲座；一,二;三", *LECTURE[4:]], OTHER]
+    with Path("in.csv").open("w", encoding="gb18030", newline="") as file:
+        csv.writer(file, delimiter=delimiter).writerows(rows)
+    assert batch("in.csv", "out.csv") == 0
+    assert [row[10] for row in read_csv("out.csv")[1:]] == ["讲座；一,二;三", "讲座"]
+
+
+def test_a_workbook_of_something_else_is_refused_by_its_first_rows(
+    batch: Batch, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book = openpyxl.Workbook()
+    for at in range(30_000):
+        book.active.append([at, "x" * 50])
+    book.save("in.xlsx")
+    read: list[int] = []
+    feed = xlsx._Cells.feed
+
+    def counted(cells: xlsx._Cells, chunk: bytes) -> list[tuple[int, list[str]]]:
+        read.append(len(chunk))
+        return feed(cells, chunk)
+
+    monkeypatch.setattr(xlsx._Cells, "feed", counted)
+    assert batch("in.xlsx", "out.csv") == 2
+    assert "第一行应是列标题" in capsys.readouterr().err
+    assert sum(read) <= 2 * xlsx.CHUNK  # to see that it is in use, and to judge it
 
 
 def test_entities_that_multiply_are_refused(batch: Batch, capsys: pytest.CaptureFixture[str]) -> None:
@@ -474,16 +587,63 @@ def test_the_template_has_every_heading_with_a_note_and_lists(batch: Batch, tmp_
     }
 
 
-def test_every_example_of_the_template_is_assessed(batch: Batch) -> None:
-    assert main(["template", "t.xlsx"]) == 0
+@pytest.mark.parametrize(
+    ("options", "staff", "examples"), [([], "活动", "示例"), (["--english"], "Activities", "Examples")]
+)
+def test_every_example_of_the_template_is_assessed(
+    batch: Batch, options: list[str], staff: str, examples: str
+) -> None:
+    assert main(["template", "t.xlsx", *options]) == 0
     book = openpyxl.load_workbook("t.xlsx")
-    book.remove(book["活动"])
-    book["示例"].title = "活动"
+    book.remove(book[staff])
+    book[examples].title = staff
     book.save("examples.xlsx")
     assert batch("examples.xlsx", "out.csv") == 0
     results = read_csv("out.csv")[1:]
     assert sum(int(row[11]) for row in results) == len(KINDS)
     assert all(float(row[2]) > 0 for row in results)
+
+
+def test_the_english_template_is_english_but_for_the_chinese_names_of_kinds(batch: Batch) -> None:
+    assert main(["template", "t.xlsx", "--english"]) == 0
+    book = openpyxl.load_workbook("t.xlsx")
+    assert book.sheetnames == ["Activities", "Examples", "Guide", "Choices"]
+    texts = [
+        text
+        for sheet in book
+        for row in sheet
+        for cell in row
+        for text in (cell.value, cell.comment and cell.comment.text)
+        if isinstance(text, str)
+    ]
+    texts += [rule.error for rule in book["Activities"].data_validations.dataValidation]
+    chinese = {text for text in texts if re.search("[\u4e00-\u9fff]", text)}
+    assert chinese == {"种类", *(kind.about.label.zh for kind in KINDS.values())}
+
+
+def test_two_sheets_with_the_names_of_a_staff_sheet_are_refused(
+    batch: Batch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book = openpyxl.Workbook()
+    for title in ("活动", "Activities"):
+        sheet = book.create_sheet(title)
+        sheet.append(HEADINGS)
+        sheet.append(LECTURE)
+    book.save("in.xlsx")
+    assert batch("in.xlsx", "out.csv") == 2
+    assert "有2个工作表有内容：“活动”、“Activities”" in capsys.readouterr().err
+
+
+def test_what_was_found_in_a_list_that_is_refused_is_listed(
+    batch: Batch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_csv("in.csv", [[*LECTURE[:4], "x", "", ""], OTHER, LECTURE])
+    assert batch("in.csv", "out.csv") == 2
+    assert {path.name for path in tmp_path.iterdir()} == {"in.csv", "out.errors.csv"}
+    assert [row[:3] for row in read_csv("out.errors.csv")[1:]] == [["2", "证明上的日期", "x"]]
+    said = capsys.readouterr().err
+    assert "out.errors.csv" in said
+    assert "请先按人员排序" in said
 
 
 def test_an_empty_template_is_no_list(batch: Batch, capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -18,8 +19,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ahce_cli.presented import presented
+from ahce_cli.presented import LARGEST_FILE, presented
 from ahce_cli.signatures import holds
+from ahce_cli.status import from_sites
 from ahce_core.registration.answers import Answer
 from ahce_core.registration.credential import status_path
 from ahce_core.registration.presented import check, pinned
@@ -27,7 +29,7 @@ from ahce_core.registration.status_list import CertificateStatus
 from ahce_core.wording import Text
 from functions.adapters.paper import TypstPaper
 from functions.ports import Authority
-from tests.certificates import NAME, NAME_EN, ORIGIN, Sample, SampleIssuer
+from tests.certificates import NAME, NAME_EN, ORIGIN, Sample, SampleIssuer, embedded, presentations
 from tools import fonts
 
 AHCE = (sys.executable, "-m", "ahce_cli.main")
@@ -181,7 +183,7 @@ def test_a_pdf_that_another_program_saved_again_still_holds_its_certificate(pile
             document.save(
                 pile.folder / "again.pdf", object_stream_mode=mode, linearize=mode.name == "generate"
             )
-        assert presented((pile.folder / "again.pdf").read_bytes()) == (sample.token, sample.rows)
+        assert presented((pile.folder / "again.pdf").read_bytes()) == ((sample.token, sample.rows),)
 
 
 def test_a_file_altered_anywhere_says_the_same_or_nothing(pile: Pile):
@@ -194,7 +196,7 @@ def test_a_file_altered_anywhere_says_the_same_or_nothing(pile: Pile):
     answers = set()
     for place in places:
         altered = content[:place] + bytes([content[place] ^ 1]) + content[place + 1 :]
-        token, rows = presented(altered) or ("", None)
+        ((token, rows),) = presented(altered) or (("", None),)
         finding = check(token, rows, keys, pile.issuer.now, holds)
         answers.add(finding.answer)
         assert finding.answer is not Answer.VALID or (token, rows) == (sample.token, sample.rows)
@@ -205,9 +207,75 @@ def test_a_file_altered_anywhere_says_the_same_or_nothing(pile: Pile):
 @given(st.binary() | st.text().map(lambda text: text.encode("utf-8", "surrogatepass")))
 def test_whatever_is_in_a_file_it_is_read_or_not(content: bytes):
     for one in (content, b"%PDF-1.7\n1 0 obj <</Type /EmbeddedFile>> stream\n" + content):
-        found = presented(one)
-        token, rows = found or ("", None)
-        assert check(token, rows, {}, 0, holds).answer in {Answer.NOT_A_CERTIFICATE, Answer.UNKNOWN_ISSUER}
+        for token, rows in presented(one):
+            found = check(token, rows, {}, 0, holds).answer
+            assert found in {Answer.NOT_A_CERTIFICATE, Answer.UNKNOWN_ISSUER}
+
+
+def test_a_file_presents_each_certificate_in_it_once_and_a_hostile_one_soon(pile: Pile):
+    one, other = pile.issuer.certificate(), pile.issuer.certificate(name="另一个人")
+    began = time.process_time()
+    for name, content, certificates in presentations(one, other):
+        assert presented(content) == tuple((each.token, each.rows) for each in certificates), name
+    assert time.process_time() - began < 10  # each of them alone once took as long
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{}",
+        " {}\n",
+        "https://ahce.example/verify/#{}%20",
+        "https://ahce.example/verify/#{}\n（演示） #2",
+        "见https://ahce.example/verify/#{}。",
+    ],
+)
+def test_a_link_is_found_whatever_stands_around_it(pile: Pile, text: str):
+    token = pile.issuer.certificate().token
+    assert presented(text.format(token).encode()) == ((token, None),)
+
+
+def test_every_certificate_of_a_merged_file_has_its_row_and_one_given_twice_says_so(pile: Pile):
+    one, other = pile.issuer.certificate(), pile.issuer.certificate(number="2026-AAAA-BBBB-CCCC-1")
+    file = pile.add("一", one)
+    merged = file.read_bytes() + embedded(other.attachment.encode())
+    (pile.pile / "二.pdf").write_bytes(merged)
+    found = rows(pile.verify(pile.pile, "--json"))
+    assert [
+        (Path(str(row["file"])).name, row["number"], row["answer_id"], row["reason_id"]) for row in found
+    ] == [
+        ("一.pdf", one.credential.number, "valid", "repeated"),
+        ("二.pdf", one.credential.number, "valid", "repeated"),
+        ("二.pdf", other.credential.number, "valid", ""),
+    ]
+    assert [row["reason"] for row in found] == ["重复", "重复", ""]
+
+
+def test_what_cannot_be_read_is_a_row_and_the_pile_goes_on(pile: Pile, tmp_path: Path):
+    pile.add("一", pile.issuer.certificate())
+    (pile.pile / "三.pdf").symlink_to(tmp_path / "nowhere")
+    (pile.pile / "夹.pdf").mkdir()
+    os.mkfifo(pile.pile / "二.pdf")
+    with (pile.pile / "四.pdf").open("wb") as large:
+        large.truncate(LARGEST_FILE + 1)
+    done = pile.verify(pile.pile, tmp_path / "missing.pdf", "--json")
+    assert done.returncode == 1, done.stderr
+    assert sorted((Path(str(row["file"])).name, row["reason_id"]) for row in rows(done)) == [
+        ("missing.pdf", "unreadable"),
+        ("一.pdf", ""),
+        ("三.pdf", "unreadable"),
+        ("二.pdf", "unreadable"),
+        ("四.pdf", "too_large"),
+    ]
+
+
+def test_a_list_of_issuers_without_a_key_of_today_is_said_to_be_old(pile: Pile):
+    file = pile.add("一", pile.issuer.certificate())
+    assert "可能旧了" not in pile.verify(file).stderr
+    pile.issuers.write_text(pile.issuer.issuers(exp=pile.issuer.now - 60), "utf-8")
+    done = pile.verify(file)
+    assert "可能旧了" in done.stderr
+    assert "may be old" in done.stderr
 
 
 def test_the_list_of_issuers_may_be_named_once_for_all(pile: Pile):
@@ -275,7 +343,17 @@ def test_the_issuers_site_is_asked_for_its_lists_unless_told_otherwise(served: P
 
 
 def test_a_list_is_never_fetched_in_the_clear_from_another_machine():
-    from ahce_cli.status import from_site
+    assert from_sites()("http://ahce.example/api/public/status/2026/17") is None
+    assert from_sites()("file:///etc/hostname") is None
 
-    assert from_site("http://ahce.example/api/public/status/2026/17") is None
-    assert from_site("file:///etc/hostname") is None
+
+def test_a_site_that_does_not_answer_is_waited_for_once(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("ahce_cli.status.WAIT_SECONDS", 0.05)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        lists = from_sites()
+        for shard in range(50):
+            assert lists(f"http://127.0.0.1:{silent.getsockname()[1]}/api/public/status/2026/{shard}") is None
+        silent.setblocking(False)
+        silent.accept()[0].close()
+        with pytest.raises(BlockingIOError):  # nobody else had called
+            silent.accept()

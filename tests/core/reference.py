@@ -6,9 +6,10 @@ Hours are whole tenths of an hour inside and plain numbers in `expected`. Reques
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import date, timedelta
 from decimal import Decimal
-from itertools import count, product
+from itertools import combinations, count, product
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -107,6 +108,11 @@ def stepped_down(hours: int, place: int) -> int:
     return hours
 
 
+def as_compared(work: str) -> str:
+    """A work's word without width, case and outer blanks (ours)."""
+    return unicodedata.normalize("NFKC", work).strip().casefold()
+
+
 def days_in_year(start: str, end: str, year: int) -> int:
     day, days = date(year, 1, 1), 0
     while day.year == year:
@@ -203,7 +209,8 @@ def published_elsewhere(activities: list[Activity], hours: tuple[int, ...]) -> s
                 and one["kind"] in ("paper", "book")
                 and one["kind"] == other["kind"]
                 and one.get("work") is not None
-                and one.get("work") == other.get("work")
+                and other.get("work") is not None
+                and as_compared(one["work"]) == as_compared(other["work"])
             )
             if same_work and (hours[there], -there) > (hours[here], -here):
                 beaten.add(here)
@@ -280,6 +287,31 @@ def verdict(request: Request) -> str:
     return "depends" if len(completions) == 2 else "complete" if completions == {True} else "short"
 
 
+def together(request: Request) -> dict[str, Any] | None:
+    """The fewest readings that change completion only together, the first of them in the readings' order."""
+    chosen = profile_of(request)
+    now = figures(request)
+    for size in range(1, len(READINGS) + 1):
+        for changed in combinations(READINGS, size):
+            others = {
+                reading: READINGS[reading][1 - READINGS[reading].index(chosen[reading])]
+                for reading in changed
+            }
+            then = figures(request, chosen | others)
+            if then.complete != now.complete:
+                return None if size == 1 else {"readings": others} | totals(then)
+    return None
+
+
+def totals(year: Figures) -> dict[str, Any]:
+    return {
+        "total": plain(year.total),
+        "general": plain(year.general),
+        "professional": plain(year.professional),
+        "complete": year.complete,
+    }
+
+
 def open_readings(request: Request) -> list[dict[str, Any]]:
     chosen = profile_of(request)
     now = figures(request)
@@ -293,15 +325,7 @@ def open_readings(request: Request) -> list[dict[str, Any]]:
                 now.professional,
                 now.complete,
             )
-            alternatives.append(
-                {
-                    "name": name,
-                    "total": plain(then.total),
-                    "general": plain(then.general),
-                    "professional": plain(then.professional),
-                    "complete": then.complete,
-                }
-            )
+            alternatives.append({"name": name} | totals(then))
         answer.append(
             {
                 "reading": reading,
@@ -321,10 +345,7 @@ def expected(request: Request) -> dict[str, Any]:
     members = set(elected.members) if elected else set()
     return {
         "year": request["year"],
-        "total": plain(year.total),
-        "general": plain(year.general),
-        "professional": plain(year.professional),
-        "complete": year.complete,
+        **totals(year),
         "elected": elected
         and {
             "item": elected.item,
@@ -351,6 +372,7 @@ def expected(request: Request) -> dict[str, Any]:
         },
         "verdict": verdict(request),
         "open_readings": open_readings(request),
+        "together": together(request),
     }
 
 

@@ -17,7 +17,7 @@ PLACES = st.integers(1, 6) | st.integers(1, 35) | st.just(999)
 TENTHS = (st.integers(1, 60) | st.integers(1, 950) | st.integers(1, 5000)).map(reference.plain)
 HOURS = TENTHS | st.integers(1, 60)
 SUBJECTS = st.sampled_from(["general", "professional"])
-WORKS = st.sampled_from(["w1", "w2"])
+WORKS = st.sampled_from(["w1", "Ｗ1 ", "w2"])
 
 
 def kind(name: str, facts: dict[str, Any], optional: dict[str, Any] | None = None) -> st.SearchStrategy[Any]:

@@ -44,6 +44,8 @@ def figures_of(answer: dict[str, Any]) -> dict[str, Any]:
             }
             for reading in answer["open_readings"]
         ],
+        "together": answer["together"]
+        and {key: value for key, value in answer["together"].items() if not key.startswith("why")},
     }
 
 

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import copy
 import json
+import subprocess
+import sys
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ahce_core import api
+from ahce_core import api, json_text
+from ahce_core.problems import Refusal
+from ahce_core.request import read_request
+from ahce_core.scrutiny import problems_of
 from tests.core.strategies import STEADY, requests
 
 COMMON = {"id": "a1", "title": "学习记录", "date": "2026-03-01"}
@@ -51,8 +56,24 @@ def request(*activities: Any, **changes: Any) -> dict[str, Any]:
 
 def assess(value: Any) -> dict[str, Any]:
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    readers_agree(text)
     answer: dict[str, Any] = json.loads(api.assess(text))
     return answer
+
+
+def readers_agree(text: str) -> None:
+    """The reader that is fast and the one that says what is wrong refuse the same requests."""
+    try:
+        source = json_text.read(text)
+    except Refusal:
+        return  # no JSON, for both
+    problems = problems_of(source)
+    try:
+        read_request(source)
+    except Refusal:
+        assert problems != []
+    else:
+        assert problems == []
 
 
 def errors_of(value: Any) -> list[dict[str, str]]:
@@ -694,6 +715,7 @@ ANYTHING = st.recursive(
 
 def answer_is_whole(text: str) -> None:
     """Errors and nothing else, or an answer with all its keys: never an exception, never half."""
+    readers_agree(text)
     answered = api.assess(text)
     answered.encode("utf-8")
     answer = json.loads(answered)
@@ -761,6 +783,60 @@ def test_any_mutation_of_a_valid_request_is_answered(valid: dict[str, Any], data
     answer_is_whole(json.dumps(mutant))
 
 
+LIKE_IT: dict[type, list[Any]] = {
+    str: [
+        "",
+        " ",
+        "\u3000",
+        "\x00",
+        "a\x00",
+        "\u200b",
+        "\ud800",
+        "题" * 64,
+        "题" * 65,
+        "题" * 201,
+        None,
+        1,
+        True,
+    ],
+    int: [0, 1, 999, 1000, 366, 367, 2025, 2024, 2101, 1.0, -1, True, "1", None],
+    float: [0.05, 0.1, 500.1, 12.55, 1, True, None, "1"],
+    bool: [0, 1, "true", None],
+    type(None): [0, "", False, {}, []],
+    dict: [[], None, "", {}],
+    list: [{}, None, "", []],
+}
+KNOWN_KEYS = sorted(
+    {key for facts in FACTS.values() for key in facts} | set(COMMON) | {"kind", "year", "general"}
+)
+
+
+@settings(STEADY, max_examples=400)
+@given(requests(most=3), st.data())
+def test_what_looks_like_a_sound_request_is_refused_by_both_readers_or_by_neither(
+    valid: dict[str, Any], data: st.DataObject
+) -> None:
+    mutant = copy.deepcopy(valid)
+    container, key = data.draw(st.sampled_from(places_within(mutant)))
+    match data.draw(st.sampled_from(["other", "gone", "more", "again", "renamed"])):
+        case "other":
+            container[key] = data.draw(st.sampled_from(LIKE_IT[type(container[key])]))
+        case "gone":
+            del container[key]
+        case "more" if isinstance(container, dict):
+            container[data.draw(st.sampled_from(KNOWN_KEYS))] = data.draw(
+                st.sampled_from([None, 1, "general"])
+            )
+        case "renamed" if isinstance(container, dict):
+            container[data.draw(st.sampled_from(KNOWN_KEYS))] = container.pop(key)
+        case _ if isinstance(container, list):
+            container.append(copy.deepcopy(container[key]))
+    text = json.dumps(mutant)
+    readers_agree(text)
+    twice = text.replace("{", "{" + f"{json.dumps(key)}: 1, ", data.draw(st.integers(0, 1)))
+    readers_agree(twice)
+
+
 @settings(STEADY, max_examples=200)
 @given(requests(most=2), st.data())
 def test_any_damage_to_the_text_of_a_valid_request_is_answered(
@@ -778,3 +854,33 @@ def test_a_hundred_unknown_keys_are_named_and_the_rest_counted() -> None:
     assert [error["path"] for error in errors[:100]] == [f"k{number}" for number in range(100)]
     assert errors[100]["path"] == ""
     assert "2 more unknown keys" in errors[100]["message_en"]
+
+
+# ---- What the browser's library does not have
+
+HOSTILE = [
+    '{"year\u00a0": 2026, "\u3000\t": 1}',
+    json.dumps(request(activity("teaching", title="\x00", id="\ud800", date="\n\u202e", kind="\u2028"))),
+    json.dumps(request(activity("paper", work="\U000e0001\x85", authorship="\ufffe"))),
+    '{"year": ' + "9" * 5000 + ', "activities": [}',
+    "\u3000{\x7f",
+]
+ONE_BY_ONE = """
+import json, sys
+from ahce_core import api
+before = set(sys.modules)
+for text in json.load(sys.stdin):
+    assert "errors" in json.loads(api.assess(text))
+print(*sorted(name for name in set(sys.modules) - before if name.partition(".")[0] in ("encodings", "codecs")))
+"""
+
+
+def test_no_bad_input_asks_for_a_codec_which_the_browser_lacks() -> None:
+    command = [sys.executable, "-c", ONE_BY_ONE]
+    asked = subprocess.run(command, input=json.dumps(HOSTILE), capture_output=True, text=True, check=True)
+    assert asked.stdout.split() == []
+
+
+def test_what_cannot_be_seen_is_shown_by_its_code() -> None:
+    [error] = errors_of(request(activity("teaching"), **{"a\n\u00a0\u202e\U000e0001": 1}))
+    assert error["path"] == r"a\u000a\u00a0\u202e\U000e0001"

@@ -55,6 +55,16 @@ def test_a_text_is_there_in_both_languages(path, chinese, english):
         assert len(chinese) == len(english)
 
 
+def test_each_version_of_the_rules_says_from_which_year_it_holds_and_what_it_changed():
+    versions = CATALOGUE["versions"]
+    assert versions[-1]["version"] == CATALOGUE["rules_version"]
+    assert versions[0]["year"] == CATALOGUE["years"]["min"]
+    assert len({one["version"] for one in versions}) == len(versions)
+    for one in versions:
+        assert str(one["year"]) in one["changes"]
+        assert str(one["year"]) in one["changes_en"]
+
+
 @pytest.mark.parametrize("kind", CATALOGUE["kinds"], ids=lambda kind: kind["kind"])
 def test_a_table_has_a_cell_for_every_column_and_no_hole(kind):
     table = kind["table"]

@@ -267,6 +267,12 @@ def test_what_is_no_employer_code_is_refused(typed: str) -> None:
     assert (result.severity, result.number, result.text) == (Severity.ERROR, "", identity.NO_EMPLOYER_CODE)
 
 
+def test_eighteen_zeros_are_no_employer_code_though_their_check_character_fits() -> None:
+    for typed in ("0" * 18, "０" * 18, "000000-00000000 0000"):
+        result = check_employer_code(typed)
+        assert (result.severity, result.text) == (Severity.ERROR, identity.EMPLOYER_ALL_ZEROS)
+
+
 def test_a_persons_number_in_the_employers_box_is_refused() -> None:
     assert check_employer_code(GB_11643_EXAMPLE).text == identity.IDENTITY_NUMBER_INSTEAD
     assert check_employer_code("110105194912310021").severity is Severity.WARNING  # no check character fits

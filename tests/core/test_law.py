@@ -51,6 +51,12 @@ def test_an_article_has_either_real_modules_or_a_reason(article):
         assert article.reason.en
 
 
+@pytest.mark.parametrize(("module", "passages"), [("scope", SCOPE), ("surprises", SURPRISES)])
+def test_an_article_that_is_told_to_people_names_the_module_that_tells_it(module, passages):
+    told = {passage.citation.article for passage in passages}
+    assert {one.number for one in ARTICLES if f"ahce_core.{module}" in one.modules} == told
+
+
 @pytest.mark.parametrize("item", ITEMS, ids=lambda item: f"item-{item.number}")
 def test_the_law_on_top_of_a_module_is_the_regulations_own_text(item):
     assert item.law == "\n".join(line.strip() for line in item_text(item.number).strip().splitlines())

@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from ahce_core import api
 from tests.core import reference
-from tests.core.strategies import STEADY, requests
+from tests.core.strategies import STEADY, SUBJECTS, requests
 
 
 def assess(request: dict[str, Any]) -> dict[str, Any]:
@@ -41,6 +42,10 @@ def one_unit_less(way: dict[str, Any]) -> float:
 @settings(STEADY, max_examples=150)
 @given(requests(most=5))
 def test_with_a_way_the_year_is_complete_and_with_one_unit_less_it_is_not(request_: dict[str, Any]) -> None:
+    all_ways_hold(request_)
+
+
+def all_ways_hold(request_: dict[str, Any]) -> None:
     answer = assess(request_)
     ways = answer["ways_to_complete"]
     assert answer["complete"] == (ways == [])
@@ -54,6 +59,32 @@ def test_with_a_way_the_year_is_complete_and_with_one_unit_less_it_is_not(reques
         assert (way["total"], way["professional"]) == (after["total"], after["professional"])
         assert reference.figures(done).complete
         assert not assess(taken(request_, way, one_unit_less(way)))["complete"]
+
+
+@st.composite
+def split_years(draw: st.DrawFn) -> dict[str, Any]:
+    """A year whose option is split as claimed, beside a course of general content that another course would join."""
+    course = {"kind": "training_course", "organiser": "employer", "subject": "general"}
+    request_ = reference.with_activities(
+        {"year": 2026, "readings": {"one_option": "item"}, "activities": []},
+        draw(
+            st.sampled_from(
+                [{"kind": "book", "authorship": "first"}, {"kind": "patent", "type": "design", "place": 2}]
+            )
+        ),
+        *draw(st.lists(st.integers(1, 9).map(lambda days: course | {"full_days": days}), max_size=2)),
+        {"kind": "courseware", "subject": draw(SUBJECTS), "rated_hours": draw(st.integers(1, 40))},
+    )
+    elected = reference.figures(request_).elected
+    assert elected
+    general = draw(st.integers(elected.hours - elected.claimable, elected.hours))
+    return request_ | {"elected_split": {"general": reference.plain(general)}}
+
+
+@settings(STEADY, max_examples=60)
+@given(split_years())
+def test_a_way_leaves_the_split_that_is_claimed_possible(request_: dict[str, Any]) -> None:
+    all_ways_hold(request_)
 
 
 @settings(STEADY, max_examples=60)
@@ -88,6 +119,29 @@ def test_courseware_alone_is_completed_by_the_very_tenth(
         if way["kind"] == "courseware" and way["facts"]["subject"] == "professional"
     ]
     assert way["add"] == add
+
+
+@settings(STEADY, max_examples=60)
+@given(requests(most=3))
+def test_where_some_professional_hours_are_missing_general_ones_do_for_the_rest(
+    request_: dict[str, Any],
+) -> None:
+    answer = assess(request_)
+    total, professional = (reference.tenths(answer["missing"][part]) for part in ("total", "professional"))
+    if not 0 < professional < total:
+        return
+    way = answer["ways_to_complete"][0]
+    assert way["facts"] == {"subject": "professional"}
+    assert f"专业科目不少于{answer['missing']['professional']}学时，其余科目不限" in way["label"]
+    assert f"at least {answer['missing']['professional']} professional" in way["label_en"]
+    for fewer in (0, 1):
+        parts = {"professional": professional - fewer, "general": total - professional + fewer}
+        more = [
+            {"kind": "courseware", "subject": subject, "rated_hours": reference.plain(part)}
+            for subject, part in parts.items()
+            if part
+        ]
+        assert assess(reference.with_activities(request_, *more))["complete"] is (fewer == 0)
 
 
 def test_a_complete_year_has_no_way_to_go() -> None:

@@ -39,6 +39,22 @@ def test_a_work_published_in_one_year_and_indexed_in_the_next_is_pointed_out():
     assert "2025 and 2026" in warning["message_en"]
 
 
+def test_a_work_is_the_same_whatever_its_width_capitals_and_blanks():
+    spellings = ["Ａbc　２", "abc 2", " ABC \t2\u200b", "ａｂｃ ２"]
+    years = range(2025, 2029)
+    answer = assess_years(
+        *(
+            {"year": year, "activities": [paper("a", year, work)]}
+            for year, work in zip(years, spellings, strict=True)
+        )
+    )
+    (warning,) = answer["same_work"]
+    assert [place["year"] for place in warning["places"]] == list(years)
+    together = [paper(str(number), 2026, work) for number, work in enumerate([*spellings, "abc2"])]
+    one_year = {"year": 2026, "activities": together, "readings": {"one_option": "item"}}
+    assert json.loads(api.assess(json.dumps(one_year)))["elected"]["activities"] == ["0", "4"]
+
+
 def test_a_paper_and_a_book_of_one_name_are_two_works():
     book = {"id": "b", "kind": "book", "title": "书", "date": "2025-06-01", "authorship": "sole", "work": "w"}
     answer = assess_years(

@@ -179,6 +179,12 @@ def test_every_misfit_of_a_body_is_told_at_once_and_never_repeated(call: Call, e
         ("[" * 100_000, 400, "not_json"),
         ('{"year": NaN, "subject": "general"}', 400, "not_json"),
         ('{"year": 1e400, "subject": "general"}', 400, "not_json"),
+        ('{"x": ' + "9" * 5000 + "}", 400, "not_json"),
+        ('{"x": ' + "9" * 5000 + ', "y": [}', 400, "not_json"),
+        ('{"year": 2026, "subject": "general", "note": "\\ud800"}', 400, "not_json"),
+        ('{"year": 2026, "subject": "general", "\\udfff": 1}', 400, "not_json"),
+        ('{"year": 2026, "subject": "general", "note": "\\ud83d\\ude00"}', 200, None),
+        ('{"year": ' + "9" * 4000 + ', "subject": "general"}', 422, "unfit"),
         ('{"year": 2026, "year": 2025, "subject": "general"}', 422, "unfit"),
         ('{"year": "2026", "subject": "general"}', 422, "unfit"),
         ('{"year": 2026.0, "subject": "general"}', 422, "unfit"),
@@ -189,10 +195,17 @@ def test_every_misfit_of_a_body_is_told_at_once_and_never_repeated(call: Call, e
     ids=lambda value: str(value)[:40],
 )
 def test_a_body_that_does_not_fit_is_refused_for_what_it_is(
-    call: Call, event: Make, body: str | None, status: int, code: str
+    call: Call, event: Make, body: str | None, status: int, code: str | None
 ) -> None:
     found, answer, _ = call(event("POST", "/api/applicant/claims", body))
-    assert (found, answer["code"]) == (status, code)
+    assert (found, answer.get("code")) == (status, code)
+
+
+def test_what_no_store_could_keep_is_refused_at_its_path(call: Call, event: Make) -> None:
+    body = '{"a": [{"t\\ud800": 1}, "\\udfff"], "b": ' + "9" * 5000 + ', "c": -1e400}'
+    _, answer, _ = call(event("POST", "/api/applicant/claims", body))
+    found = [(one["path"], bool(one["message"]), bool(one["message_en"])) for one in answer["errors"]]
+    assert found == [(path, True, True) for path in (r"a[0].t\ud800", "a[1]", "b", "c")]
 
 
 @pytest.mark.parametrize(

@@ -348,9 +348,9 @@ def test_a_list_of_signing_keys_that_cannot_be_meant_is_refused_by_the_variables
 
 def test_one_machine_issues_as_the_demonstration_unless_somebody_is_named() -> None:
     here = {"AHCE_VAR": "var", "AHCE_ORIGIN": "http://127.0.0.1:1"}
-    assert Settings(here).authority == ("http://127.0.0.1:1", DEMONSTRATION)
+    assert Settings(here).authority == ("http://127.0.0.1:1", DEMONSTRATION, True)
     named = Settings({**here, "AHCE_AUTHORITY": "某局", "AHCE_AUTHORITY_EN": "A bureau"}).authority
-    assert named.name == ("某局", "A bureau")
+    assert (named.name, named.demonstration) == (("某局", "A bureau"), False)
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from ahce_core.rows import RESULTS
@@ -90,6 +91,48 @@ def test_a_list_too_long_for_memory_is_refused(monkeypatch: pytest.MonkeyPatch) 
     assert "errors" not in ask(HEADINGS + lecture("甲") + lecture("乙"))[0]
     answer, _ = ask(HEADINGS + lecture("甲") + lecture("乙") + lecture("丙"))
     assert "ahce batch" in answer["errors"][0]["message"]
+
+
+def test_a_title_above_the_headings_is_passed_over() -> None:
+    answer, _ = ask("统计表,,\r\n\r\n" + HEADINGS + lecture("甲") + lecture("乙", "2026-02-30"))
+    assert (answer["start"], answer["rows"]) == (3, 2)
+    assert [one["row"] for one in answer["problems"]] == [5]
+    assert ask(HEADINGS + lecture("甲"))[0]["start"] == 1
+
+
+def test_a_workbook_may_unpack_to_less_here_than_on_the_command_line(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(HEADINGS.strip().split(","))
+    book.active.append(lecture("甲").strip().split(","))
+    book.save(staff.GIVEN)
+    assert "errors" not in ask(None, "名单.xlsx")[0]
+    book.save(staff.GIVEN)
+    monkeypatch.setattr(staff, "MOST_UNPACKED", 1000)
+    assert "展开后过大" in ask(None, "名单.xlsx")[0]["errors"][0]["message"]
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_a_pasted_table_is_divided_by_what_divides_its_headings(delimiter: str) -> None:
+    answer, _ = ask((HEADINGS + lecture("甲")).replace(",", delimiter), name=None)
+    assert [result[:3] for result in answer["results"]] == [["甲", 2026, 5]]
+
+
+def test_rows_of_nobody_are_counted_apart_from_warnings_of_a_person() -> None:
+    nobody = lecture("") + lecture("3.4E+17")
+    answer, _ = ask(HEADINGS + nobody + lecture("340101199001011237") + lecture("乙", "2026-02-30"))
+    assert [(one["row"], one["warning"]) for one in answer["problems"]] == [
+        (2, False),
+        (3, False),
+        (4, True),
+        (5, False),
+    ]
+    assert answer["nobodys"] == 2
+    assert answer["summaries"][0]["people"] == 2
+    answer, _ = ask(HEADINGS + nobody)
+    assert (answer["results"], answer["nobodys"]) == ([], 2)
+    assert [(year["year"], year["people"]) for year in answer["summaries"]] == [(None, 0)]
 
 
 @pytest.mark.parametrize("ending", [".csv", ".xlsx"])

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from ahce_core.problems import Refusal
+from ahce_sheets import xlsx
 from ahce_sheets.reading import open_sheet
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -153,6 +154,23 @@ def test_a_sheet_that_no_program_writes_is_damaged(read: Read, rows: str) -> Non
     with pytest.raises(Refusal) as refusal:
         read('<row r="1"><c r="A1"><v>1</v></c></row>' + rows)
     assert "已损坏" in refusal.value.problems[0].text.zh
+
+
+@pytest.mark.parametrize("shared", [True, False])
+def test_a_cell_longer_than_a_spreadsheet_has_is_refused(read: Read, shared: bool) -> None:
+    def sheet(text: str) -> list[tuple[int, list[str]]]:
+        if shared:
+            return read(
+                cells('<c r="A1" t="s"><v>0</v></c>'), texts=f"<sst><si><t>{text}</t><t>z</t></si></sst>"
+            )
+        return read(cells(f'<c r="A1" t="inlineStr"><is><t>{text}</t><t>z</t></is></c>'))
+
+    longest = "x" * (xlsx.MOST_CHARACTERS - 1)
+    assert sheet(longest) == [(1, [longest + "z"])]
+    for text in (longest + "x", longest * 100):
+        with pytest.raises(Refusal) as refusal:
+            sheet(text)
+        assert f"超过{xlsx.MOST_CHARACTERS}个字符" in refusal.value.problems[0].text.zh
 
 
 def test_a_part_that_is_not_there_is_damaged(read: Read) -> None:

@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import json
+import posixpath
 import re
 import subprocess
 import sys
@@ -12,7 +13,7 @@ import brotli
 import pytest
 
 from ahce_core import api
-from tools import build, offline, runtime
+from tools import build, offline, preload, runtime
 
 ROOT = Path(__file__).parents[2]
 
@@ -143,6 +144,17 @@ def test_the_precache_names_every_file_by_its_hash_and_keeps_whole_pages(files: 
     assert listed["version"] in files[offline.SERVED].decode()
 
 
+def test_whatever_a_kept_page_leads_to_is_kept_or_needs_the_network(files: dict[str, bytes]) -> None:
+    kept = set(json.loads(files["precache.json"])["kept"])
+    led = set[str]()
+    for name in kept:
+        if name.startswith(("calculator/", "staff/", "verify/", "assets/frame.js", "assets/offline.html")):
+            led |= set(re.findall(r'"(?:\.\.)?/((?:[a-z]+/)*)[#"]', files[name].decode(errors="ignore")))
+    assert {"", "en/", "staff/", "readings/", "privacy/"} <= led
+    needed = {f"{path}index.html" for path in led if not path.startswith(("portal/", "assets/"))}
+    assert needed - kept == set()
+
+
 def test_a_version_changes_with_any_file_and_with_nothing_else() -> None:
     source = {offline.SOURCE: b'"VERSION" ["KEPT"] "HASHES"'}
 
@@ -153,6 +165,26 @@ def test_a_version_changes_with_any_file_and_with_nothing_else() -> None:
 
     assert version(a=b"1", b=b"2") == version(b=b"2", a=b"1")
     assert len({version(a=b"1"), version(a=b"2"), version(b=b"1"), version(a=b"1", b=b"")}) == 4
+
+
+@pytest.mark.parametrize("page", ["calculator", "staff", "portal", "review", "notices", "verify"])
+def test_every_module_of_a_page_is_asked_for_at_once(files: dict[str, bytes], page: str) -> None:
+    shell = files[f"{page}/index.html"].decode()
+    ahead = re.findall(r'<link rel="modulepreload" href="([^"]+)">', shell)
+    own = {name.removeprefix(f"{page}/") for name in files if re.fullmatch(rf"{page}/\w+\.js", name)}
+    assert own - {"types.js"} == {name for name in ahead if "/" not in name}
+    assert len(ahead) == len(set(ahead))
+    assert {posixpath.normpath(f"{page}/{name}") for name in ahead} <= set(files)
+
+
+def test_what_a_page_imports_later_or_in_a_comment_is_not_asked_for_ahead() -> None:
+    site = {
+        "a/main.js": b'import { b } from "./b.js";\nimport "../c.js";\n/** @type {import("./d.js").D} */\nimport("./e.js");',
+        "a/b.js": b'import {\n  a,\n} from "./main.js";\nexport { f } from "./f.js";\nconst text = "./g.js";',
+        "a/f.js": b"",
+        "c.js": b"",
+    }
+    assert preload.graph("a/main.js", site) == ["a/main.js", "a/b.js", "c.js", "a/f.js"]
 
 
 def test_the_build_command_says_what_it_made() -> None:

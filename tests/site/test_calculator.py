@@ -86,6 +86,8 @@ def test_where_python_cannot_start_the_page_says_so_and_shows_the_paper_tables(
         catalogue = json.loads(api.describe())
         expect(page.locator(".tables table")).to_have_count(len(catalogue["kinds"]))
         expect(page.locator(".tables")).to_contain_text("省部级奖")
+        page.get_by_role("button", name="看学时对照表").click()
+        expect(page.locator("#tables-title")).to_be_focused()
         screenshot(page, f"calculator-failed-{width}")
 
 
@@ -108,10 +110,12 @@ def test_full_width_digits_are_digits(page: Page, typed: str, hours: str) -> Non
     expect(calculator.entry("科学技术进步奖").locator(".worth-of .number")).to_have_text(hours)
 
 
-def test_full_width_letters_and_dots_are_narrow_ones(page: Page) -> None:
+def test_full_width_dots_are_narrow_ones_in_a_number_and_a_title_keeps_its_own_signs(page: Page) -> None:
     calculator = Calculator(page).open()
-    calculator.add("网络课件类", "专业科目", rated_hours="１２．５", title="ＡＩ课程")
-    expect(calculator.entry("AI课程").locator(".worth-of .number")).to_have_text("12.5")
+    title = "ＡＩ论文A，第二版。2"
+    calculator.add("网络课件类", "专业科目", rated_hours="１２．５", title=f" {title}　")
+    expect(calculator.entry(title).locator(".worth-of .number")).to_have_text("12.5")
+    expect(calculator.entry(title).locator("h3")).to_have_text(title)
 
 
 def test_errors_are_summed_up_take_the_focus_and_lead_to_their_fields(page: Page) -> None:
@@ -132,6 +136,9 @@ def test_errors_are_summed_up_take_the_focus_and_lead_to_their_fields(page: Page
     expect(page.locator("#f-level")).to_be_focused()
     summary.get_by_role("link").nth(3).click()
     expect(page.locator("#f-date-m")).to_be_focused()
+    page.locator("#f-place").fill("1\u200b2")  # with a sign that does not print, as it is pasted from a page
+    page.locator("button[type=submit]").click()
+    expect(page.locator("#f-place-error")).to_contain_text("1\\u200b2")
     calculator.fill("省部级奖", "二等奖", place=1)
     expect(page.locator(".field.wrong")).to_have_count(0)
     calculator.save()
@@ -165,6 +172,22 @@ def test_an_entry_is_changed_and_removed_and_the_removal_undone(page: Page) -> N
     calculator.expect_figures(38, 28)
 
 
+def test_a_form_outlives_a_reload_half_filled_and_is_given_up_back_to_the_year(page: Page) -> None:
+    calculator = Calculator(page).open()
+    calculator.add_award(place=1)
+    calculator.choose("教学授课类")
+    page.locator("#f-title").fill("半个标题")
+    page.locator("#f-date-m").fill("5")
+    page.reload()
+    expect(page.locator("#f-title")).to_have_value("半个标题")
+    expect(page.locator("#f-date-m")).to_have_value("5")
+    page.get_by_role("button", name="取消").click()
+    expect(page.locator("#list-title")).to_be_focused()
+    calculator.expect_figures(40, 40)
+    calculator.choose("教学授课类")
+    expect(page.locator("#f-title")).to_have_value("")
+
+
 def test_the_browsers_back_and_forward_walk_through_the_pages(page: Page) -> None:
     calculator = Calculator(page).open()
     calculator.choose("学历教育类")
@@ -193,6 +216,45 @@ def test_the_split_follows_the_slider_and_the_number_and_can_be_taken_back(page:
     calculator.expect_figures(90, 60)
 
 
+def test_a_split_holds_for_the_plan_and_goes_with_the_option_that_it_was_made_for(
+    page: Page, tmp_path: Path
+) -> None:
+    calculator = Calculator(page).open()
+    calculator.add("专业技术资格")
+    page.locator("#split").fill("50")
+    calculator.expect_figures(90, 40)
+    page.locator(".ways button").first.click()
+    plan = page.locator("[aria-labelledby=ways-title] .verdict")
+    expect(plan).to_contain_text("已达到要求")
+    page.locator(".plans input").fill("5")
+    expect(plan).to_contain_text("专业科目还差15学时")
+
+    paper = {"id": "p", "kind": "paper", "title": "论文", "date": "2025-03-01"}
+    paper |= {"indexed_by": "ei", "authorship": "first"}
+    course = {"id": "c", "kind": "courseware", "title": "公需", "date": "2025-03-01"}
+    course |= {"subject": "general", "rated_hours": 30}
+    file = tmp_path / "split.json"
+    year = {"year": 2025, "activities": [paper, course], "elected_split": {"general": 35}}
+    file.write_text(json.dumps(year), "utf-8")
+    page.locator(".keeping input[type=file]").set_input_files(file)
+    expect(page.locator(".toast")).to_contain_text("文件已打开：2025年")
+    calculator.expect_figures(95 - 5, 40)  # the year that one was in stays open
+    page.locator(".years button", has_text="2025").click()
+    calculator.expect_figures(70, 5)
+    calculator.choose("专业技术资格")
+    calculator.fill()
+    expect(page.locator(".sum .status")).to_contain_text("已达到要求")
+    calculator.save()
+    calculator.expect_figures(120, 60)
+    expect(page.locator(".toast")).to_contain_text("2025年的科目分法不适合")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="存为文件").click()
+    assert "2025-2026" in download.value.suggested_filename
+    download.value.save_as(file)
+    saved = json.loads(file.read_text("utf-8"))["years"]
+    assert [each.get("elected_split") for each in saved] == [None, {"general": 50}]
+
+
 def test_a_way_is_planned_with_one_tap_changed_live_and_done(page: Page) -> None:
     calculator = Calculator(page).open()
     calculator.add_award(place=1)
@@ -201,8 +263,20 @@ def test_a_way_is_planned_with_one_tap_changed_live_and_done(page: Page) -> None
     expect(planned).to_contain_text("网络课件学习")
     expect(page.locator("[aria-labelledby=ways-title] .verdict")).to_contain_text("已达到要求")
     calculator.expect_figures(40, 40)  # a plan is not done
+    expect(page.locator(".result figcaption")).to_contain_text("按计划")
+    page.locator(".ways li", has_text="培训班").get_by_role("button", name="改用").click()
+    expect(planned).to_have_count(1)
+    expect(planned).to_contain_text("培训")
+    page.locator(".ways li", has_text="网络课件").get_by_role("button", name="改用").click()
+    expect(planned).to_contain_text("网络课件学习")
     planned.locator("input").fill("20")
     expect(page.locator("[aria-labelledby=ways-title] .verdict")).to_contain_text("还差30学时")
+    for wrong, said in (("900", "500"), ("1.25", "1.25"), ("-3", "-3"), ("半", "半")):
+        planned.locator("input").fill(wrong)
+        expect(planned.locator(".error")).to_contain_text(said)
+        expect(page.locator(".ways")).to_have_count(0)
+    planned.locator("input").fill("20")
+    expect(planned.locator(".error")).to_have_count(0)
     page.locator(".ways button").first.click()
     expect(page.locator("[aria-labelledby=ways-title] .verdict")).to_contain_text("已达到要求")
     planned.first.get_by_role("button", name="已完成").click()
@@ -241,6 +315,22 @@ def test_years_stand_side_by_side_and_the_same_work_in_two_of_them_is_warned_of(
     expect(page.locator(".entry .warn")).to_contain_text("2025年、2026年")
     expect(years.filter(has_text="2025")).to_contain_text("差50")
     expect(years.filter(has_text="2026")).to_contain_text("已达到")
+    page.locator(".overview").get_by_role("button", name="2025").click()
+    expect(page.locator("#ways-title ~ .warn")).to_contain_text("2025年已经过去")
+
+
+def test_a_blank_year_stands_in_the_table_with_all_that_it_lacks_and_is_one_click_away(page: Page) -> None:
+    calculator = Calculator(page).open()
+    calculator.add_award(place=1)
+    calculator.add_courseware(60)
+    calculator.expect_figures(100, 40)
+    page.locator(".overview summary").click()
+    rows = page.locator(".overview tbody tr")
+    expect(rows).to_have_text(
+        ["".join(row) for row in (("2025", "0", "0", "90", "60"), ("2026", "100", "40", "0", "20"))]
+    )
+    page.locator(".overview").get_by_role("button", name="2025").click()
+    expect(page.locator("#pick-title")).to_contain_text("2025年")
 
 
 def test_a_draft_is_offered_in_a_new_tab_not_forced_and_cleared_with_one_click(
@@ -262,6 +352,28 @@ def test_a_draft_is_offered_in_a_new_tab_not_forced_and_cleared_with_one_click(
     third.page.get_by_role("button", name="重新开始").click()
     expect(third.page.locator(".card")).to_have_count(12)
     assert third.kept() is None
+    third.page.locator(".toast").get_by_role("button", name="撤销").click()
+    third.expect_figures(40, 40)
+
+
+def test_two_open_tabs_keep_each_others_entries(open_context: OpenContext) -> None:
+    context = open_context()
+    one = Calculator(context.new_page()).open()
+    other = Calculator(context.new_page()).open()
+    one.add_award(place=1)
+    other.expect_figures(40, 40)
+    expect(other.page.locator(".toast")).to_contain_text("另一个标签页")
+    other.choose("教学授课类")
+    one.add_courseware(10)
+    other.fill()
+    other.save()
+    other.expect_figures(50, 40)
+    expect(other.page.locator(".list .entry")).to_have_count(3)
+    expect(one.page.locator(".list .entry")).to_have_count(3)
+    one.page.get_by_role("button", name="全部清除").click()
+    expect(other.page.locator(".card")).to_have_count(12)
+    other.page.locator(".toast").get_by_role("button", name="撤销").click()
+    other.expect_figures(50, 40)
 
 
 def test_everything_is_cleared_with_one_click(page: Page) -> None:
@@ -301,13 +413,50 @@ def test_a_file_of_the_command_line_opens_and_another_file_is_refused_in_words(
     calculator = Calculator(page).open()
     file = tmp_path / "case.json"
     activity = {"id": "x", "kind": "teaching", "title": "讲座", "date": "2025-05-01"}
-    file.write_text(json.dumps({"year": 2025, "activities": [activity]}), "utf-8")
+    year = {"year": 2025, "activities": [activity, {**activity, "title": "又一讲"}], "zzz": 1}
+    year |= {"readings": {"no_such": "reading", "one_option": "item"}, "elected_split": {"general": "x"}}
+    file.write_text(json.dumps(year), "utf-8")
     page.locator(".bring input").set_input_files(file)
-    calculator.expect_figures(5, 5)
+    calculator.expect_figures(10, 10)
+    expect(page.locator(".toast")).to_contain_text("没有收下：zzz、elected_split、no_such")
+    kept = calculator.kept()
+    assert kept["draft"]["readings"] == {"one_option": "item"}
+    assert len({each["id"] for each in kept["draft"]["years"]["2025"]["done"]}) == 2
     file.write_text('{"something": "else"}', "utf-8")
     page.locator(".keeping input[type=file]").set_input_files(file)
     expect(page.locator(".toast")).to_contain_text("不是这里存的文件")
-    calculator.expect_figures(5, 5)
+    calculator.expect_figures(10, 10)
+
+
+def test_last_years_file_changes_neither_the_year_on_the_page_nor_how_the_law_is_read(
+    page: Page, tmp_path: Path
+) -> None:
+    calculator = Calculator(page).open()
+    calculator.add_sci_paper()
+    calculator.expect_figures(90, 60)
+    file = tmp_path / "last.json"
+    activity = {"id": "x", "kind": "teaching", "title": "讲座", "date": "2025-05-01"}
+    readings = {"sci_authors": "first_and_corresponding"}
+    file.write_text(json.dumps({"year": 2025, "activities": [activity], "readings": readings}), "utf-8")
+    page.locator(".keeping input[type=file]").set_input_files(file)
+    expect(page.locator(".toast")).to_contain_text("仍按这里的计算")
+    calculator.expect_figures(90, 60)
+    expect(page.locator(".years button", has_text="2025")).to_contain_text("差85")
+
+
+def test_a_stored_reading_that_nobody_knows_any_more_is_left_out_and_named(page: Page) -> None:
+    calculator = Calculator(page).open()
+    calculator.add_award(place=1)
+    page.evaluate(
+        """() => {
+          const kept = JSON.parse(localStorage.getItem("calculator.draft"));
+          kept.draft.readings = {no_such: "reading"};
+          localStorage.setItem("calculator.draft", JSON.stringify(kept));
+        }"""
+    )
+    page.reload()
+    calculator.expect_figures(40, 40)
+    expect(page.locator(".toast")).to_contain_text("no_such")
 
 
 def test_a_file_with_errors_opens_and_says_where_they_are(page: Page, tmp_path: Path) -> None:
@@ -321,8 +470,12 @@ def test_a_file_with_errors_opens_and_says_where_they_are(page: Page, tmp_path: 
         "type": "design",
         "place": 0,
     }
-    file.write_text(json.dumps({"year": 2026, "activities": [activity]}), "utf-8")
+    unknown = {"id": "y", "kind": "no_such_kind", "title": "来历不明", "date": "2026-05-01"}
+    file.write_text(json.dumps({"year": 2026, "activities": [activity, unknown]}), "utf-8")
     page.locator(".bring input").set_input_files(file)
+    page.locator("#errors").get_by_role("link", name="来历不明").click()
+    page.keyboard.press("Enter")  # on the button that removes it
+    expect(page.locator(".toast")).to_contain_text("已删除“来历不明”")
     page.locator("#errors").get_by_role("link").click()
     expect(page.locator("#f-place-error")).to_be_visible()
     page.locator("#f-place").fill("1")
@@ -342,11 +495,17 @@ def test_a_link_carries_the_year_in_its_fragment_and_keeps_what_the_other_device
 
     other = open_context()
     theirs = Calculator(other.new_page()).open()
+    theirs.page.locator(".years button", has_text="2025").click()
     theirs.add("教学授课类")
     theirs.expect_figures(5, 5)
     shared = Calculator(other.new_page()).open(link)
     shared.expect_figures(52.5, 40)
     shared.page.get_by_role("button", name="不存，关掉").click()
+    shared.expect_figures(5, 5)
+    shared.page.evaluate("link => { location.hash = new URL(link).hash; }", link)  # pasted into the open tab
+    shared.expect_figures(52.5, 40)
+    shared.page.get_by_role("button", name="存到这台设备").click()
+    shared.page.locator(".toast").get_by_role("button", name="撤销").click()
     shared.expect_figures(5, 5)
     again = Calculator(other.new_page()).open(link)
     again.page.get_by_role("button", name="存到这台设备").click()
@@ -354,6 +513,8 @@ def test_a_link_carries_the_year_in_its_fragment_and_keeps_what_the_other_device
     assert "#" not in again.page.url
     again.page.reload()
     again.expect_figures(52.5, 40)
+    again.page.locator(".years button", has_text="2025").click()
+    again.expect_figures(5, 5)
 
 
 def test_a_link_of_older_rules_opens_with_a_note_and_a_damaged_one_says_so(page: Page) -> None:
@@ -370,6 +531,24 @@ def test_a_link_of_older_rules_opens_with_a_note_and_a_damaged_one_says_so(page:
     page.goto("about:blank")
     Calculator(page).open(f"{ADDRESS}#1.xx{str(link)[9:]}")
     expect(page.locator(".toast")).to_contain_text("链接不完整")
+    page.evaluate("location.hash = '#2.abc'")
+    expect(page.locator(".toast")).to_contain_text("请刷新页面")
+
+
+def test_what_has_changed_since_a_file_was_saved_is_told_where_the_catalogue_says_so(page: Page) -> None:
+    page.goto(ADDRESS)
+    said = page.evaluate(
+        """async () => {
+          const { rulesNote } = await import("/calculator/notes.js");
+          const versions = ["1", "2", "3"].map((version) => ({version, changes: `改了${version}。`}));
+          const known = {rules_version: "3", versions};
+          return [rulesNote(known, "1"), rulesNote(known, "3"), rulesNote({rules_version: "3"}, "1")];
+        }"""
+    )
+    assert "改了2。改了3。" in said[0]
+    assert "改了1" not in said[0]
+    assert said[1] is None
+    assert "数字可能不同" in said[2]
 
 
 def test_text_and_question_hold_all_facts_and_the_question_both_readings(open_context: OpenContext) -> None:
@@ -382,6 +561,19 @@ def test_text_and_question_hold_all_facts_and_the_question_both_readings(open_co
     question = calculator.copied("复制提问")
     for part in ("论文被SCI、SSCI收录的", "理解1", "理解2", "总学时90", "总学时20", "2026年3月1日"):
         assert part in question
+    page.locator(".reading").get_by_text("看看提问").click()
+    expect(page.locator(".reading textarea")).to_have_value(question)
+
+
+def test_what_the_browser_does_not_copy_can_be_selected_by_hand(page: Page) -> None:
+    page.add_init_script(
+        "navigator.clipboard.writeText = () => Promise.reject(); document.execCommand = () => false"
+    )
+    calculator = Calculator(page).open()
+    calculator.add_sci_paper()
+    page.get_by_role("button", name="复制提问").first.click()
+    expect(page.locator(".toast")).to_contain_text("不让复制")
+    expect(page.locator(".toast textarea")).to_have_value(re.compile("理解2"))
 
 
 def test_the_print_is_a_record_with_date_address_and_rules(page: Page, site: str) -> None:
@@ -435,6 +627,11 @@ def test_the_calculator_works_inside_another_page(page: Page, site: str) -> None
     frame = page.frame_locator("iframe")
     expect(frame.locator(".card")).to_have_count(12)
     expect(frame.locator("header.site")).to_be_hidden()
+    expect(frame.get_by_role("link", name="打开完整页面")).to_have_attribute("target", "_blank")
+    frame.get_by_role("button", name="特大").click()
+    expect(frame.locator("html")).to_have_attribute("data-size", "larger")
+    frame.get_by_role("button", name="English").click()
+    expect(frame.locator("#page-title")).to_have_text("Enough hours this year?")
 
 
 def test_static_words_are_those_that_the_page_draws(page: Page) -> None:
@@ -443,10 +640,3 @@ def test_static_words_are_those_that_the_page_draws(page: Page) -> None:
     for drawn in (page.locator("#page-title"), page.locator(".lead"), page.locator(".brand span")):
         assert f">{drawn.inner_text()}</" in shell
     assert f"<title>{page.title()}</title>" in shell
-
-
-def test_every_module_of_the_calculator_is_loaded_ahead() -> None:
-    shell = (ROOT / "site/calculator/index.html").read_text("utf-8")
-    folder = ROOT / "site/calculator"
-    modules = {path.name for path in folder.glob("*.js")} - {"types.js"}
-    assert {name for name in modules if f'modulepreload" href="{name}"' not in shell} == set()

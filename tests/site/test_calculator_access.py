@@ -81,7 +81,7 @@ def test_axe_finds_nothing_and_nothing_overflows(page: Page, screenshot: Screens
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)
             expect(page.locator("html")).to_have_attribute("data-theme", scheme)
-            verify_axe(page, f"{state} {width} {scheme}")
+            verify_axe(page, f"{state} {width} {scheme}", colours=scheme == "dark")
             verify_no_sideways_scroll(page, f"{state} {width}")
             screenshot(page, f"calculator-{state}-{width}-{scheme}")
 
@@ -111,6 +111,70 @@ def test_the_layout_holds_at_320_pixels_and_at_twice_the_size(page: Page, state:
         ):  # 1280 by 900 at 200 %
             page.set_viewport_size(viewport)
             verify_no_sideways_scroll(page, f"{state} {size} {viewport}")
+
+
+@pytest.mark.parametrize("title", ["W" * 200, "https://doi.org/10.1038/s41586-021-03819-2" * 3])
+def test_a_long_title_leaves_hours_and_buttons_on_the_phone(open_context: OpenContext, title: str) -> None:
+    page = open_context(viewport=VIEWPORTS[390]).new_page()
+    calculator = Calculator(page).open()
+    calculator.add("奖项、专利类", "省部级奖", "二等奖", place=1, title=title)
+    verify_no_sideways_scroll(page, "the list")
+    for part in (page.locator(".entry .worth-of"), page.locator(".acts button").last):
+        box = part.bounding_box()
+        assert box
+        assert box["x"] + box["width"] <= 390
+    page.locator(".acts button").last.click()
+    undo = page.locator(".toast").get_by_role("button", name="撤销").bounding_box()
+    assert undo
+    assert undo["x"] + undo["width"] <= 390
+    verify_no_sideways_scroll(page, "the toast")
+
+
+def test_the_smallest_phone_with_the_largest_text_keeps_words_apart_and_the_page_in_sight(page: Page) -> None:
+    calculator = Calculator(page).open()
+    short(calculator)
+    calculator.display("特大")
+    page.set_viewport_size({"width": 320, "height": 568})
+    overlaps = """(selector) => {
+      const boxes = [...document.querySelectorAll(selector)].map((each) => each.getBoundingClientRect());
+      return boxes.some((one, index) => boxes.slice(index + 1).some((other) =>
+        one.left < other.right - 1 && other.left < one.right - 1 && one.top < other.bottom - 1 && other.top < one.bottom - 1));
+    }"""
+    for selector in (
+        ".site .inside > *",
+        ".entry:first-child .more :is(.acts, summary)",
+        ".split-figures > *",
+    ):
+        assert not page.evaluate(overlaps, selector), selector
+    lines = "(selector) => document.querySelector(selector).getClientRects().length"
+    assert page.evaluate(lines, ".brand span") == 1
+    for label in page.locator(".result .picture .words").all():
+        box = label.bounding_box()
+        assert box
+        assert box["x"] + box["width"] <= 320
+    assert page.evaluate("getComputedStyle(document.querySelector('.sum')).position") == "static"
+
+
+def test_a_long_year_draws_a_short_picture_and_tells_all_of_it(page: Page, tmp_path: Path) -> None:
+    calculator = Calculator(page).open()
+    dated = {"date": "2026-03-01"}
+    course = {**dated, "kind": "courseware", "subject": "general", "rated_hours": 1}
+    courses = [{**course, "id": f"c{count}", "title": f"课件{count}"} for count in range(30)]
+    lectures = [
+        {**dated, "kind": "teaching", "id": f"t{count}", "title": f"讲座{count}"} for count in range(30)
+    ]
+    file = tmp_path / "year.json"
+    file.write_text(json.dumps({"year": 2026, "activities": [*courses, *lectures]}), "utf-8")
+    page.locator(".bring input").set_input_files(file)
+    calculator.expect_figures(35, 5)
+    picture = page.locator(".result .picture")
+    expect(picture.locator(".step-row")).to_have_count(
+        1 + 1 + 1 + 1 + 1 + 5
+    )  # required, elected, added, missing, professional, idle
+    expect(picture).to_contain_text("网络课件类，公需科目，30项 30学时")
+    expect(picture).to_contain_text("另有24项不计入")
+    for told in ("课件29 1", "讲座29 5"):
+        expect(picture.locator("desc")).to_contain_text(told)
 
 
 @pytest.mark.parametrize("state", STATES)
@@ -216,6 +280,8 @@ def test_english_leaves_nothing_untranslated(page: Page, state: str) -> None:
     if state in {"short", "complete", "readings"}:
         expect(page.locator(".list .entry").first).to_contain_text(re.compile("[a-z]{4}"))
     assert page.evaluate(CHINESE) == []
+    for name, path in (("Open readings", "../en/readings/"), ("Privacy", "../en/privacy/")):
+        expect(page.locator(".foot").get_by_role("link", name=name)).to_have_attribute("href", path)
 
 
 def test_english_forms_and_tables_are_english_for_every_kind(page: Page, watches: list[Any]) -> None:

@@ -79,6 +79,7 @@ def test_from_a_declaration_to_a_verified_certificate_that_is_annulled_in_the_en
     stranger = at(open_registry(**PHONE).new_page(), REGISTERED)
     stranger.goto(link)
     answered(stranger, Answer.VALID)
+    expect(stranger.locator(".demonstration")).to_contain_text("没有效力")
     for text in ("演示申报人", issued["number"], "90", "第十二条（一）奖项、专利类"):
         expect(stranger.locator(".says")).to_contain_text(text)
 
@@ -96,6 +97,7 @@ def test_from_a_declaration_to_a_verified_certificate_that_is_annulled_in_the_en
     committee.get_by_role("button", name="验证另一份").click()
     drop(committee, ("旧.pdf", pdf), ("新.pdf", newer_pdf))
     expect(committee.locator(".pile tbody tr")).to_have_count(2)
+    expect(committee.locator(".pile .serial", has_text="演示，没有效力")).to_have_count(2)
     expect(committee.locator(".pile tbody tr").nth(0)).to_contain_text(Answer.SUPERSEDED.text.zh)
     expect(committee.locator(".pile tbody tr").nth(1)).to_contain_text(Answer.VALID.text.zh)
     expect(committee.locator(".pile tbody tr").nth(1)).to_contain_text("102")

@@ -88,7 +88,9 @@ def test_the_browser_answers_every_case_as_the_core_does(engine: Page) -> None:
     assert engine.evaluate("window.states") == [{"name": "ready", "start": "snapshot"}]
 
 
-@pytest.mark.parametrize("text", ["", "{", '{"yaer": 2026}', "[" * 100_000, '{"year": NaN}', '"\\ud800"'])
+@pytest.mark.parametrize(
+    "text", ["", "{", '{"yaer\\n\u00a0\u3000": 2026}', "[" * 100_000, '{"year": NaN}', '"\\ud800"']
+)
 def test_the_browser_refuses_what_the_core_refuses(engine: Page, text: str) -> None:
     assert engine.evaluate(ASSESS, text) == api.assess(text)
     assert engine.evaluate(READY)["start"] == "snapshot"

@@ -108,6 +108,13 @@ def test_a_second_visit_works_without_a_network(page: Page, watch: Watch, publis
     expect(page.locator("body")).to_contain_text("第二十一条")
     page.goto(published.server.address + "/calculator/")
     assert page.evaluate(ASSESS, REQUEST) == api.assess(REQUEST)
+    page.goto(published.server.address + "/portal/")  # in place of a page that needs the network
+    expect(page.get_by_role("heading", name="现在没有网络")).to_be_visible()
+    expect(page.locator("header.site")).to_have_css(
+        "background-color", "rgb(31, 78, 95)"
+    )  # all of it was kept
+    page.get_by_role("listitem").get_by_role("link", name="计算器").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("今年的学时，够了吗？")
     with pytest.raises(Exception, match="ERR_"):  # what was never kept is not made up
         page.goto(published.server.address + "/precache.json")
 
@@ -120,6 +127,18 @@ def test_a_page_that_was_visited_is_kept_too(page: Page, watch: Watch, published
     watch.allow("ERR_|Network error")
     page.goto(published.server.address + "/privacy/")
     expect(page.locator("h1")).to_be_visible()
+
+
+def test_the_staff_page_alone_is_kept_and_calculates(page: Page, watch: Watch, published: Publisher) -> None:
+    page.goto(published.server.address + "/staff/")
+    page.get_by_role("button", name="用这份示例算一算").click()
+    expect(page.locator("#result-title")).to_be_visible()
+    page.evaluate("navigator.serviceWorker.ready.then(() => {})")
+    published.unplug()
+    watch.allow("ERR_|Network error")
+    page.goto(published.server.address + "/staff/")
+    page.get_by_role("button", name="用这份示例算一算").click()
+    expect(page.locator("#result-title")).to_be_visible()
 
 
 def test_a_newer_version_waits_until_the_reader_takes_it(page: Page, published: Publisher) -> None:

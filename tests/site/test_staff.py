@@ -117,7 +117,13 @@ def test_rows_of_one_person_are_brought_together(staff: Page) -> None:
 
 
 def test_every_error_names_sheet_cell_value_and_remedy(staff: Page, screenshot: Screenshot) -> None:
-    rows = [["甲", *EXAM], ["甲", *COURSE[:4], "公需课", "x"], [3.40101199001011e17, *LECTURE]]
+    rows: list[list[Any]] = [
+        ["甲", *EXAM],
+        ["甲", *COURSE[:4], "公需课", "x"],
+        [3.40101199001011e17, *LECTURE],
+    ]
+    rows.append(["340101 19900101 1237", *EXAM])
+    rows.append(["340101199001011237", *COURSE])
     open_list(staff, "名单.xlsx", as_xlsx(rows))
     expect(staff.locator(".notice")).to_contain_text("3处错误，所在的行没有计入")
     staff.get_by_role("link", name="看错误清单").click()
@@ -125,21 +131,26 @@ def test_every_error_names_sheet_cell_value_and_remedy(staff: Page, screenshot: 
     found = staff.locator(".problems tbody tr")
     for at, texts in enumerate(
         (
-            ("F3", "活动 第3行 · 科目", "公需课", "请填“公需科目”“专业科目”"),
+            ("F3", "活动 第3行 · 科目", "公需课", "是不是“公需科目”？"),
             ("G3", "活动 第3行 · 标定学时", "x", "学时"),
             ("A4", "活动 第4行 · 人员", "3.40101199001011e+17", "请把该列设为文本格式后重新填写"),
+            ("A5", "活动 第5行 · 人员", "340101 19900101 1237", "提醒", "校验码不符"),
         )
     ):
         for text in texts:
             expect(found.nth(at)).to_contain_text(text)
     assert tiles(staff)["有行未计入"] == "1"
     listed = read_xlsx(downloaded(staff, "下载错误清单（xlsx）"))
-    assert listed[0] == ["行", "列", "标题", "内容", "问题和改法"]
-    assert [row[:4] for row in listed[1:]] == [
-        [3, "F", "科目", "公需课"],
-        [3, "G", "标定学时", "x"],
-        [4, "A", "人员", "3.40101199001011e+17"],
+    assert listed[0] == ["行", "列", "标题", "内容", "计入", "问题和改法"]
+    assert [row[:5] for row in listed[1:]] == [
+        [3, "F", "科目", "公需课", "否"],
+        [3, "G", "标定学时", "x", "否"],
+        [4, "A", "人员", "3.40101199001011e+17", "否"],
+        [5, "A", "人员", "340101 19900101 1237", "是"],
     ]
+    expect(staff.locator(".notice")).to_contain_text("1处提醒，所在的行照常计入")
+    expect(staff.locator(".notice")).to_contain_text("1行不知道是谁的")
+    expect(staff.locator("main")).not_to_contain_text("所有人都达到了")
     screenshot(staff, "staff-errors-1280")
 
 
@@ -315,7 +326,7 @@ STATES: dict[str, Callable[[Page], object]] = {
         open_list(
             page,
             "staff.csv",
-            as_csv([["A1", *EXAM], ["A2", *LECTURE], ["A3", "2026", "Paper", *LECTURE[2:]]]),
+            as_csv([["340101199001011237", *EXAM], ["A2", *LECTURE], ["A3", "2026", "Paper", *LECTURE[2:]]]),
         ),
         expect(page.locator(".problems")).to_be_visible(),
         page.locator(".readings summary").click(),
@@ -360,14 +371,18 @@ def test_english_is_spoken_throughout(page: Page) -> None:
     page.goto("/staff/?lang=en")
     expect(page.locator("h1")).to_have_text("The whole staff's hours, at once")
     assert page.evaluate(UNTRANSLATED) == []
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Download the template").click()
+    book = openpyxl.load_workbook(io.BytesIO(download.value.path().read_bytes()))
+    assert book.sheetnames[0] == "Activities"
     page.get_by_role("button", name="Assess this example").click()
     expect(page.locator("#result-title")).to_have_text("The example")
     assert tiles(page) == {"All": "2", "Complete": "1", "Short": "1"}
     page.locator(".readings summary").click()
     assert page.evaluate(UNTRANSLATED) == []
-    assert read_xlsx(downloaded(page, "Download results (xlsx)"))[0] == [
-        label.en for label in RESULTS.values()
-    ]
+    made = downloaded(page, "Download results (xlsx)")
+    assert read_xlsx(made)[0] == [label.en for label in RESULTS.values()]
+    assert openpyxl.load_workbook(io.BytesIO(made.read_bytes())).sheetnames == ["Results"]
     headings = ["Person", "Year", "Kind", "Title", "Date on the proof"]
     open_list(page, "a.csv", as_csv([["A", "2026", "Lectures", "L", "2026-01-01"]], headings=headings))
     expect(page.locator(".problems tbody")).to_contain_text("row 2 · Kind")

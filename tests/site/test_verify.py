@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import time
+from base64 import b64encode
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -27,7 +28,9 @@ from tests.certificates import (
     NAME_EN,
     Sample,
     SampleIssuer,
+    embedded,
     forgeries,
+    presentations,
     unfit_lists,
 )
 from tests.site.conftest import DESKTOP, PHONE, Watch
@@ -51,6 +54,20 @@ async ([issuers, tokens, now]) => {
   const keys = pinned(JSON.parse(issuers));
   return Promise.all(tokens.map((token) => check(token, null, keys, now)));
 }
+"""
+PRESENTED_BY_ALL = """
+async (files) => {
+  const { fromFile } = await import("/verify/presented.js");
+  const found = [];
+  for (const file of files) {
+    found.push(await fromFile(Uint8Array.from(atob(file), (character) => character.charCodeAt(0))));
+  }
+  return found;
+}
+"""
+IMPATIENT = """
+const timeout = AbortSignal.timeout;
+AbortSignal.timeout = (milliseconds) => timeout.call(AbortSignal, milliseconds / 20);
 """
 STATUS_OF_ALL = """
 async ([issuers, token, rows, lists, now]) => {
@@ -206,6 +223,21 @@ def test_a_missing_or_stale_status_list_leaves_the_signature_valid(mobile: Page,
     expect(mobile.locator(".says")).to_contain_text("演示持有人")
 
 
+def test_a_site_that_does_not_answer_is_not_waited_for(
+    open_office: OpenContext, office: Office, watches: list[Watch]
+):
+    sample = office.issuer.certificate()
+    desk = open_office(service_workers="block").new_page()  # whose requests a test cannot hold back
+    watches[0].allow("ERR_|Timeout|timed out|Service Worker registration blocked")
+    desk.add_init_script(IMPATIENT)
+    desk.route("**/api/public/status/**", lambda route: None)
+    desk.goto(office.link(sample))
+    answered(desk, Answer.NOT_CHECKED)
+    desk.route("**/verify/issuers.json", lambda route: None)
+    desk.reload()
+    expect(desk.get_by_role("alert")).to_contain_text("没有取得签发机构名单")
+
+
 def test_altered_links_and_pdfs_are_invalid_and_nothing_of_them_is_shown(desk: Page, office: Office):
     sample, other = office.issuer.certificate(), office.issuer.certificate(name="另一个人")
     mixed = ".".join([*sample.token.split(".")[:2], other.token.split(".")[2]])
@@ -238,7 +270,7 @@ def test_a_pasted_link_is_verified(desk: Page, office: Office):
     office.publish(sample)
     desk.goto("/verify/")
     desk.get_by_text("粘贴证书的链接").click()
-    desk.get_by_label("扫描二维码得到的链接").fill(f"  {office.link(sample)}\n")
+    desk.get_by_label("扫描二维码得到的链接").fill(f"  {office.link(sample)}%20\n（演示）")
     desk.get_by_role("button", name="验证", exact=True).click()
     answered(desk, Answer.VALID)
 
@@ -283,7 +315,10 @@ def test_the_table_can_be_downloaded_and_tells_what_was_given_twice(desk: Page, 
     desk.goto("/verify/")
     pdf = office.pdf(valid)
     drop(
-        desk, ("一.pdf", pdf), ("二.pdf", pdf), ("三.pdf", office.pdf(other)), ("四.pdf", office.pdf(forged))
+        desk,
+        ("一.pdf", pdf),
+        ("二.pdf", pdf + embedded(other.attachment.encode())),
+        ("四.pdf", office.pdf(forged)),
     )
     expect(desk.locator(".pile tbody tr")).to_have_count(4)
     expect(desk.locator(".pile .serial", has_text="重复")).to_have_count(2)
@@ -298,7 +333,7 @@ def test_the_table_can_be_downloaded_and_tells_what_was_given_twice(desk: Page, 
         "有效", "重复", "'=SUM(1,2)", "123X", "", "2026", "102.5", "62.5", "40", "2026-7K3M-9QPX-2FTW-1", day, NAME, "一.pdf",
     ]  # fmt: skip
     assert second[-1] == "二.pdf"
-    assert third[:3] == ["有效", "", "演示持有人"]
+    assert [*third[:3], third[-1]] == ["有效", "", "演示持有人", "二.pdf"]  # the second of a merged file
     assert fourth == ["无效", "活动明细与签名不符，可能被改动", *[""] * 10, "四.pdf"]
 
 
@@ -357,6 +392,7 @@ def test_no_forgery_verifies_in_the_browser(desk: Page, office: Office, tmp_path
 
 
 def test_the_browser_and_the_core_find_the_same(desk: Page, office: Office, tmp_path: Path):
+    from ahce_cli.presented import presented
     from ahce_cli.signatures import holds
     from ahce_core.registration.presented import check, pinned
 
@@ -368,6 +404,10 @@ def test_the_browser_and_the_core_find_the_same(desk: Page, office: Office, tmp_
     for (name, token), found in zip(forged, desk.evaluate(CHECK_ALL, asked), strict=True):
         finding = check(token, None, keys, office.issuer.now, holds)
         assert (found["answer"], found.get("reason")) == (finding.answer, finding.reason), name
+    read = list(presentations(office.issuer.certificate(), office.issuer.certificate(name="另一个人")))
+    files = [b64encode(content).decode() for _, content, _ in read]
+    for (name, content, _), found in zip(read, desk.evaluate(PRESENTED_BY_ALL, files), strict=True):
+        assert [(each["token"], each["rows"]) for each in found] == list(presented(content)), name
 
 
 def test_an_unfit_status_list_is_no_list(desk: Page, office: Office, tmp_path: Path):

@@ -198,6 +198,17 @@ def test_an_issuer_without_a_time_for_its_key_is_refused(issuer: SampleIssuer):
             pinned(issuer.issuers(**changes))  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize("changes", [{"x": None}, {"y": 5}, {"kid": ["a"]}, {"kid": 5}, {"crv": "P-384"}])
+def test_a_key_that_is_none_is_refused(issuer: SampleIssuer, changes: dict[str, object]):
+    (one,) = json.loads(issuer.issuers())
+    with pytest.raises(ValueError, match="issuers"):
+        pinned(json.dumps([{**one, "keys": [{**one["keys"][0], **changes}]}]))
+    (key,) = one["keys"]
+    del key[next(iter(changes))]
+    with pytest.raises(ValueError, match="issuers"):
+        pinned(json.dumps([one]))
+
+
 def test_every_answer_and_reason_has_its_words_in_both_languages():
     said = json.loads(json.dumps(words()))
     assert set(said["answers"]) == set(Answer)

@@ -23,6 +23,7 @@ from joserfc import jws
 from joserfc.errors import BadSignatureError
 from joserfc.jwk import ECKey
 
+from functions.adapters.es256 import ORDER
 from functions.adapters.key_periods import Periods
 from functions.adapters.kms import KmsPersonalData, KmsSigningKey, KmsSigningKeys
 from functions.adapters.local_keys import LocalPersonalData, LocalSigningKey, LocalSigningKeys
@@ -177,7 +178,7 @@ def test_in_the_cloud_a_year_without_a_key_says_so(aws: Callable[[str], Any]) ->
 
 def test_on_one_machine_a_years_key_is_made_when_first_needed_and_stays(tmp_path: Path) -> None:
     keys = LocalSigningKeys(tmp_path / "keys")
-    (first,) = keys.published(date(2026, 11, 1))
+    (first,) = keys.published(date(2026, 9, 30))
     assert [str(first.first), str(first.until)] == ["2026-01-01", "2027-01-01"]
     assert keys.for_day(date(2027, 1, 1)).public_jwk() != first.jwk
     again = LocalSigningKeys(tmp_path / "keys").published(date(2027, 1, 1))
@@ -189,6 +190,38 @@ def test_on_one_machine_a_years_key_is_made_when_first_needed_and_stays(tmp_path
         "signing-2026.pem",
         "signing-2027.pem",
     ]
+
+
+def test_on_one_machine_the_next_years_key_is_published_from_october_on(tmp_path: Path) -> None:
+    keys = LocalSigningKeys(tmp_path)
+    assert len(keys.published(date(2026, 9, 30))) == 1
+    _, ahead = keys.published(date(2026, 10, 1))
+    assert [str(ahead.first), str(ahead.until)] == ["2027-01-01", "2028-01-01"]
+    assert keys.for_day(date(2027, 1, 1)).public_jwk() == ahead.jwk
+    assert len(keys.published(date(2026, 12, 31))) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("signing-2026-old.pem", b""),
+        ("signing-2026-01-01.pem", b""),  # the year's own first day
+        ("signing-2026.pem", b"no key"),
+        ("signing-2025.pem", b"-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n"),
+    ],
+)
+def test_on_one_machine_a_key_file_that_is_none_is_named(tmp_path: Path, name: str, content: bytes) -> None:
+    day = date(2026, 3, 1)
+    LocalSigningKeys(tmp_path).published(day)
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(KeyUnavailable, match=r"2026-old|begin on 2026-01-01|signing-202[56]\.pem"):
+        LocalSigningKeys(tmp_path).published(day)
+
+
+def test_of_the_two_signatures_that_hold_the_one_with_the_smaller_s_is_made(signing_key: SigningKey) -> None:
+    for number in range(20):
+        signature = signing_key.sign(f"{number}".encode())
+        assert int.from_bytes(signature[32:], "big") <= ORDER // 2
 
 
 def test_on_one_machine_the_year_has_a_key_before_the_day_that_another_replaces_it(tmp_path: Path) -> None:

@@ -144,8 +144,12 @@ def test_keys_and_lists_may_be_kept_for_a_while_by_anybody(client: Client, world
     )
 
 
-@pytest.mark.parametrize("place", ["2024/0", "2027/0", "2026/128", "2026/-1"])
-def test_a_list_that_is_out_of_range_is_not_found(client: Client, world: World, place: str) -> None:
+@pytest.mark.parametrize(
+    "place", ["2024/0", "2027/0", "2026/128", "2026/-1", "2026/00", "2026/+0", "02026/0"]
+)
+def test_a_list_that_is_out_of_range_or_spelled_otherwise_is_not_found(
+    client: Client, world: World, place: str
+) -> None:
     reply = client(None, "GET", f"/api/public/status/{place}")
     assert (reply.status, reply.headers["Cache-Control"]) == (404, "no-store")
 

@@ -384,6 +384,8 @@ def test_a_withdrawn_keys_certificates_are_issued_anew(world, tmp_path):
     world.ports.signing_keys = LocalSigningKeys(tmp_path / "keys")
     told = own(world)
     assert (told["certificate"]["outdated"], told["certificate_due"]) == (False, True)
+    with pytest.raises(NotAllowed, match="key_withdrawn"):
+        paper(world)
     assert issue(world).status == 201
     with pytest.raises(KeyError):
         verified(world, old)

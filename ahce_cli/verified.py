@@ -1,0 +1,127 @@
+"""What verifying a pile says, as a table: a line a certificate, on a terminal or in a file."""
+
+import datetime as dt
+import sys
+import unicodedata
+from collections import namedtuple
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from ahce_core.choices import Choice
+from ahce_core.hours import shown
+from ahce_core.registration.answers import Answer
+from ahce_core.registration.presented import Finding
+from ahce_core.wording import Text
+from ahce_sheets.results import results_to
+
+from .files import Draft, unreadable
+
+SHANGHAI = dt.timezone(dt.timedelta(hours=8))
+
+COLUMNS = {
+    "answer": Text("结果", "Result"),
+    "reason": Text("原因", "Reason"),
+    "name": Text("姓名", "Name"),
+    "id_last4": Text("证件后四位", "ID last four"),
+    "employer": Text("用人单位", "Employer"),
+    "year": Text("年度", "Year"),
+    "total": Text("总学时", "Total"),
+    "professional": Text("专业科目", "Professional"),
+    "general": Text("公需科目", "General"),
+    "number": Text("证书编号", "Number"),
+    "issued": Text("签发日期", "Issued"),
+    "issuer": Text("签发机构", "Issuer"),
+    "file": Text("文件", "File"),
+}
+ON_TERMINAL = ("answer", "name", "id_last4", "year", "total", "number", "file", "reason")
+COUNT = Text("{}份：{}", "{}: {}")
+
+Row = dict[str, object]
+
+
+class Note(Choice):
+    """What a row says of its file, beside what is found of the certificate."""
+
+    UNREADABLE = "unreadable", "无法读取这个文件", "The file cannot be read"
+    TOO_LARGE = "too_large", "超过20MB，没有读取", "It has more than 20 MB and was not read"
+    REPEATED = "repeated", "重复", "Given twice"
+
+
+class Checked(namedtuple("Checked", ("file", "finding", "note"), defaults=(None,))):
+    """One certificate of a file, or a file in which none was read."""
+
+    __slots__ = ()
+    file: Path
+    finding: Finding
+    note: Note | None
+
+
+def row_of(checked: Checked, *, english: bool) -> Row:
+    file, finding, note = checked
+
+    def said(text: Text) -> str:
+        return text.en if english else text.zh
+
+    row: Row = dict.fromkeys(COLUMNS, "")
+    why = finding.reason or note  # no certificate that has a reason has a number that could be another's
+    row |= {"answer": said(finding.answer.text), "reason": said(why.text) if why else "", "file": str(file)}
+    row |= {"answer_id": finding.answer.value, "reason_id": why.value if why else ""}
+    if finding.credential and finding.issuer:
+        says = finding.credential
+        row |= {
+            "name": says.name,
+            "id_last4": says.id_last4,
+            "employer": says.employer,
+            "year": says.year,
+            "total": shown(says.general + says.professional),
+            "professional": shown(says.professional),
+            "general": shown(says.general),
+            "number": says.number,
+            "issued": dt.datetime.fromtimestamp(says.issued, SHANGHAI).date().isoformat(),
+            "issuer": said(finding.issuer.name),
+        }
+    return row
+
+
+def write_all(out: Path, rows: Iterable[Row], *, english: bool) -> None:
+    headings = [heading.en if english else heading.zh for heading in COLUMNS.values()]
+    try:
+        with Draft(out) as draft:
+            table = results_to(draft.path, out.suffix.lower(), headings)
+            for row in rows:
+                table.write([row[name] for name in COLUMNS])
+            table.save()
+            draft.publish()
+    except OSError as error:
+        raise unreadable(out, error) from None
+
+
+def print_all(rows: Sequence[Row], *, english: bool) -> None:
+    """The table on a terminal, where a Chinese character is two columns wide."""
+    headings = [COLUMNS[name].en if english else COLUMNS[name].zh for name in ON_TERMINAL]
+    lines = [headings, *([_line(row[name]) for name in ON_TERMINAL] for row in rows)]
+    widths = [max(map(_width, column)) for column in zip(*lines, strict=True)]
+    for line in lines:
+        padded = (text + " " * (width - _width(text)) for text, width in zip(line, widths, strict=True))
+        print("  ".join(padded).rstrip())
+
+
+def _line(value: object) -> str:
+    """A value as it may stand on a terminal: no control character of a file's name moves the cursor."""
+    return "".join(one if one.isprintable() else "\ufffd" for one in str(value))
+
+
+def _width(text: str) -> int:
+    return sum(
+        0 if unicodedata.combining(one) else 2 if unicodedata.east_asian_width(one) in "WF" else 1
+        for one in text
+    )
+
+
+def count_all(findings: Sequence[Finding]) -> None:
+    counts = {answer: sum(finding.answer is answer for finding in findings) for answer in Answer}
+    told = [(answer, count) for answer, count in counts.items() if count]
+    zh = "，".join(f"{answer.text.zh}{count}" for answer, count in told)
+    en = ", ".join(f"{count} {answer.text.en.lower()}" for answer, count in told)
+    for line in COUNT.format(len(findings), Text(zh, en)):
+        print(line, file=sys.stderr)
