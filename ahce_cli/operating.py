@@ -43,6 +43,14 @@ it is only listed. A year that is still open is not erased.
 
 退出码 Exit status：0 已删除（或已列出） erased, or listed；1 有未删除的 something was not；2 未执行 refused"""
 
+RENAME = """\
+更正登记时写错的姓名；从标准输入读姓名（不写在命令里，以免留在记录中）。记入历史；已申报的年度仍是申报时的姓名。
+Correct a name that was mistyped when its person was recorded. The name is read from standard input, so that no shell keeps
+it. It is recorded in the history; a year that was declared stays under the name it was declared under.
+
+  --person  人员编号；- 则第一行是身份证号，第二行是姓名
+            the person's id; with - the ID number is the first line and the name the second"""
+
 CALENDAR = """\
 节假日安排收录到哪一天；不足92天时提醒录入下一年。
 How far the holiday calendar is known; with fewer than 92 days left it asks for the next year's.
@@ -78,6 +86,11 @@ def add(
     _registry(record)
     record.add_argument("--person", metavar="ID", required=True, help="人员编号，或 - the id, or -")
     record.set_defaults(run=_record)
+
+    rename = command("rename", help="更正姓名 correct a name", description=RENAME)
+    _registry(rename)
+    rename.add_argument("--person", metavar="ID", required=True, help="人员编号，或 - the id, or -")
+    rename.set_defaults(run=_rename)
 
     erase = command("erase", help="删除个人信息 erase personal data", description=ERASE)
     _registry(erase)
@@ -129,6 +142,13 @@ def _record(arguments: argparse.Namespace) -> int:
     from .personal import record
 
     record(arguments.var, arguments.person)
+    return OK
+
+
+def _rename(arguments: argparse.Namespace) -> int:
+    from .personal import rename
+
+    rename(arguments.var, arguments.person)
     return OK
 
 

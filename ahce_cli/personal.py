@@ -34,6 +34,20 @@ def record(var: Path | None, who: str) -> None:
     print(json.dumps(found, ensure_ascii=False, indent=2))
 
 
+def rename(var: Path | None, who: str) -> None:
+    """Give a person the name that is read from standard input."""
+    ports = registry(var)
+    from functions.services import erasure, people
+
+    with reached():
+        person = _person(ports, who)
+        try:
+            people.rename(ports, erasure.operator(ports), person, sys.stdin.readline())
+        except NotAllowed:
+            raise _nobody() from None
+    print(f"person#{person}  已更正 corrected")
+
+
 def erase(
     var: Path | None, *, through: int | None, who: str | None, year: int | None, why: str, sure: bool
 ) -> int:

@@ -35,6 +35,10 @@ class Text(namedtuple("Text", ("zh", "en"))):
 
 
 NOTHING = Text("", "")
+UNFIT = Text(
+    "含有无法显示的控制字符或半个字符，请重新输入。",
+    "It holds a control character or half a character; please type it anew.",
+)
 
 
 def one_line(text: str) -> str:

@@ -17,6 +17,7 @@ import logging
 import re
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any
 
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
@@ -29,6 +30,7 @@ from ahce_core.wording import Text
 from functions import openapi, problem
 from functions.ports import NotSignedIn, Principal
 from functions.problem import HttpError
+from functions.throttle import Throttle
 from functions.validation import problems_of
 from functions.wiring import ports, settings
 
@@ -88,7 +90,7 @@ def handler(app: Api) -> Handler:
     def handle(event: Event, context: Any) -> dict[str, Any]:
         began = time.perf_counter()
         try:
-            _throttle(event)
+            _throttle(app.audience, event)
             _check(event)
             answer = app.resolve(event, context)
         except HttpError as error:
@@ -108,10 +110,20 @@ def handler(app: Api) -> Handler:
 
 def principal(app: Api) -> Principal:
     """Who asks. Raises :class:`~functions.ports.NotSignedIn` without a bearer token that holds."""
-    scheme, _, token = app.current_event.headers.get("authorization", "").partition(" ")
+    verified: Principal | None = app.current_event.get("principal")
+    return verified or _verified(app.current_event.headers)
+
+
+def _verified(headers: Mapping[str, str]) -> Principal:
+    scheme, _, token = headers.get("authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not token.strip():
         raise NotSignedIn("no bearer token")
     return ports().sign_in.principal(token.strip())
+
+
+def slow_down(app: Api, throttle: Throttle) -> None:
+    """Refuse who comes too often from one address for what ``throttle`` counts; for those who are not signed in."""
+    _wait(throttle, _address(app.current_event.raw_event))
 
 
 def idempotency_key(app: Api) -> str:
@@ -159,9 +171,21 @@ def _halved(text: str) -> bool:
     return not text.isascii() and _SURROGATE.search(text) is not None
 
 
-def _throttle(event: Mapping[str, Any]) -> None:
-    caller = event["headers"].get("authorization") or _address(event)
-    wait = settings().throttle.wait(caller)
+def _throttle(audience: str, event: Event) -> None:
+    """Count a request against whoever a token proves to ask; until one does, against where it comes from.
+
+    What was verified is kept with the event, so that it is done once.
+    """
+    event["principal"] = None
+    if audience != "public":
+        with suppress(Exception):  # whatever it is, the route meets it again and answers
+            event["principal"] = _verified(event["headers"])
+    known: Principal | None = event["principal"]
+    _wait(settings().throttle, known.identity if known else _address(event))
+
+
+def _wait(throttle: Throttle, caller: str) -> None:
+    wait = throttle.wait(caller)
     if wait:
         raise HttpError(problem.TOO_MANY, retry_after=wait)
 

@@ -23,7 +23,7 @@ class Throttle:
 
     def wait(self, caller: str) -> int:
         """Take a token: 0 where there was one, else the whole seconds until there is."""
-        key = sha256(caller.encode()).digest()[:16]  # a caller may be a bearer token: it is not kept
+        key = sha256(caller.encode()).digest()[:16]  # of one length, and neither account nor address is kept
         moment = self._now()
         tokens, since = self._buckets.pop(key, (float(self._burst), moment))
         tokens = min(float(self._burst), tokens + (moment - since) * self._rate)

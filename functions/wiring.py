@@ -12,6 +12,7 @@
 | ``AHCE_FONTS`` | a folder of fonts for characters that the shipped ones lack | the same |
 | ``AHCE_ISSUER``, ``AHCE_AUDIENCE`` | the embedded issuer's | the OIDC issuer's address, and our name there |
 | ``AHCE_RATE``, ``AHCE_BURST`` | requests a second and at once, one caller, one process | the same |
+| ``AHCE_OBJECTIONS`` | objections to public notices an hour from one address, one process: 3 | the same |
 | ``AHCE_FRONTS`` | – | how many of ours stand between the internet and the gateway: 1 with the CDN |
 
 Region and endpoints are boto3's own settings (``AWS_REGION``, ``AWS_ENDPOINT_URL``); nothing here names a region.
@@ -77,9 +78,13 @@ class Settings:
             self.throttle = Throttle(
                 float(environment.get("AHCE_RATE", 10)), int(environment.get("AHCE_BURST", 100))
             )
+            hourly = int(environment.get("AHCE_OBJECTIONS", 3))
+            self.objecting = Throttle(hourly / 3600, hourly)
             self.fronts = int(environment.get("AHCE_FRONTS", 0))
         except ValueError as error:
-            raise Misconfigured(f"AHCE_TODAY, AHCE_RATE, AHCE_BURST or AHCE_FRONTS: {error}") from None
+            raise Misconfigured(
+                f"AHCE_TODAY, AHCE_RATE, AHCE_BURST, AHCE_OBJECTIONS or AHCE_FRONTS: {error}"
+            ) from None
 
     def needed(self, name: str) -> str:
         """A variable that must be there."""

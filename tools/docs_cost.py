@@ -28,10 +28,10 @@ STEPS = {
     "announce": Step("上传一份材料", 2, 6, 4, 1),
     "declare": Step("提交申报", 1, 22, 13, 1),
     "follow": Step("本人查看", 5, 0, 10, 0),
-    "look": Step("核验人查看", 2, 0, 9, 0),
+    "look": Step("核验人查看", 2, 0, 10, 0),
     "verify": Step("核验，开始公示", 1, 19, 5, 1),
     "read_notices": Step("公众翻一页公示", 10, 0, 1, 0),
-    "complete": Step("学习平台登记一门课", 10, 12, 4, 2),
+    "complete": Step("学习平台登记一门课", 10, 13, 4, 2),
     "titles": Step("职称系统查询", 1, 0, 4, 1),
 }
 KEPT_BYTES = 10_260  # what the table keeps of one of each, indexes and history included

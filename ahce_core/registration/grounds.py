@@ -106,6 +106,23 @@ NOT_YOURS_TO_GRANT = _ground(
     "“{}” is given and taken back by those above or beside it; please ask the HRSS bureau above.",
     OURS,
 )
+NOBODY_THERE = _ground(
+    "nobody_there",
+    Nature.CONFLICT,
+    Citation(5),
+    "这个账号编号没有登记过本人，不能授予身份；请核对编号，或请对方登录后先在“我的学时”登记本人。",
+    "Nobody is recorded for this account number, so it is given no role; check the number, or let its owner sign in "
+    "and record themselves under “My hours” first.",
+    OURS,
+)
+OFFICE_STAYS = _ground(
+    "office_stays",
+    Nature.CONFLICT,
+    Citation(6),
+    "省人社厅的身份不能自行收回，以免无人管理；请由另一位管理员收回。",
+    "Nobody takes the provincial office back from themselves, so that somebody always administers; another one does it.",
+    OURS,
+)
 ROLE_NEEDED = _ground(
     "role_needed",
     Nature.FORBIDDEN,
@@ -432,12 +449,28 @@ EMPLOYER_RECORDED = _ground(
     "This unified social credit code is recorded already.",
     OURS,
 )
+EMPLOYER_CONFIRMED = _ground(
+    "employer_confirmed",
+    Nature.CONFLICT,
+    Citation(14),
+    "这个单位已经确认，不能退回；名称或所属人社部门有误，请更正。",
+    "This employer is confirmed and is not rejected any more; correct its name or its bureau where one is wrong.",
+    OURS,
+)
 PERSON_NEEDED = _ground(
     "person_needed",
     Nature.FORBIDDEN,
     Citation(14),
     "请先登记您的姓名和身份证件号码。",
     "Please record your name and ID number first.",
+    OURS,
+)
+MACHINE = _ground(
+    "machine",
+    Nature.FORBIDDEN,
+    Citation(14),
+    "这是系统对接的账号，不能登记为个人；请用本人的账号登录。",
+    "This is a system's account and is recorded as nobody; please sign in with an account of your own.",
     OURS,
 )
 COMPLETION_DIFFERS = _ground(

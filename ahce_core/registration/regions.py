@@ -33,6 +33,11 @@ _COUNTIES = {
 
 NO_REGION = Text("没有“{}”这个行政区划代码。{}", "There is no region “{}”. {}")
 
+NO_COUNTY = Text(
+    "“{}”下面还有县（市、区）；请填写所在的县（市、区）。",
+    "“{}” has counties and districts; please give the one where you are.",
+)
+
 
 class Region(namedtuple("Region", ("code", "name", "above"))):
     """A region with a bureau of its own; ``above`` is the code of the one it answers to, empty for the province."""
@@ -67,6 +72,17 @@ def region(code: str) -> Region:
         return REGIONS[code]
     remedy = did_you_mean(code, REGIONS)
     raise Refusal([Problem("region", NO_REGION.format(presentable(code), remedy))])
+
+
+def county(code: str) -> Region:
+    """The region of a code that no other region stands under: a county, a district, or one that the province manages.
+
+    Raises :class:`~ahce_core.problems.Refusal` for a city, the province, and a code that Anhui does not have.
+    """
+    found = region(code)
+    if any(each.above == code for each in REGIONS.values()):
+        raise Refusal([Problem("region", NO_COUNTY.format(found.name))])
+    return found
 
 
 def chain_above(code: str) -> tuple[str, ...]:

@@ -52,15 +52,18 @@ def require_role(actor: Actor, matter: Matter, action: Action) -> Role:
     """The role in which somebody does ``action`` to a declaration.
 
     Raises :class:`~ahce_core.registration.grounds.NotAllowed`: hidden from those who may not see it, forbidden to those
-    who may, and to everybody for their own.
+    who may, to everybody for their own, and to those of whom it is not recorded who they are.
     """
     if Role.ANYONE in WHO[action]:
         return Role.ANYONE
     able = [role for role in require_sight(actor, matter) if role in WHO[action]]
     if not able:
         raise not_your_act(action)
-    if actor.person == matter.person and Role.APPLICANT not in WHO[action]:
-        raise NotAllowed(grounds.OWN_DECLARATION)
+    if Role.APPLICANT not in WHO[action]:
+        if not actor.person:  # who could be the applicant, by another sign-in
+            raise NotAllowed(grounds.PERSON_NEEDED)
+        if actor.person == matter.person:
+            raise NotAllowed(grounds.OWN_DECLARATION)
     above = [
         role for role in able if role is not Role.BUREAU_SUPERVISOR or _stands_above(actor, matter.verifier)
     ]

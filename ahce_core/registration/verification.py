@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from ..choices import Choice
 from ..problems import Problem, Refusal
-from ..wording import Text
+from ..wording import UNFIT, Text, one_line, unfit_character
 from . import grounds
 from .grounds import NotAllowed
 
@@ -44,14 +44,21 @@ class RefusalRule(Choice):
 
 
 def reason(text: str, path: str = "reason") -> str:
-    """A reason as it is recorded, without spaces around it; ``path`` is the field that it was written in.
+    """A reason as it is recorded, line by line without what nobody sees; ``path`` is the field that it was written in.
 
-    Raises :class:`~ahce_core.problems.Refusal` where there is none, or far too much.
+    Raises :class:`~ahce_core.problems.Refusal` where there is none, far too much, or something that no text has.
     """
-    text = text.strip()
+    text = _seen(text, path)
     if not REASON_LEAST <= len(text) <= REASON_MOST:
         raise Refusal([grounds.REASON_MISSING.problem(path, REASON_LEAST, REASON_MOST)])
     return text
+
+
+def _seen(text: str, path: str) -> str:
+    lines = [one_line(line) for line in text.splitlines()]
+    if any(map(unfit_character, lines)):
+        raise Refusal([Problem(path, UNFIT)])
+    return "\n".join(lines).strip()
 
 
 def corrections(changes: Mapping[str, str]) -> dict[str, str]:
@@ -75,4 +82,4 @@ def corrections(changes: Mapping[str, str]) -> dict[str, str]:
     ]
     if problems:
         raise Refusal(problems)
-    return dict(changes)
+    return {name: _seen(text, name) for name, text in changes.items()}

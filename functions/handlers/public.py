@@ -16,6 +16,7 @@ from functions.handlers.models.settings import RegionsTold, RegionTold, Settings
 from functions.services import notices, settings, signing, terms
 from functions.services.command import visitor
 from functions.wiring import ports
+from functions.wiring import settings as settings_here
 
 app = http.api(
     "public",
@@ -63,6 +64,7 @@ def show(notice: NoticeId) -> NoticeTold:
     responses=answers(ObjectionDone, 201),
 )
 def object_to(notice: NoticeId, sent: ObjectionSent) -> Response[Any]:
+    http.slow_down(app, settings_here().objecting)
     caller = visitor(http.idempotency_key(app))
     return done(notices.object_to(ports(), caller, notice, sent.reason))
 

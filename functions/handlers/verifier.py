@@ -24,8 +24,10 @@ from functions.handlers.models.people import (
     AssignmentChange,
     AssignmentDone,
     EmployerConfirmation,
+    EmployerCorrection,
     EmployerDone,
     EmployerRegistration,
+    EmployerRejection,
     EmployerSeen,
     EmployersPage,
     EmployerTold,
@@ -237,6 +239,29 @@ def confirm(employer: EmployerPath, sent: EmployerConfirmation) -> Response[Any]
     return done(employers.confirm(ports(), _caller(), employer, sent.kind, sent.revision))
 
 
+@app.post(
+    "/api/verifier/employers/<employer>/rejection",
+    summary="不予确认单位 Reject an employer",
+    operation_id="reject_employer",
+    responses=answers(EmployerDone, 200),
+)
+def reject(employer: EmployerPath, sent: EmployerRejection) -> Response[Any]:
+    return done(employers.reject(ports(), _caller(), employer, sent.reason, sent.revision))
+
+
+@app.post(
+    "/api/verifier/employers/<employer>/correction",
+    summary="更正单位名称、隶属 Correct an employer's name or bureau",
+    operation_id="correct_employer",
+    responses=answers(EmployerDone, 200),
+)
+def correct_employer(employer: EmployerPath, sent: EmployerCorrection) -> Response[Any]:
+    outcome = employers.correct(
+        ports(), _caller(), employer, name=sent.name, region_code=sent.region, revision=sent.revision
+    )
+    return done(outcome)
+
+
 @app.get("/api/verifier/employers/<employer>/members", summary="本单位人员 Members", operation_id="members")
 def members(employer: EmployerPath, after: CursorQuery = None) -> MembersPage:
     page = employers.members(ports(), _reader(), employer, after)
@@ -251,6 +276,16 @@ def members(employer: EmployerPath, after: CursorQuery = None) -> MembersPage:
 )
 def accept(employer: EmployerPath, person: PersonPath, sent: Seen) -> Response[Any]:
     return done(employers.accept(ports(), _caller(), employer, person, sent.revision))
+
+
+@app.post(
+    "/api/verifier/employers/<employer>/members/<person>/release",
+    summary="不认领、移出人员 Decline or release a member",
+    operation_id="release_member",
+    responses=answers(EmploymentDone, 200),
+)
+def release(employer: EmployerPath, person: PersonPath, sent: Seen) -> Response[Any]:
+    return done(employers.release(ports(), _caller(), employer, person, sent.revision))
 
 
 @app.get("/api/verifier/assignments", summary="授权情况 Who holds a role somewhere", operation_id="holders")

@@ -114,7 +114,7 @@ def serve(arguments: argparse.Namespace) -> None:
     """Serve until interrupted."""
     with open_door(arguments.port) as door:
         origin = f"http://127.0.0.1:{door.getsockname()[1]}"
-        limits = {"AHCE_RATE": "1000", "AHCE_BURST": "1000"}  # one person's machine
+        limits = {"AHCE_RATE": "1000", "AHCE_BURST": "1000", "AHCE_OBJECTIONS": "50"}  # one person's machine
         os.environ.update({**limits, **os.environ, "AHCE_VAR": str(arguments.var), "AHCE_ORIGIN": origin})
         logging.basicConfig(level=logging.WARNING, format="%(message)s", stream=sys.stderr)
         settings.cache_clear()

@@ -30,6 +30,11 @@ ACCOUNTS = {
             Text("自由职业，由属地人社部门核验", "Self-employed, verified by the local HRSS bureau"),
         ),
         Account(
+            "demo-newcomer",
+            Text("演示新申报人", "Demo newcomer"),
+            Text("还没有登记过，从登记本人开始", "Not recorded yet, begins by saying who they are"),
+        ),
+        Account(
             "demo-employer",
             Text("演示核验人（单位）", "Demo verifier (employer)"),
             Text("用人单位人事，核验本单位的申报", "HR of the employer, verifies its declarations"),

@@ -206,7 +206,8 @@ def _person(ports: Ports, person: str, history: History) -> Iterator[Text]:
         if ports.store.get(keys.stream(f"case#{person}#{year}")) is None:
             yield NO_HISTORY.format(year)
     if history.erased_before:
-        if ports.store.get(keys.person(person)) or ports.store.get(keys.employment(person)):
+        left = ports.store.get(keys.person(person)) or ports.store.get(keys.employment(person))
+        if left or any(pages(ports, *keys.announced(person, ""))):
             yield LEFT_OVER.format(PERSON)
         return
     yield from _employment(ports, person, history)
@@ -223,7 +224,8 @@ def _person(ports: Ports, person: str, history: History) -> Iterator[Text]:
         yield MISSING.format(PERSON)
         return
     read = {name: ports.personal_data.decrypt(body[name], history.stream) for name in ("name", "id_number")}
-    if read != history.words(first.number):
+    renamed = _last(history, "person.rename")
+    if read != {**history.words(first.number), **(history.words(renamed.number) if renamed else {})}:
         yield DIFFERS.format(PERSON)
     fingerprint = ports.personal_data.fingerprint(read["id_number"])
     if body["fingerprint"] != fingerprint or _standing(ports, keys.number(fingerprint)) != {"person": person}:
@@ -232,11 +234,20 @@ def _person(ports: Ports, person: str, history: History) -> Iterator[Text]:
 
 def _employment(ports: Ports, person: str, history: History) -> Iterator[Text]:
     said, accepted = _last(history, "person.employ"), _last(history, "person.accept")
+    gone = max(
+        (
+            each.number
+            for each in history.records
+            if each.body["type"] in ("person.decline", "person.release")
+        ),
+        default=0,
+    )
     recorded = None
     if said:
         facts = {name: said.body[name] for name in ("employer", "region", "transferred_in")}
-        here = accepted is not None and accepted.number > said.number
-        recorded = {**facts, "accepted": here, "person": person}
+        released = gone > said.number
+        here = accepted is not None and accepted.number > said.number and not released
+        recorded = {**facts, "accepted": here, "person": person, **({"released": True} if released else {})}
     if _standing(ports, keys.employment(person)) != recorded:
         yield DIFFERS.format(EMPLOYMENT)
 
@@ -247,16 +258,21 @@ def _employer(ports: Ports, employer: str, history: History) -> Iterator[Text]:
     if body is None:
         yield MISSING.format(EMPLOYER)
         return
+    corrected, rejected = _last(history, "employer.correct"), _last(history, "employer.reject")
     recorded = {
-        **{name: first[name] for name in ("name", "code", "region")},
+        **{name: (corrected.body if corrected else first)[name] for name in ("name", "region")},
+        "code": first["code"],
         "kind": (confirmed.body if confirmed else first)["kind"],
         "confirmed": confirmed is not None,
+        "rejected": rejected is not None,
     }
-    standing = {name: body[name] for name in recorded}
+    standing = {name: body.get(name, False) for name in recorded}
     owner = _standing(ports, keys.employer_code(str(first["code"])))
-    yield from _differences(
-        [(EMPLOYER, standing, recorded), (EMPLOYER, owner, {"employer": employer})],
-    )
+    yield from _differences([(EMPLOYER, standing, recorded)])
+    if (owner == {"employer": employer}) == bool(
+        rejected
+    ):  # a code that is free again may be somebody else's
+        yield DIFFERS.format(EMPLOYER)
 
 
 # ── Roles, settings, hours from outside ──────────────────────────────────────────────────────────────────────────────
@@ -300,6 +316,8 @@ def _settings(ports: Ports, _: str, history: History) -> Iterator[Text]:
 
 def _online(ports: Ports, _: str, history: History) -> Iterator[Text]:
     if history.erased_before:
+        if online.left(ports, history.stream):
+            yield LEFT_OVER.format(HOURS)
         return
     record = history.records[0]
     words = history.words(record.number)

@@ -1,13 +1,14 @@
 """Roles: our own assignments, given and taken back by those above or beside them, each in a history of its own."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from ahce_core.registration import grounds
 from ahce_core.registration.grants import require_grant
 from ahce_core.registration.grounds import NotAllowed
 from ahce_core.registration.regions import REGIONS
-from ahce_core.registration.roles import Actor, Assignment, Role
-from functions.ports import Delete, Entry, Index, Key, Operation, Page, Ports, Put
+from ahce_core.registration.roles import MACHINES, Actor, Assignment, Role
+from functions.ports import Check, Delete, Entry, Index, Key, Operation, Page, Ports, Put
 from functions.services import keys, people
 from functions.services.command import (
     Body,
@@ -22,7 +23,7 @@ from functions.services.stored import choice
 
 def set_up(ports: Ports, identity: str) -> Outcome:
     """Make a sign-in the first of the provincial office: what the operator does, once, before anybody can sign in."""
-    operator = Caller("operator", Actor("", (Assignment(Role.OPERATOR),)), f"set-up-{identity}")
+    operator = Caller("operator", Actor("", (Assignment(Role.OPERATOR),)), ports.chance.identifier())
     return grant(ports, operator, identity, Assignment(Role.PROVINCIAL_OFFICE))
 
 
@@ -32,7 +33,10 @@ def grant(ports: Ports, caller: Caller, identity: str, assignment: Assignment) -
 
 
 def take_back(ports: Ports, caller: Caller, identity: str, assignment: Assignment) -> Outcome:
-    """Take a role back. Raises :class:`~ahce_core.registration.grounds.NotAllowed` (hidden) where it was not given."""
+    """Take a role back. Raises :class:`~ahce_core.registration.grounds.NotAllowed` (hidden) where it was not given.
+
+    The provincial office's is taken back by another who has it and keeps it, so that there is always one.
+    """
     return _change(ports, caller, identity, assignment, give=False)
 
 
@@ -49,12 +53,31 @@ def _change(ports: Ports, caller: Caller, identity: str, assignment: Assignment,
             raise NotAllowed(grounds.NOT_FOUND)
         if held is not None and give:
             return Effects([], outcome)
+        beside = _required(ports, caller, identity, assignment, give=give)
         line = {"type": f"role.{verb}", "role": role.value, "scope": scope}
         operations = recorded(ports, f"roles#{identity}", line, {}, caller)
         change: Operation = Delete(place, held.revision) if held else put(identity, assignment)
-        return Effects([*operations, change], outcome)
+        return Effects([*operations, change, *beside], outcome)
 
     return command(ports, caller, f"assignment.{verb}", [identity, role.value, scope], attempt)
+
+
+def _required(
+    ports: Ports, caller: Caller, identity: str, assignment: Assignment, *, give: bool
+) -> Sequence[Operation]:
+    """What a change of roles rests on besides the right to it, as checks of its transaction."""
+    if caller.actor.has(Role.OPERATOR):
+        return ()
+    if give:
+        if assignment.role not in MACHINES and ports.store.get(keys.identity(identity)) is None:
+            raise NotAllowed(grounds.NOBODY_THERE)
+        return ()
+    if assignment.role is not Role.PROVINCIAL_OFFICE:
+        return ()
+    own = ports.store.get(keys.assignment(caller.identity, assignment.role.value, ""))
+    if own is None or caller.identity == identity:
+        raise NotAllowed(grounds.OFFICE_STAYS)
+    return (Check(own.key, own.revision),)
 
 
 def put(identity: str, assignment: Assignment) -> Put:

@@ -25,6 +25,9 @@ ACTS = {
     "person.link": Text("关联登录账号", "link a sign-in"),
     "person.employ": Text("登记所在单位", "say where one works"),
     "person.accept": Text("单位认领", "be accepted by the employer"),
+    "person.decline": Text("单位不认领", "be declined by the employer"),
+    "person.release": Text("单位移出", "be released by the employer"),
+    "person.rename": Text("更正姓名", "have the name corrected"),
     ERASURE: Text("删除个人信息", "erase personal data"),
 }
 NAMED: dict[str, type[Choice]] = {"role": Role, "rule": RefusalRule}
@@ -53,6 +56,12 @@ def pages(ports: Ports, partition: str, prefix: str = "") -> Iterator[Item]:
             return
 
 
+def events(ports: Ports) -> Iterator[Item]:
+    """The events that wait to be delivered, shard by shard, for as long as they are kept."""
+    for shard in keys.SHARDS:
+        yield from pages(ports, f"outbox#{shard}")
+
+
 def told(ports: Ports, stream: str) -> list[dict[str, Any]]:
     """A history in its order: what, when, by whom, and the words that go with it; what is done to a case or a person labelled."""
     read = load(ports, stream)
@@ -76,7 +85,7 @@ def _labels(line: Body) -> dict[str, str]:
 
 def streams(ports: Ports) -> Iterator[str]:
     """The names of all histories, always in the same order."""
-    for shard in keys.STREAM_SHARDS:
+    for shard in keys.SHARDS:
         for item in pages(ports, f"streams#{shard}"):
             yield item.key.order
 

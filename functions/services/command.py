@@ -19,6 +19,7 @@ from functions.services.errors import KeyReused
 
 ATTEMPTS = 8  # of commands that meet again and again; then the caller tries again
 REMEMBERED_SECONDS = 7 * 24 * 3600  # an idempotency key; ours
+DELIVERABLE_SECONDS = 30 * 24 * 3600  # an event: whoever comes later reads the histories, which stay; ours
 VISITOR_IDENTITY = "visitor"
 
 Body = Mapping[str, Any]
@@ -31,6 +32,7 @@ class Caller:
     identity: str
     actor: Actor
     key: str = ""
+    machine: bool = False  # a client of its own, or one that has a machine's role
 
     @property
     def name(self) -> str:
@@ -115,10 +117,11 @@ def recorded(
     last = (before["number"], before["digest"]) if before else None
     record = history.following(stream, last, body)
     kept: Body = {"previous": record.previous, "body": record.body, "digest": record.digest}
+    expires = int(time.time()) + DELIVERABLE_SECONDS
     event: Body = {"type": line["type"], "stream": stream, "number": record.number}
     operations: list[Operation] = [
         Put(keys.record(stream, record.number), kept, None),
-        Put(keys.event(utc(moment), ports.chance.identifier()), event, None),
+        Put(keys.event(utc(moment), ports.chance.identifier()), event, None, expires=expires),
         Put(
             keys.stream(stream),
             {"number": record.number, "digest": record.digest},

@@ -15,6 +15,9 @@ NAMES = {
     "demo-applicant": ("演示申报人", "340881199001010018"),
     "demo-self-employed": ("演示自由职业者", "340881199001010026"),
     "demo-employer": ("演示人事", "340881199001010034"),
+    "demo-bureau": ("演示县局核验人", "340881199001010122"),
+    "demo-supervisor": ("演示市局监督人", "340881199001010130"),
+    "demo-administrator": ("演示管理员", "340881199001010149"),
 }
 ROLES = {
     "demo-bureau": Assignment(Role.BUREAU_VERIFIER, COUNTY),
@@ -32,13 +35,14 @@ def seed(ports: Ports, issuer: str) -> None:
     in anew as the same people.
     """
     administrator = _principal(issuer, "demo-administrator")
-    if ports.store.get(keys.assignment(administrator.identity, Role.PROVINCIAL_OFFICE.value, "")) is not None:
+    known = people.caller(ports, administrator).actor
+    if known.person and known.has(Role.PROVINCIAL_OFFICE):
         return
     assignments.set_up(ports, administrator.identity)
-    for subject, assignment in ROLES.items():
-        _give(ports, issuer, _principal(issuer, subject).identity, assignment)
     for subject, (name, number) in NAMES.items():
         _sign_in_as(ports, _caller(ports, issuer, subject), name, number)
+    for subject, assignment in ROLES.items():
+        _give(ports, issuer, _principal(issuer, subject).identity, assignment)
     employer = _employer(ports, issuer)
     _give(
         ports,
@@ -67,6 +71,8 @@ def _give(ports: Ports, issuer: str, identity: str, assignment: Assignment) -> N
 
 
 def _sign_in_as(ports: Ports, caller: Caller, name: str, number: str) -> None:
+    if caller.actor.person:
+        return
     known = ports.store.get(keys.number(ports.personal_data.fingerprint(number)))
     if known is None:
         people.enrol(ports, caller, name, number)

@@ -4,6 +4,7 @@ from typing import Any
 
 from ahce_core.registration import grounds
 from ahce_core.registration.doubts import Doubt, doubts
+from ahce_core.registration.figures import figures
 from ahce_core.registration.grounds import NotAllowed
 from ahce_core.registration.regions import REGIONS
 from ahce_core.registration.routing import Desk, Verifier
@@ -47,10 +48,18 @@ def _row(ports: Ports, caller: Caller, case: Case, *, in_queue: bool) -> dict[st
         "year": case.year,
         "name": cases.name_on(ports, case),
         "employer": case.declaration["employer"],
+        **_claimed(case),
         "doubts": list(found),
         "in_bulk": undecided and not found and may(caller, case, Action.VERIFY),
         **cases.standing(position),
     }
+
+
+def _claimed(case: Case) -> dict[str, Any]:
+    """What a declaration claims, for a list: the kinds of its activities, and their hours without those from outside."""
+    claim = case.claim
+    told = figures(case.year, claim.tally([])).as_json()
+    return {"kinds": sorted({entry.facts.kind for entry in claim.entries}), "hours": told["total"]}
 
 
 def shown_case(entry: Entry) -> Case:

@@ -12,14 +12,25 @@ from ahce_core.registration.grounds import NotAllowed
 from ahce_core.registration.regions import region
 from ahce_core.registration.roles import Assignment, Role
 from ahce_core.registration.routing import EmployerKind
-from ahce_core.wording import Text
-from functions.ports import Index, Item, Key, Page, Ports, Put
+from ahce_core.registration.verification import reason as in_words
+from ahce_core.wording import UNFIT, Text, one_line, unfit_character
+from functions.ports import Delete, Index, Item, Key, Page, Ports, Put
 from functions.services import assignments, keys, people
 from functions.services.command import Body, Caller, Effects, Outcome, command, recorded
 from functions.services.errors import Stale
 
 NAME_CHARACTERS = 100  # ours
 NO_NAME = Text("请填写单位名称，1到{}个字符。", "Please give the employer's name, in 1 to {} characters.")
+
+
+def checked_name(name: str) -> str:
+    """An employer's name as it is kept. Raises :class:`~ahce_core.problems.Refusal` for none and for one too long."""
+    kept = one_line(name)
+    if unfit_character(kept):
+        raise Refusal([Problem("name", UNFIT)])
+    if not 1 <= len(kept) <= NAME_CHARACTERS:
+        raise Refusal([Problem("name", NO_NAME.format(NAME_CHARACTERS))])
+    return kept
 
 
 def register(
@@ -30,9 +41,10 @@ def register(
     region(region_code)
     checked = check_employer_code(code)
     problems = [Problem("code", checked.text)] if checked.severity is Severity.ERROR else []
-    name = name.strip()
-    if not 1 <= len(name) <= NAME_CHARACTERS:
-        problems.append(Problem("name", NO_NAME.format(NAME_CHARACTERS)))
+    try:
+        name = checked_name(name)
+    except Refusal as refusal:
+        problems += refusal.problems
     if problems:
         raise Refusal(problems)
 
@@ -66,11 +78,7 @@ def confirm(ports: Ports, caller: Caller, employer: str, kind: EmployerKind, rev
     """Confirm an employer's kind, as the bureau finds it to be; its registrant becomes its first verifier."""
 
     def attempt() -> Effects:
-        item, body = load(ports, employer)
-        if not caller.actor.has(Role.BUREAU_VERIFIER, body["region"]):
-            raise NotAllowed(grounds.NOT_FOUND)
-        if item.revision != revision:
-            raise Stale
+        body = _seen_by_its_bureau(ports, caller, employer, revision)
         line = {"type": "employer.confirm", "kind": kind.value}
         operations = recorded(ports, f"employer#{employer}", line, {}, caller)
         after = {**body, "kind": kind.value, "confirmed": True}
@@ -86,10 +94,61 @@ def confirm(ports: Ports, caller: Caller, employer: str, kind: EmployerKind, rev
     return command(ports, caller, "employer.confirm", [employer, kind.value, revision], attempt)
 
 
+def reject(ports: Ports, caller: Caller, employer: str, reason: str, revision: int) -> Outcome:
+    """Reject an employer that was registered by whom it is not, or twice: its code is free again, the record stays."""
+    written = in_words(reason)
+
+    def attempt() -> Effects:
+        body = _seen_by_its_bureau(ports, caller, employer, revision)
+        if body["confirmed"]:
+            raise NotAllowed(grounds.EMPLOYER_CONFIRMED)
+        line = {"type": "employer.reject"}
+        operations = recorded(ports, f"employer#{employer}", line, {"reason": written}, caller)
+        code = ports.store.get(keys.employer_code(body["code"]))
+        assert code is not None  # register() put it, and nothing else takes it away
+        operations += [
+            Put(keys.employer(employer), {**body, "rejected": True}, revision),
+            Delete(code.key, code.revision),
+        ]
+        return Effects(operations, Outcome(200, {"employer": employer, "revision": revision + 1}))
+
+    return command(ports, caller, "employer.reject", [employer, written, revision], attempt)
+
+
+def correct(
+    ports: Ports, caller: Caller, employer: str, *, name: str, region_code: str, revision: int
+) -> Outcome:
+    """Correct an employer's name or the bureau that it belongs to, by a record that supersedes what was registered."""
+    region(region_code)
+    name = checked_name(name)
+
+    def attempt() -> Effects:
+        body = _seen_by_its_bureau(ports, caller, employer, revision)
+        facts = {"name": name, "region": region_code}
+        operations = recorded(
+            ports, f"employer#{employer}", {"type": "employer.correct", **facts}, {}, caller
+        )
+        listed = _listed(employer, region_code, confirmed=body["confirmed"])
+        operations.append(Put(keys.employer(employer), {**body, **facts}, revision, listed=listed))
+        return Effects(operations, Outcome(200, {"employer": employer, "revision": revision + 1}))
+
+    return command(ports, caller, "employer.correct", [employer, name, region_code, revision], attempt)
+
+
+def _seen_by_its_bureau(ports: Ports, caller: Caller, employer: str, revision: int) -> Body:
+    """An employer as its own bureau saw it at ``revision``."""
+    item, body = load(ports, employer)
+    if not caller.actor.has(Role.BUREAU_VERIFIER, body["region"]):
+        raise NotAllowed(grounds.NOT_FOUND)
+    if item.revision != revision:
+        raise Stale
+    return body
+
+
 def load(ports: Ports, employer: str) -> tuple[Item, Body]:
-    """An employer. Raises :class:`~ahce_core.registration.grounds.NotAllowed` (hidden) where there is none."""
+    """An employer. Raises :class:`~ahce_core.registration.grounds.NotAllowed` (hidden) where there is none, or it was rejected."""
     item = ports.store.get(keys.employer(employer))
-    if item is None:
+    if item is None or item.body.get("rejected"):
         raise NotAllowed(grounds.NOT_FOUND)
     return item, item.body
 
@@ -141,10 +200,12 @@ def members(ports: Ports, caller: Caller, employer: str, after: str | None) -> P
         body: Body = entry.body
         person = body["person"]
         item = ports.store.get(entry.key)
+        known = people.load(ports, person)
         rows.append(
             {
                 "person": person,
-                "name": people.name_of(ports, person),
+                "name": people.name_in(ports, person, known),
+                "id_last4": people.last4_in(ports, person, known),
                 "accepted": body["accepted"],
                 "transferred_in": body["transferred_in"],
                 "revision": item.revision if item else 0,
@@ -159,11 +220,7 @@ def accept(ports: Ports, caller: Caller, employer: str, person: str, revision: i
         raise NotAllowed(grounds.NOT_FOUND)
 
     def attempt() -> Effects:
-        item = ports.store.get(keys.employment(person))
-        if item is None or item.body["employer"] != employer:
-            raise NotAllowed(grounds.NOT_FOUND)
-        if item.revision != revision:
-            raise Stale
+        item = _member(ports, employer, person, revision)
         line = {"type": "person.accept", "employer": employer}
         operations = recorded(ports, f"person#{person}", line, {}, caller)
         listed = {Index.WORKLIST: Key(f"members#{employer}", f"1#{person}")}
@@ -172,3 +229,30 @@ def accept(ports: Ports, caller: Caller, employer: str, person: str, revision: i
         return Effects(operations, Outcome(200, {"revision": revision + 1, "accepted": True}))
 
     return command(ports, caller, "person.accept", [employer, person, revision], attempt)
+
+
+def release(ports: Ports, caller: Caller, employer: str, person: str, revision: int) -> Outcome:
+    """Say that somebody does not work here, or no longer: what they declare from now on does not come here."""
+    if not caller.actor.has(Role.EMPLOYER_VERIFIER, employer):
+        raise NotAllowed(grounds.NOT_FOUND)
+
+    def attempt() -> Effects:
+        item = _member(ports, employer, person, revision)
+        verb = "release" if item.body["accepted"] else "decline"
+        line = {"type": f"person.{verb}", "employer": employer}
+        operations = recorded(ports, f"person#{person}", line, {}, caller)
+        after = {**item.body, "accepted": False, "released": True}
+        operations.append(Put(keys.employment(person), after, revision))
+        return Effects(operations, Outcome(200, {"revision": revision + 1, "accepted": False}))
+
+    return command(ports, caller, "person.release", [employer, person, revision], attempt)
+
+
+def _member(ports: Ports, employer: str, person: str, revision: int) -> Item:
+    """Where somebody says that they work, here, as seen at ``revision``."""
+    item = ports.store.get(keys.employment(person))
+    if item is None or item.body["employer"] != employer or item.body.get("released"):
+        raise NotAllowed(grounds.NOT_FOUND)
+    if item.revision != revision:
+        raise Stale
+    return item

@@ -14,7 +14,7 @@ from ahce_core.registration.grounds import NotAllowed
 from ahce_core.registration.roles import Actor, Assignment, Role
 from ahce_core.registration.workflow import Status
 from functions.ports import Delete, Item, Json, Key, Operation, Ports, Put
-from functions.services import cases, chain, keys, online, people
+from functions.services import cases, chain, evidence, keys, online, people
 from functions.services.cases import Case
 from functions.services.chain import ERASURE, pages
 from functions.services.command import Caller, Effects, Outcome, command, recorded
@@ -112,7 +112,15 @@ def erase_person(ports: Ports, caller: Caller, person: str, reason: Reason) -> O
 
     done = command(ports, caller, ERASURE, [stream, reason.value], attempt)
     _sweep_beside(ports, stream)
+    for file in list(evidence.announced_by(ports, person)):  # what was uploaded and never declared
+        _remove(ports, person, file)
     return done
+
+
+def _remove(ports: Ports, person: str, file: str) -> None:
+    """Delete a file, what it was said to be, and that the person announced it."""
+    ports.evidence.remove(file)
+    _delete(ports, (keys.evidence(file), keys.announced(person, file)))
 
 
 def _erase_year(ports: Ports, caller: Caller, person: str, year: int, reason: Reason) -> Outcome:
@@ -154,8 +162,8 @@ def _sweep_year(ports: Ports, case: Case) -> None:
     _delete(ports, (item.key for item in list(pages(ports, person, f"certificate#{case.year}#"))))
     files = case.body["files"]
     for file in files:
-        ports.evidence.remove(file["id"])
-        _delete(ports, (keys.evidence(file["id"]), keys.content(file["sha256"], case.person)))
+        _remove(ports, case.person, file["id"])
+        _delete(ports, (keys.content(file["sha256"], case.person),))
     if files:
         ports.store.transact(
             [Put(keys.case(case.person, case.year), {**case.body, "files": []}, case.revision)]

@@ -8,7 +8,7 @@ from hashlib import sha256
 from ahce_core.registration.status_list import Place
 from functions.ports import Key
 
-STREAM_SHARDS = "0123456789abcdef"
+SHARDS = "0123456789abcdef"  # of what everybody writes to, so that no single partition bears it all
 NOWHERE = "9999-12-31"  # sorts after every day that is known
 
 
@@ -97,6 +97,11 @@ def online(fingerprint: str, year: int, source: str, identifier: str) -> Key:
     return Key(f"number#{fingerprint}", f"online#{year}#{digest(source, identifier)}")
 
 
+def hours(stream_: str) -> Key:
+    """Where the directory shows the hours from outside of which a history tells."""
+    return Key(stream_, "hours")
+
+
 def notice(notice_: str) -> Key:
     """A public notice, under an id that says nothing of the person."""
     return Key(f"notice#{notice_}", "notice")
@@ -123,8 +128,8 @@ def once(identity_: str, key: str) -> Key:
 
 
 def event(moment: str, identifier: str) -> Key:
-    """An event that waits to be delivered."""
-    return Key("outbox", f"{moment}#{identifier}")
+    """An event that waits to be delivered; in each of the shards they stand in the order of time."""
+    return Key(f"outbox#{digest(identifier)[0]}", f"{moment}#{identifier}")
 
 
 def profile() -> Key:

@@ -12,7 +12,7 @@ from ahce_core.registration.grounds import NotAllowed
 from ahce_core.registration.online import read_online
 from ahce_core.registration.roles import Role
 from ahce_core.registration.workflow import Status
-from functions.ports import Key, Ports, Put
+from functions.ports import Index, Key, Ports, Put
 from functions.services import cases, certificates, keys, people
 from functions.services.command import Caller, Effects, Outcome, command, recorded
 from functions.services.declarations import require_year
@@ -38,10 +38,11 @@ def complete(ports: Ports, caller: Caller, id_number: str, year: int, completion
                 raise NotAllowed(grounds.COMPLETION_DIFFERS)
             return Effects([], Outcome(200, {"id": entry.id, "registered": "before"}))
         stream = f"online#{keys.digest(*place)}"
-        line = {"type": "online.complete", "year": year}
+        line = {"type": "online.complete", "year": year, "source": caller.identity}
         words = {"completion": spelled, "person": fingerprint}
         operations = recorded(ports, stream, line, words, caller)
-        operations.append(Put(place, {"completion": spelled}, None))
+        listed = {Index.DIRECTORY: keys.hours(stream)}
+        operations.append(Put(place, {"completion": spelled}, None, listed=listed))
         return Effects(operations, Outcome(201, {"id": entry.id, "registered": "now"}))
 
     return command(ports, caller, "online.complete", [fingerprint, year, spelled], attempt)
@@ -50,7 +51,13 @@ def complete(ports: Ports, caller: Caller, id_number: str, year: int, completion
 def place_of(line: Mapping[str, object], words: Mapping[str, str]) -> Key:
     """Where the hours stand of which a history's record, and the words beside it, tell."""
     identifier = json.loads(words["completion"])["id"]
-    return keys.online(words["person"], int(str(line["year"])), str(line["by"]), identifier)
+    source = line.get("source", line["by"])  # before records named it, it was whoever did it
+    return keys.online(words["person"], int(str(line["year"])), str(source), identifier)
+
+
+def left(ports: Ports, stream: str) -> bool:
+    """Whether the hours of an erased history are there still: their place is forgotten with them, so an index is asked."""
+    return bool(ports.store.browse(Index.DIRECTORY, keys.hours(stream).partition).rows)
 
 
 def _fingerprint(ports: Ports, id_number: str) -> str:

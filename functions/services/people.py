@@ -6,10 +6,10 @@ from ahce_core.identity import check_identity_number, last_four, masked
 from ahce_core.problems import Problem, Refusal
 from ahce_core.registration import grounds
 from ahce_core.registration.grounds import NotAllowed
-from ahce_core.registration.regions import REGIONS, full_name, region
-from ahce_core.registration.roles import Actor, Assignment, Role
+from ahce_core.registration.regions import REGIONS, county, full_name
+from ahce_core.registration.roles import MACHINES, Actor, Assignment, Role
 from ahce_core.registration.routing import EmployerKind, Employment, SelfEmployed, require_transferred
-from ahce_core.wording import Text
+from ahce_core.wording import UNFIT, Text, one_line, unfit_character
 from functions.ports import Index, Json, Key, Ports, Principal, Put
 from functions.services import keys
 from functions.services.chain import pages
@@ -22,6 +22,7 @@ ONE_PLACE = Text(
     "Please give the employer or, for the self-employed, the county: one of the two.",
 )
 SELF_EMPLOYED = Text("自由职业", "Self-employed")
+REJECTED = Text("人社部门未予确认，请重新登记单位", "Rejected by the bureau; register another")
 NO_NAME = Text("请填写姓名，1到{}个字符。", "Please give the name, in 1 to {} characters.")
 
 
@@ -34,7 +35,8 @@ def caller(ports: Ports, principal: Principal, key: str = "") -> Caller:
             person = body["person"]
         else:
             assignments.append(Assignment(choice(Role, body["role"]), body["scope"]))
-    return Caller(principal.identity, Actor(person, tuple(assignments)), key)
+    machine = principal.machine or any(role in MACHINES for role, _ in assignments)
+    return Caller(principal.identity, Actor(person, tuple(assignments)), key, machine=machine)
 
 
 def require_person(caller: Caller) -> str:
@@ -51,12 +53,15 @@ def require_role(caller: Caller, role: Role) -> None:
 
 
 def enrol(ports: Ports, caller: Caller, name: str, id_number: str) -> Outcome:
-    """Record the person of a sign-in: one sign-in a person, one person an ID number."""
+    """Record the person of a sign-in: one sign-in a person, one person an ID number. A machine client is nobody's."""
+    if caller.machine:
+        raise NotAllowed(grounds.MACHINE)
     checked = check_identity_number(id_number, today=ports.clock.now().date())
     problems = [] if checked.accepted else [Problem("id_number", checked.text)]
-    name = name.strip()
-    if not 1 <= len(name) <= NAME_CHARACTERS:
-        problems.append(Problem("name", NO_NAME.format(NAME_CHARACTERS)))
+    try:
+        name = checked_name(name)
+    except Refusal as refusal:
+        problems += refusal.problems
     if problems:
         raise Refusal(problems)
     fingerprint = ports.personal_data.fingerprint(checked.number)
@@ -83,6 +88,33 @@ def enrol(ports: Ports, caller: Caller, name: str, id_number: str) -> Outcome:
         return Effects(operations, Outcome(201, {"person": person}))
 
     return command(ports, caller, "enrol", [name, checked.number], attempt)
+
+
+def checked_name(name: str) -> str:
+    """A name as it is kept: nothing in it that nobody sees. Raises :class:`~ahce_core.problems.Refusal`."""
+    kept = one_line(name)
+    if unfit_character(kept):
+        raise Refusal([Problem("name", UNFIT)])
+    if not 1 <= len(kept) <= NAME_CHARACTERS:
+        raise Refusal([Problem("name", NO_NAME.format(NAME_CHARACTERS))])
+    return kept
+
+
+def rename(ports: Ports, caller: Caller, person: str, name: str) -> Outcome:
+    """Correct a name that was mistyped: an act of the operator, recorded; a year stays under the name it was declared under."""
+    name = checked_name(name)
+
+    def attempt() -> Effects:
+        stream = f"person#{person}"
+        item = ports.store.get(keys.person(person))
+        if item is None:
+            raise NotAllowed(grounds.NOT_FOUND)
+        operations = recorded(ports, stream, {"type": "person.rename"}, {"name": name}, caller)
+        body = {**item.body, "name": ports.personal_data.encrypt(name, stream)}
+        operations.append(Put(item.key, body, item.revision))
+        return Effects(operations, Outcome(200, {"person": person}))
+
+    return command(ports, caller, "person.rename", [person, name], attempt)
 
 
 def link(ports: Ports, caller: Caller, person: str) -> Outcome:
@@ -117,7 +149,12 @@ def name_in(ports: Ports, person: str, record: Body) -> str:
 
 def last4_of(ports: Ports, person: str) -> str:
     """The last four characters of a person's ID number: all of it that is ever told."""
-    return last_four(ports.personal_data.decrypt(load(ports, person)["id_number"], f"person#{person}"))
+    return last4_in(ports, person, load(ports, person))
+
+
+def last4_in(ports: Ports, person: str, record: Body) -> str:
+    """The same, of a person's record that was loaded."""
+    return last_four(ports.personal_data.decrypt(record["id_number"], f"person#{person}"))
 
 
 def me(ports: Ports, caller: Caller) -> dict[str, Any]:
@@ -162,10 +199,10 @@ def _place(ports: Ports, employment: Body) -> dict[str, Any]:
         }
     item = ports.store.get(keys.employer(employment["employer"]))
     assert item is not None  # employ() saw it, and employers are never removed
-    kind = choice(EmployerKind, str(item.body["kind"]))
+    kind = choice(EmployerKind, str(item.body["kind"])).text
     return {
         "name": item.body["name"],
-        **kind.text.labelled("kind_label"),
+        **(REJECTED if item.body.get("rejected") else kind).labelled("kind_label"),
         "confirmed": item.body["confirmed"],
     }
 
@@ -178,12 +215,13 @@ def employ(
     if (employer is None) == (region_code is None):
         raise Refusal([Problem("employer", ONE_PLACE)])
     if region_code is not None:
-        region(region_code)
+        county(region_code)
     require_transferred(day(transferred_in), today=ports.clock.now().date())
 
     def attempt() -> Effects:
         before = ports.store.get(keys.employment(person))
-        if employer is not None and ports.store.get(keys.employer(employer)) is None:
+        found = ports.store.get(keys.employer(employer)) if employer is not None else None
+        if employer is not None and (found is None or found.body.get("rejected")):
             raise NotAllowed(grounds.NOT_FOUND)
         facts: dict[str, Json] = {
             "employer": employer,

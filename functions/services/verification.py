@@ -12,7 +12,7 @@ from ahce_core.registration.scope import require_role, require_sight
 from ahce_core.registration.verification import RefusalRule
 from ahce_core.registration.workflow import Action, open_actions
 from functions.ports import Json, Ports
-from functions.services import cases, certificates, evidence, notices
+from functions.services import cases, certificates, evidence, notices, people
 from functions.services.cases import Case
 from functions.services.chain import told
 from functions.services.command import Caller, Effects, Outcome, command
@@ -31,6 +31,7 @@ def show(ports: Ports, caller: Caller, person: str, year: int) -> dict[str, Any]
         "person": person,
         "year": year,
         "revision": case.revision,
+        "id_last4": people.last4_of(ports, person),
         **cases.standing(position),
         **content(ports, case, online, with_flags=roles != (Role.APPLICANT,)),
         "doubts": list(doubts_of(ports, case)) if roles != (Role.APPLICANT,) else [],

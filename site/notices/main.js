@@ -64,28 +64,37 @@ function fail(error) {
   focus("errors");
 }
 
+/** Reads the next page of the notices, or all that are left. @param {boolean} all */
+async function further(all) {
+  const mine = turn;
+  if (app.loading || app.next === null) return;
+  const pressed = document.activeElement?.closest(".more") !== null;
+  app.loading = true;
+  draw();
+  try {
+    do {
+      const page = await get(`/api/public/notices?region=${app.region}&after=${encodeURIComponent(app.next ?? "")}`);
+      if (mine !== turn) return;
+      Object.assign(app, { rows: [...app.rows, ...page.rows], next: page.next, failure: null });
+      draw();
+    } while ((all || app.employer.trim()) && app.next !== null);
+    app.loading = false;
+    draw();
+    say(t("loaded", app.rows.length));
+    if (app.next === null && pressed) focus("list-title"); // the button is gone
+  } catch (error) {
+    if (mine === turn) fail(error);
+  }
+}
+
 /** @type {import("./types.js").Acts} */
 const act = {
   filter(part) {
     app.employer = part;
     draw();
+    if (part.trim()) further(true); // what is looked for may stand on any page
   },
-  async more() {
-    const mine = turn;
-    if (app.loading) return;
-    app.loading = true;
-    draw();
-    try {
-      const page = await get(`/api/public/notices?region=${app.region}&after=${encodeURIComponent(app.next ?? "")}`);
-      if (mine !== turn) return;
-      Object.assign(app, { rows: [...app.rows, ...page.rows], next: page.next, loading: false, failure: null });
-      draw();
-      say(t("loaded", app.rows.length));
-      if (page.next === null) focus("list-title"); // the button is gone
-    } catch (error) {
-      if (mine === turn) fail(error);
-    }
-  },
+  more: () => further(false),
   again() {
     go(true);
   },

@@ -51,13 +51,13 @@ function whoami(page, me) {
 
 /** Where one works and how far that is accepted. @param {import("./types.js").Employment} employment */
 export function employmentText(employment) {
-  const { employer, accepted, confirmed, transferred_in } = employment;
+  const { employer, accepted, confirmed, released, transferred_in } = employment;
   return [
     h("span", { key: "place" }, theirs(employment.name), t("inBrackets", say(employment, "kind_label"))),
     transferred_in && h("span", { key: "transferred", class: "line small" }, t("transferredOn", dayText(transferred_in))),
-    employer && h("span", { key: "accepted", class: "line" }, h("span", { class: accepted ? "state done" : "state care" }, t(accepted ? "accepted" : "acceptedNot"))),
-    employer && !accepted && h("span", { key: "wait", class: "line small" }, t("acceptedWait")),
-    employer && !confirmed && h("span", { key: "kind", class: "line small" }, t("kindOpen")),
+    employer && h("span", { key: "accepted", class: "line" }, h("span", { class: accepted ? "state done" : "state care" }, t(accepted ? "accepted" : released ? "released" : "acceptedNot"))),
+    employer && !accepted && h("span", { key: "wait", class: "line small" }, t(released ? "releasedNow" : "acceptedWait")),
+    employer && !confirmed && !released && h("span", { key: "kind", class: "line small" }, t("kindOpen")),
   ];
 }
 

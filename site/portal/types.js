@@ -8,7 +8,7 @@
 
 /**
  * @typedef {Labelled & {employer: string | null, region: string | null, name: string, confirmed: boolean, accepted: boolean,
- *   transferred_in: string | null}} Employment
+ *   released: boolean, transferred_in: string | null}} Employment
  * @typedef {{identity: string, person: {id: string, name: string, id_number: string} | null, roles: Labelled[],
  *   employment: Employment | null}} Me
  * @typedef {{opened: string, last_day: string | null, note: string, note_en: string}} Notice

@@ -39,7 +39,9 @@ export const one = {
       app.data.outcome && outcome(app, given),
       h("div", { class: "desk", key: "desk" },
         h("div", { class: "left" }, head(app, given), claim(app)),
-        h("div", { class: `right${app.data.deciding ? " deciding" : ""}` }, evidence(app, tools), decide(app, tools)),
+        h("div", { class: `right${app.data.deciding ? " deciding" : ""}` }, evidence(app, tools),
+          given.actions.length > 0 && !app.data.deciding && h("div", { class: "jump", key: "jump" }, h("button", { type: "button", class: "primary", onclick: () => tools.focus("decide-title") }, t("toDecide"))),
+          decide(app, tools)),
         h("div", { class: "left after" }, history(app))),
     ];
   },
@@ -78,6 +80,7 @@ function head(app, given) {
     h("dl", { class: "terms" },
       fact(t("next"), say(given, "next_label")),
       fact(t("desk"), [h("span", { lang: "zh-CN" }, given.verifier.name), h("span", { class: "small" }, ` ${say(given.verifier, "desk_label")}`)]),
+      fact(t("idLast4"), h("span", { class: "code" }, given.id_last4)),
       fact(t("employer"), given.employer ? h("span", { lang: "zh-CN" }, given.employer) : t("self")),
       given.transferred_in && fact(t("transferredIn"), dayText(given.transferred_in)),
       notice && fact(t("notice"), notice.last_day ? t("noticeDays", dayText(notice.opened), dayText(notice.last_day)) : say(notice, "note")),

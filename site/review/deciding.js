@@ -3,7 +3,7 @@
 import { h } from "../assets/dom.js";
 import { momentText } from "../assets/format.js";
 import { send } from "../assets/registry/api.js";
-import { wordField, wrong } from "./fields.js";
+import { wordField, wordsField, wrong } from "./fields.js";
 import { KEYS } from "./keys.js";
 import { label, t } from "./strings.js";
 
@@ -88,7 +88,8 @@ function form(app, tools, deciding) {
       if (event.key === "Escape") close(app, tools);
     } },
   text && h("p", null, t(text)),
-  fields.map((name) => name === "rule" ? ruleField(app, tools, typed) : wordsField(app, name, typed, act)),
+  fields.map((name) => name === "rule" ? ruleField(app, tools, typed) : wordsOf(app, name, typed, act)),
+  act === "dismiss" && /** @type {Case} */ (app.data.case).objections.length > 1 && forAll(app, tools, typed),
   h("div", { class: "actions" },
     h("button", { id: "confirm", class: GRAVE.includes(act) ? "primary grave" : "primary", disabled: app.busy }, t("confirm", word)),
     h("button", { type: "button", onclick: () => close(app, tools) }, t("cancel"))));
@@ -103,18 +104,22 @@ function close(app, tools) {
 }
 
 /** @param {App} app @param {string} name @param {Record<string, string>} typed @param {string} act */
-function wordsField(app, name, typed, act) {
+function wordsOf(app, name, typed, act) {
   const optional = act === "verify" || (act === "correct" && name !== "reason");
   const title = name === "reason" || name === "question" ? t(name) : label(app.terms.correctable, name);
   const named = [title, optional && h("span", { class: "optional" }, t("optional"))];
   if (name === "ledger") return wordField(app, name, named, typed);
-  const bad = wrong(app, name);
-  return h("div", { class: `field${bad ? " wrong" : ""}`, key: name },
-    h("label", { for: name }, named),
-    h("textarea", { id: name, rows: optional ? 2 : 3, maxlength: 500, value: typed[name] ?? "", "aria-invalid": bad ? "true" : undefined,
-      oninput: (/** @type {Event} */ event) => {
-        typed[name] = /** @type {HTMLTextAreaElement} */ (event.target).value;
-      } }));
+  return wordsField(app, name, named, typed, optional ? 2 : 3);
+}
+
+/** Whether one reason answers all the open objections: many may say the same. @param {App} app @param {Tools} tools @param {Record<string, string>} typed */
+function forAll(app, tools, typed) {
+  return h("div", { class: "field", key: "all" }, h("div", { class: "choice" },
+    h("input", { type: "checkbox", id: "for-all", checked: typed.all === "yes", onchange: () => {
+      typed.all = typed.all === "yes" ? "" : "yes";
+      tools.draw();
+    } }),
+    h("label", { for: "for-all" }, t("forAll", app.data.case.objections.length))));
 }
 
 /** @param {App} app @param {Tools} tools @param {Record<string, string>} typed */
@@ -141,7 +146,10 @@ function submit(app, tools, { act, objection, typed }) {
   const body = act === "correct" ? { changes, reason: typed.reason ?? "" }
     : Object.fromEntries(fields.filter((name) => name !== "rule" || typed.rule).map((name) => [name, typed[name] ?? ""]));
   return tools.run(async () => {
-    await send("POST", `/api/verifier/cases/${given.person}/${given.year}/${path(objection)}`, { ...body, revision: given.revision });
+    let { revision } = given;
+    for (const each of typed.all === "yes" ? given.objections : [objection]) { // one after another, each recorded by itself
+      ({ revision } = await send("POST", `/api/verifier/cases/${given.person}/${given.year}/${path(each)}`, { ...body, revision }));
+    }
     Object.assign(app.data, { outcome: act, deciding: null });
     await tools.load();
     tools.focus("outcome-title");

@@ -19,7 +19,7 @@ export function named(app, error) {
   const errors = error.problem.errors?.map((each) => {
     const path = each.path.replace(/^changes\./, "");
     const title = TITLES.find((name) => name === path);
-    const word = title ? t(title) : label(app.terms.correctable, path);
+    const word = path === "name" ? t("employerName") : title ? t(title) : label(app.terms.correctable, path);
     const said = say(each, "message");
     const message = word === path || said.startsWith(word) ? said : `${word}${t("colon")}${said}`;
     return { ...each, message, message_en: message };
@@ -35,6 +35,17 @@ export function wordField(app, name, title, typed) {
     h("input", { id: name, value: typed[name] ?? "", autocomplete: "off", spellcheck: "false", "aria-invalid": bad ? "true" : undefined,
       oninput: (/** @type {Event} */ event) => {
         typed[name] = /** @type {HTMLInputElement} */ (event.target).value;
+      } }));
+}
+
+/** Some lines of text. @param {App} app @param {string} name also its id @param {import("../assets/dom.js").Child} title @param {Record<string, any>} typed where it is kept @param {number} rows */
+export function wordsField(app, name, title, typed, rows) {
+  const bad = wrong(app, name);
+  return h("div", { class: `field${bad ? " wrong" : ""}`, key: name },
+    h("label", { for: name }, title),
+    h("textarea", { id: name, rows, maxlength: 500, value: typed[name] ?? "", "aria-invalid": bad ? "true" : undefined,
+      oninput: (/** @type {Event} */ event) => {
+        typed[name] = /** @type {HTMLTextAreaElement} */ (event.target).value;
       } }));
 }
 

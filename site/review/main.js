@@ -140,6 +140,8 @@ function draw() {
     ...masthead("review", { enter, leave: signOut }),
     h("main", { id: "page", class: `registry bench of-${app.place[0] ?? "nothing"}`, "aria-busy": String(app.busy) },
       app.me && places(app),
+      app.me && !app.me.person && app.me.roles.length > 0 && h("div", { class: "panel care", key: "no-person" },
+        h("p", null, t("noPerson")), h("p", null, h("a", { href: "../portal/" }, t("toEnrol")))),
       app.failure && h("div", { key: "failure" }, refusal(named(app, app.failure), {
         target: (path) => path.replace(/^changes\./, ""), again: app.again ?? undefined, reload: () => go(true), enter })),
       inside ? h("div", { class: "view", key: app.place[0] }, view.draw(app, tools)) : h("div", { class: "view", key: "outside" }, app.me && view ? !app.failure && h("p", null, t("loading")) : outside()),

@@ -91,9 +91,16 @@ function list(app, tools, none) {
         h("span", { class: `state ${tone(row.status)}` }, say(row, "status_label")), " ",
         row.since && t(app.place[0] === "queue" ? "since" : "sinceStatus", dayText(row.since)),
         app.place[1] === "bureau" && h("span", { lang: row.employer ? "zh-CN" : undefined }, ` ${row.employer || t("self")}`)),
+      h("p", { class: "small" }, row.kinds.length > 0 ? [listed(row.kinds.map((name) => kindLabel(app, name))), t("colon"), t("hoursOf", row.hours)] : t("noOption")),
       row.doubts.length > 0 && h("p", { class: "small doubt" }, listed(row.doubts.map((name) => label(app.terms.doubts, name))))))),
     further(app, tools, page),
   ];
+}
+
+/** What a kind of activity is called. @param {App} app @param {string} name */
+function kindLabel(app, name) {
+  const kind = app.catalogue.kinds.find((each) => each.kind === name);
+  return kind ? say(kind, "label") : name;
 }
 
 /** Those that may be verified together. @param {List} data */

@@ -28,12 +28,23 @@ function scopeKind(app) {
   return /** @type {any} */ (app.terms.grantable_roles.find(({ name }) => name === app.data.role))?.scope;
 }
 
+/** The roles to choose from: who only verifies for an employer has those of an employer to give. @param {App} app */
+function offeredTo(app) {
+  const above = app.me?.roles.some(({ role }) => role !== "employer_verifier");
+  return app.terms.grantable_roles.filter((/** @type {any} */ each) => above || each.scope === "employer");
+}
+
 /** @type {import("./types.js").View} */
 export const roles = {
   async load(app) {
     const own = app.me?.roles.filter(({ role }) => role === "employer_verifier") ?? [];
     const employers = own.map(({ scope, scope_name }) => ({ employer: scope, name: scope_name }));
-    return { identity: "", role: "", scope: "", region: "", employers, rows: null, next: null, done: "" };
+    const offered = offeredTo(app);
+    const role = offered.length === 1 ? offered[0].name : ""; // one choice is none
+    const scope = role && employers.length === 1 ? employers[0].employer : "";
+    app.data = { identity: "", role, scope, region: "", employers, rows: null, next: null, done: "" };
+    if (scope) await readHolders(app);
+    return app.data;
   },
   title: () => t("roles"),
   draw: (app, tools) => {
@@ -52,7 +63,7 @@ export const roles = {
         event.preventDefault();
         assign(app, tools, { identity: data.identity.trim(), role: data.role, scope: data.scope }, true);
       } },
-      selectField("role", t("role"), data.role, terms.grantable_roles.map(({ name }) => [name, label(terms.grantable_roles, name)]), (role) => {
+      selectField("role", t("role"), data.role, offeredTo(app).map(({ name }) => [name, label(terms.grantable_roles, name)]), (role) => {
         Object.assign(data, { role, scope: "", rows: null, next: null });
         if (scopeKind(app) === "none") choose("");
         else tools.draw();

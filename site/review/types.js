@@ -11,7 +11,7 @@
 /**
  * A declaration in a list.
  * @typedef {Labelled & {person: string, year: number, name: string, employer: string, status: string, since: string | null,
- *   doubts: string[], in_bulk?: boolean}} Row
+ *   kinds: string[], hours: number, doubts: string[], in_bulk?: boolean}} Row
  */
 
 /** A file of evidence. @typedef {{id: string, activity: string, media_type: string, size: number, sha256: string, also_used_by: number | null,
@@ -21,7 +21,7 @@
 
 /**
  * A declaration with all that a verifier needs.
- * @typedef {Row & {revision: number, claim: {activities: (Record<string, any> & {id: string, kind: string, title: string})[]},
+ * @typedef {Row & {revision: number, id_last4: string, claim: {activities: (Record<string, any> & {id: string, kind: string, title: string})[]},
  *   evidence: File[], history: Line[], actions: string[], objections: string[], verification: Record<string, string> | null,
  *   verifier: Labelled & {desk: string, scope: string, region: string, name: string}, transferred_in: string | null, notice: (Labelled & {opened: string, last_day: string | null}) | null,
  *   assessment: Labelled & {total: number, general: number, professional: number, complete: boolean, activities: Judged[],

@@ -15,7 +15,7 @@ from ahce_core.registration.verification import RefusalRule
 from ahce_core.workdays import ends_soon, legal_day
 from functions.adapters.sqlite import SqliteStore
 from functions.ports import Put
-from functions.services import chain, keys, verification
+from functions.services import chain, keys, people, verification
 from tests.functions.world import ID_NUMBERS, YEAR, World, ports_over
 
 
@@ -120,6 +120,23 @@ def test_a_persons_record_is_printed_whole_by_id_or_by_the_number_on_standard_in
     monkeypatch.setattr("sys.stdin", StringIO(f"{ID_NUMBERS[1]}\n"))
     assert main(["record", "--var", str(tmp_path), "--person", "-"]) == 0
     assert json.loads(capsys.readouterr().out)["person"] == person
+
+
+def test_a_mistyped_name_is_corrected_from_standard_input_and_a_bad_one_refused(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rename = ["rename", "--var", str(tmp_path), "--person"]
+    person = world.people["applicant"]
+    for who, typed in ((person, "演示申请人\n"), ("-", f"{ID_NUMBERS[1]}\n演示申领人\n")):
+        monkeypatch.setattr("sys.stdin", StringIO(typed))
+        assert main([*rename, who]) == 0
+        assert typed.splitlines()[-1] not in capsys.readouterr().out
+        assert people.name_of(world.ports, person) == typed.splitlines()[-1]
+    for who, typed in ((person, " \n"), (person, "演示\0\n"), ("a" * 26, "演示\n")):
+        monkeypatch.setattr("sys.stdin", StringIO(typed))
+        assert main([*rename, who]) == 2
+    assert people.name_of(world.ports, person) == "演示申领人"
+    assert main(["audit", "--var", str(tmp_path)]) == 0
 
 
 @pytest.mark.parametrize("number", ["", "12", "110105194912310031", "11010519491231002X"])

@@ -22,5 +22,5 @@ def test_the_units_of_the_docs_are_those_that_are_counted() -> None:
 def test_the_bill_adds_up_by_hand() -> None:
     lines = {line.what: line.dollars for line in bill()}
     assert lines["API Gateway"] == YEARS_DECLARED / 1e6 * requests() * 1.00
-    assert lines["DynamoDB写"] == pytest.approx(5 * (2 * 6 + 22 + 19 + 10 * 12) * 0.625)
+    assert lines["DynamoDB写"] == pytest.approx(5 * (2 * 6 + 22 + 19 + 10 * 13) * 0.625)
     assert lines["S3存储"] == pytest.approx(5e6 * 2 / 1024 * 12 * 0.023)

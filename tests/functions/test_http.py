@@ -3,6 +3,7 @@
 import base64
 import json
 import logging
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -10,6 +11,7 @@ from typing import Annotated, Any, Literal
 import pytest
 from aws_lambda_powertools.event_handler.openapi.params import Path as InPath
 from aws_lambda_powertools.event_handler.openapi.params import Query
+from joserfc import jwt
 from jsonschema import Draft202012Validator
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -17,9 +19,12 @@ from ahce_core.problems import Problem, Refusal
 from ahce_core.registration import grounds
 from ahce_core.wording import Text
 from functions import http, openapi, wiring
+from functions.adapters.issuer_keys import IssuerKeys, issuer_name
+from functions.handlers import public
 from functions.ports import BadCursor, NotSignedIn, Unavailable
 from functions.services.errors import KeyReused, Stale
 from functions.throttle import Throttle
+from tests.functions.conftest import ORIGIN
 
 NUMBER = "11010519491231002X"
 Make = Callable[..., dict[str, Any]]
@@ -77,6 +82,25 @@ def call(embedded: Path) -> Callable[[dict[str, Any]], tuple[int, dict[str, Any]
     def made(event: dict[str, Any]) -> tuple[int, dict[str, Any], dict[str, str]]:
         answer = handler(event, None)
         return answer["statusCode"], json.loads(answer["body"]), answer["headers"]
+
+    return made
+
+
+@pytest.fixture
+def token(embedded: Path) -> Callable[[str], str]:
+    """A maker of access tokens of the embedded issuer."""
+    key = IssuerKeys(embedded / "keys").signing()
+
+    def made(subject: str) -> str:
+        now = int(time.time())
+        claims = {
+            "iss": issuer_name(ORIGIN),
+            "aud": wiring.AUDIENCE,
+            "sub": subject,
+            "iat": now,
+            "exp": now + 600,
+        }
+        return jwt.encode({"alg": "RS256", "typ": "at+jwt", "kid": key.thumbprint()}, claims, key)
 
     return made
 
@@ -237,8 +261,8 @@ def test_without_a_bearer_token_that_holds_nobody_is_signed_in(call: Call, event
     assert (status, body["code"], headers["WWW-Authenticate"]) == (401, "not_signed_in", "Bearer")
 
 
-def test_who_asks_too_often_is_told_when_to_come_back(
-    embedded: Path, event: Make, monkeypatch: pytest.MonkeyPatch
+def test_who_asks_too_often_is_told_when_to_come_back_and_only_a_token_that_holds_is_a_caller_of_its_own(
+    embedded: Path, event: Make, monkeypatch: pytest.MonkeyPatch, token: Callable[[str], str]
 ) -> None:
     monkeypatch.setenv("AHCE_RATE", "0.001")
     monkeypatch.setenv("AHCE_BURST", "2")
@@ -249,7 +273,29 @@ def test_who_asks_too_often_is_told_when_to_come_back(
     refused = handler(event("GET", "/api/applicant/none"), None)
     assert int(refused["headers"]["Retry-After"]) > 0
     assert json.loads(refused["body"])["code"] == "too_many"
-    assert handler(event("GET", "/api/applicant/none", authorization="Bearer b"), None)["statusCode"] == 404
+    junk = event("GET", "/api/applicant/none", authorization="Bearer b")
+    assert (
+        handler(junk, None)["statusCode"] == 429
+    )  # any word may stand there: it makes nobody another caller
+    known = event("GET", "/api/applicant/none", authorization=f"Bearer {token('a')}")
+    assert handler(known, None)["statusCode"] == 404
+    assert [handler(known, None)["statusCode"] for _ in range(2)] == [404, 429]
+    other = event("GET", "/api/applicant/none", authorization=f"Bearer {token('b')}")
+    assert handler(other, None)["statusCode"] == 404
+
+
+def test_where_nobody_signs_in_no_header_makes_another_caller(
+    embedded: Path, event: Make, monkeypatch: pytest.MonkeyPatch, token: Callable[[str], str]
+) -> None:
+    monkeypatch.setenv("AHCE_RATE", "0.001")
+    monkeypatch.setenv("AHCE_BURST", "1")
+    wiring.settings.cache_clear()
+    handler = http.handler(http.api("public", Text("公开", "Public"), Text("", "")))
+    statuses = [
+        handler(event("GET", "/api/public/none", authorization=f"Bearer {token(who)}"), None)["statusCode"]
+        for who in "ab"
+    ]
+    assert statuses == [404, 429]
 
 
 @pytest.mark.parametrize(
@@ -286,6 +332,21 @@ def test_behind_a_front_of_ours_callers_are_told_apart_by_where_they_came_from(
         for each in came
     ]
     assert statuses == [404, 429 if refused else 404]
+
+
+def test_from_one_address_few_objections_are_taken_in_an_hour(
+    embedded: Path, event: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AHCE_OBJECTIONS", "2")
+    wiring.settings.cache_clear()
+    notice = f"/api/public/notices/{'a' * 26}"
+    answers = [
+        public.handler(event("POST", f"{notice}/objections", {"reason": "不属实"}, authorization=who), None)
+        for who in ("", "Bearer a", "Bearer b")
+    ]
+    assert [answer["statusCode"] for answer in answers] == [404, 404, 429]
+    assert 60 < int(answers[-1]["headers"]["Retry-After"]) <= 1800
+    assert public.handler(event("GET", notice), None)["statusCode"] == 404
 
 
 def test_a_bucket_refills_as_time_goes_by_and_forgets_whom_it_has_not_heard_of() -> None:

@@ -40,6 +40,11 @@ YEAR = 2026
 PROOF = pdf()
 COUNTY, CITY = "340881", "340800"
 ID_NUMBERS = ("340881199001010018", "340881199001010026", "340881199001010034", "340881199001010042")
+OFFICIALS = {
+    "office": "340881199001010077",
+    "bureau": "340881199001010085",
+    "supervisor": "340881199001010093",
+}
 EMPLOYER_CODE = "12340881MB00000006"
 
 
@@ -123,14 +128,13 @@ class World:
         self.keys = 0
         self.office = self.sign_up("office")
         assignments.set_up(ports, self.office.identity)
+        self.people = {name: self.enrol(name, number) for name, number in OFFICIALS.items()}
         self.give("office", "bureau", Role.BUREAU_VERIFIER, COUNTY)
         self.give("office", "supervisor", Role.BUREAU_SUPERVISOR, CITY)
         self.give("office", "platform", Role.LEARNING_PLATFORM)
         self.give("office", "titles", Role.TITLE_SYSTEM)
-        self.people = {
-            name: str(people.enrol(ports, self.who(name), f"演示{name}", number).body["person"])
-            for name, number in zip(("hr", "applicant", "other", "self_employed"), ID_NUMBERS, strict=True)
-        }
+        for name, number in zip(("hr", "applicant", "other", "self_employed"), ID_NUMBERS, strict=True):
+            self.people[name] = self.enrol(name, number)
         registered = employers.register(
             ports,
             self.who("hr"),
@@ -146,6 +150,9 @@ class World:
         people.employ(
             ports, self.who("self_employed"), employer=None, region_code=COUNTY, transferred_in=None
         )
+
+    def enrol(self, name: str, number: str) -> str:
+        return str(people.enrol(self.ports, self.who(name), f"演示{name}", number).body["person"])
 
     def sign_up(self, name: str) -> Caller:
         return self.who(name)
@@ -199,7 +206,13 @@ class World:
     def object_to(self, notice: str, reason: str = "证书不是本人的") -> str:
         return str(notices.object_to(self.ports, self.who("visitor"), notice, reason).body["objection"])
 
-    def complete(self, number: str = ID_NUMBERS[1], hours: float = 12.5, identifier: str = "c1") -> Outcome:
+    def complete(
+        self,
+        number: str = ID_NUMBERS[1],
+        hours: float = 12.5,
+        identifier: str = "c1",
+        by: str = "platform",
+    ) -> Outcome:
         completion = {
             "id": identifier,
             "kind": "recorded_hours",
@@ -208,7 +221,7 @@ class World:
             "subject": "general",
             "hours": hours,
         }
-        return online.complete(self.ports, self.who("platform"), number, YEAR, completion)
+        return online.complete(self.ports, self.who(by), number, YEAR, completion)
 
     def status(self, name: str = "applicant") -> str:
         return str(declarations.own_year(self.ports, self.who(name), YEAR)["status"])

@@ -109,7 +109,7 @@ def test_a_newcomer_says_who_they_are_and_where_they_work_and_waits_for_the_empl
     desk: Page, registry: Registry, watches: list[Watch]
 ) -> None:
     watches[-1].allow("422")
-    newcomer = Applicant(desk, "demo-supervisor").sign_in()
+    newcomer = Applicant(desk, "demo-newcomer").sign_in()
     newcomer.expect_title("先登记本人")
     newcomer.press("登记")
     expect(newcomer.errors().get_by_role("link")).to_have_count(2)

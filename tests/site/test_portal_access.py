@@ -25,7 +25,7 @@ def landing(page: Page, registry: Registry) -> None:
 
 def enrolling(page: Page, registry: Registry) -> None:
     """Somebody new who gave a wrong number."""
-    newcomer = Applicant(page, "demo-supervisor").sign_in()
+    newcomer = Applicant(page, "demo-newcomer").sign_in()
     newcomer.enrol(number="34088119900101001X")
     newcomer.errors()
 

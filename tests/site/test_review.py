@@ -123,15 +123,20 @@ def test_from_a_question_over_the_notice_and_an_objection_to_its_dismissal(
     bench.get_by_label("异议的理由").fill("证书不是他本人的。")
     bench.get_by_role("button", name="提出异议").click()
     expect(bench.get_by_role("heading", name="异议已提出")).to_be_visible()
+    objections = f"/api/public/notices/{bench.url.rpartition('/')[2]}/objections"
+    applicant.post(objections, {"reason": "证书是假的。"})
     bench.goto("/review/")
     bench.get_by_role("link", name="演示申报人").click()
     expect(decide(bench)).to_contain_text("证书不是他本人的。")
-    decide(bench).get_by_role("button", name="异议不成立").click()
-    bench.get_by_label("理由").fill("经向发证机关核实，属实。")
+    decide(bench).get_by_role("button", name="异议不成立").first.click()
+    bench.get_by_label("同一理由用于全部2项待处理的异议").check()
+    bench.get_by_label("理由", exact=True).fill("经向发证机关核实，属实。")
     bench.get_by_role("button", name="确认异议不成立").click()
     expect(bench.locator("#outcome-title")).to_have_text("异议不成立。现在：公示中")
     lines = bench.locator(".history li strong")
-    expect(lines).to_have_text(["提交申报", "要求补充材料", "补充材料", "核验通过", "提出异议", "异议不成立"])
+    expect(lines).to_have_text(
+        ["提交申报", "要求补充材料", "补充材料", "核验通过", *["提出异议"] * 2, *["异议不成立"] * 2]
+    )
     registry.turn_to("2026-03-10")
     assert applicant.get("/api/applicant/years/2026")["status"] == "registered"
 
@@ -347,6 +352,11 @@ def test_members_are_accepted_and_an_employers_kind_is_confirmed(
     row.get_by_role("button", name="确认演示自由职业者是本单位人员").click()
     expect(row).to_contain_text("已确认")
     assert person.get("/api/applicant/me")["employment"]["accepted"] is True
+    row.get_by_role("button", name="移出 演示自由职业者").click()
+    expect(row).to_contain_text("已经提交的仍由本单位办理")
+    row.get_by_role("button", name="确认移出").click()
+    expect(row).to_have_count(0)
+    assert person.get("/api/applicant/me")["employment"]["released"] is True
     sign_in(newcomer := open_registry(**DESKTOP).new_page(), "demo-self-employed", "/review/")
     watches[-1].allow("409")
     newcomer.get_by_role("link", name="登记单位").click()
@@ -368,8 +378,14 @@ def test_members_are_accepted_and_an_employers_kind_is_confirmed(
     rows = person.get(f"/api/applicant/employers?region={COUNTY}")["rows"]
     (confirmed,) = (row for row in rows if row["name"] == "新单位")
     assert (confirmed["kind"], confirmed["confirmed"]) == ("state_enterprise", True)
+    bureau.get_by_role("link", name="已确认的单位").click()
+    bureau.get_by_role("button", name="更正名称、隶属 新单位").click()
+    expect(bureau.get_by_label("单位名称")).to_be_focused()
+    bureau.get_by_label("单位名称").fill("更名单位")
+    bureau.get_by_role("button", name="确认更正名称、隶属").click()
+    expect(bureau.get_by_role("listitem").filter(has_text="更名单位")).to_be_visible()
     newcomer.goto("/review/")
-    expect(newcomer.get_by_role("heading", level=1)).to_have_text("待办：新单位")
+    expect(newcomer.get_by_role("heading", level=1)).to_have_text("待办：更名单位")
 
 
 def test_a_role_is_given_by_account_number_and_taken_back(

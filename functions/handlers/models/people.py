@@ -5,7 +5,17 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from ahce_core.registration.routing import EmployerKind
-from functions.handlers.models.base import Day, Identifier, Identity, Kind, RegionCode, Revision, Sent, Told
+from functions.handlers.models.base import (
+    Day,
+    Identifier,
+    Identity,
+    Kind,
+    RegionCode,
+    Revision,
+    Sent,
+    Told,
+    Words,
+)
 
 
 class Enrolment(Sent):
@@ -55,7 +65,10 @@ class RoleTold(Told):
 
 
 class EmploymentTold(Told):
-    """Where one works; ``name`` is the employer's, or that of the region of the self-employed."""
+    """Where one works; ``name`` is the employer's, or that of the region of the self-employed.
+
+    ``released``: the employer said that one does not work there, or no longer.
+    """
 
     employer: str | None
     region: str | None
@@ -65,6 +78,7 @@ class EmploymentTold(Told):
     confirmed: bool
     transferred_in: str | None
     accepted: bool
+    released: bool = False
     revision: int
 
 
@@ -100,6 +114,21 @@ class EmployerConfirmation(Sent):
     revision: Revision
 
 
+class EmployerRejection(Sent):
+    """Why an employer that was registered is none, or not theirs to register."""
+
+    reason: Words
+    revision: Revision
+
+
+class EmployerCorrection(Sent):
+    """An employer's name and its bureau's region as they should stand."""
+
+    name: Annotated[str, Field(min_length=1, max_length=100)]
+    region: RegionCode
+    revision: Revision
+
+
 class EmployerTold(Told):
     """An employer."""
 
@@ -125,10 +154,11 @@ class EmployersPage(Told):
 
 
 class Member(Told):
-    """Somebody who says that they work here."""
+    """Somebody who says that they work here; of their ID number the last four."""
 
     person: Identifier
     name: str
+    id_last4: str
     accepted: bool
     transferred_in: str | None
     revision: int

@@ -9,7 +9,7 @@ from functions.handlers.models.declarations import Content, HistoryLine, Standin
 
 
 class CaseRow(Standing):
-    """A declaration in a list.
+    """A declaration in a list, with the kinds of what it claims and the hours of that.
 
     ``doubts`` is what asks for a look of its own before it is verified; ``in_bulk``: the caller may verify it together
     with others.
@@ -19,6 +19,8 @@ class CaseRow(Standing):
     year: int
     name: str
     employer: str
+    kinds: list[str]
+    hours: float
     doubts: list[Doubt]
     in_bulk: bool
 
@@ -36,6 +38,7 @@ class CaseSeen(Standing, Content):
     person: Identifier
     year: int
     revision: int
+    id_last4: str
     assessment: dict[str, Any]
     history: list[HistoryLine]
     actions: list[Action]

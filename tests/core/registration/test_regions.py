@@ -8,6 +8,7 @@ from ahce_core.registration.regions import (
     PROVINCE,
     REGIONS,
     chain_above,
+    county,
     full_name,
     governs,
     region,
@@ -60,3 +61,13 @@ def test_a_code_that_anhui_does_not_have_is_refused_by_name(code):
 def test_the_code_of_guangde_before_it_became_a_city_is_answered_with_a_remedy():
     with pytest.raises(Refusal, match="Did you mean “3418"):
         region("341822")
+
+
+def test_a_county_is_a_region_that_no_other_stands_under():
+    for code in ("340881", *DIRECTLY_MANAGED):
+        assert county(code) is region(code)
+    for code in (PROVINCE, "340800", "341800"):
+        with pytest.raises(Refusal, match="counties and districts"):
+            county(code)
+    with pytest.raises(Refusal):
+        county("110000")

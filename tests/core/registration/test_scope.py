@@ -124,3 +124,12 @@ def test_nobody_verifies_or_annuls_their_own(action):
 
 def test_anyone_at_all_may_object():
     assert require_role(VISITOR, AT_EMPLOYER, Action.OBJECT) is Role.ANYONE
+
+
+@pytest.mark.parametrize(
+    "action", [each for each in Action if each not in (Action.DECLARE, Action.SUPPLEMENT, Action.OBJECT)]
+)
+def test_of_whom_it_is_not_recorded_who_they_are_decides_nothing(action):
+    nobody = Actor("", (Assignment(Role.EMPLOYER_VERIFIER, "e1"), Assignment(Role.PROVINCIAL_OFFICE)))
+    with pytest.raises(NotAllowed, match="person_needed"):
+        require_role(nobody, AT_EMPLOYER, action)

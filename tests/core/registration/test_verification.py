@@ -35,3 +35,21 @@ def test_only_the_verifications_own_record_is_corrected():
         corrections({})
     with pytest.raises(Refusal, match="ledger"):
         corrections({"ledger": "x" * 501})
+
+
+@pytest.mark.parametrize("text", ["\u200b\u200b\u200b", "\u202e \u2066", " \n\t "])
+def test_a_reason_in_which_nothing_can_be_seen_is_none(text):
+    with pytest.raises(Refusal, match="words"):
+        reason(text)
+
+
+@pytest.mark.parametrize("text", ["不属实\x00", "\ud800不属实"])
+def test_what_is_no_text_is_no_reason_and_no_correction(text):
+    with pytest.raises(Refusal, match="control character"):
+        reason(text)
+    with pytest.raises(Refusal, match="control character"):
+        corrections({"ledger": text})
+
+
+def test_a_reason_keeps_its_lines_and_loses_what_nobody_sees():
+    assert reason(" 证书\u200b不是  本人的\r\n\u202e见附件 ") == "证书不是 本人的\n见附件"

@@ -100,6 +100,7 @@ def client(tmp_path_factory: pytest.TempPathFactory, issuer_key: bytes) -> Itera
             "AHCE_ORIGIN": ORIGIN,
             "AHCE_RATE": "100000",
             "AHCE_BURST": "100000",
+            "AHCE_OBJECTIONS": "100000",
         }.items():
             environment.setenv(name, value)
         wiring.settings.cache_clear()

@@ -249,6 +249,7 @@ def test_every_decision_of_a_bureau_over_http(client: Client, world: World) -> N
     )
     assert corrected.body["revision"] == 5
     world.put("2026-03-10")
+    world.enrol("county_supervisor", "340881199001010106")
     world.give("office", "county_supervisor", Role.BUREAU_SUPERVISOR, COUNTY)
     seen = client("county_supervisor", "GET", case).body
     assert (seen["status"], seen["actions"], seen["verification"]["remark"]) == ("registered", [], "材料齐全")

@@ -80,7 +80,7 @@ def test_after_a_whole_life_no_id_number_is_in_a_log_an_address_a_notice_or_an_e
     ):
         told = str(ask(who, "GET", path))
         assert not any(number in told for number in ID_NUMBERS)
-    events = [item.body for item in chain.pages(world.ports, "outbox")]
+    events = [item.body for item in chain.events(world.ports)]
     assert len(events) > 20
     assert caplog.records
     for number in ID_NUMBERS:

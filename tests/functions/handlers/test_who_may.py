@@ -10,6 +10,7 @@ import pytest
 from ahce_core.identity import EMPLOYER_ALPHABET, Severity, check_employer_code
 from ahce_core.registration.roles import Role
 from ahce_core.registration.routing import EmployerKind
+from functions.ports import Delete
 from functions.services import employers, keys, people
 from tests.functions.handlers.conftest import Client
 from tests.functions.world import COUNTY, EXAM, YEAR, World
@@ -17,7 +18,7 @@ from tests.functions.world import COUNTY, EXAM, YEAR, World
 NEVER = 999  # a revision that nobody has seen
 PEOPLE = ("applicant", "other", "self_employed", "hr", "hr_elsewhere")
 OFFICIALS = ("bureau", "bureau_elsewhere", "supervisor", "supervisor_elsewhere", "office")
-EVERYBODY = (None, "stranger", "platform", "titles", *PEOPLE, *OFFICIALS)
+EVERYBODY = (None, "stranger", "nameless", "platform", "titles", *PEOPLE, *OFFICIALS)
 SIGNED_IN = tuple(who for who in EVERYBODY if who)
 REASON = {"reason": "经核查", "revision": NEVER}
 OBJECTION = "o" * 26
@@ -28,6 +29,15 @@ def settled(world: World) -> World:
     """Three declarations (at the employer, at the bureau, an HR officer's own) and people who have nothing to do with them."""
     for name in ("applicant", "self_employed", "hr"):
         world.declare(name)
+    for name, number in (
+        ("bureau_elsewhere", "340881199001010106"),
+        ("supervisor_elsewhere", "340881199001010114"),
+        ("nameless", "340881199001010157"),
+    ):
+        world.people[name] = world.enrol(name, number)
+    world.give("office", "nameless", Role.BUREAU_VERIFIER, COUNTY)
+    person = world.ports.store.get(keys.identity(world.who("nameless").identity))
+    world.ports.store.transact([Delete(person.key, person.revision)])  # as after an erasure
     world.give("office", "bureau_elsewhere", Role.BUREAU_VERIFIER, "340882")
     world.give("office", "supervisor_elsewhere", Role.BUREAU_SUPERVISOR, "340100")
     people.enrol(world.ports, world.who("hr_elsewhere"), "演示", "340881199001010050")
@@ -93,7 +103,7 @@ rule(
     office=409,
 )
 # at the bureau's desk
-seen = {"self_employed": 200, "bureau": 200, "supervisor": 200, "office": 200}
+seen = {"self_employed": 200, "bureau": 200, "nameless": 200, "supervisor": 200, "office": 200}
 rule("GET", case("self_employed"), None, MISSING, **seen)
 for path, body in DECISIONS.items():
     rule(
@@ -103,6 +113,7 @@ for path, body in DECISIONS.items():
         MISSING,
         self_employed=403,
         bureau=409,
+        nameless=403,  # a verifier's role, and nobody is recorded whose declaration it might not be
         supervisor=403,
         office=403,
     )
@@ -113,18 +124,21 @@ rule(
     MISSING,
     self_employed=403,
     bureau=403,
+    nameless=403,
     supervisor=409,
     office=409,
 )
 # an HR officer's own goes to the bureau, and the employer's other verifiers do not see it
 for path, body in DECISIONS.items():
-    rule("POST", case("hr", path), body, MISSING, hr=403, bureau=409, supervisor=403, office=403)
+    rule(
+        "POST", case("hr", path), body, MISSING, hr=403, bureau=409, nameless=403, supervisor=403, office=403
+    )
 # a year in which nothing was declared
 rule("GET", case("other"), None, MISSING)
 rule("POST", case("other", "/verification"), {"revision": 0}, MISSING)
 # desks
 AT_EMPLOYER = {"hr": 200, "supervisor": 200, "office": 200}
-AT_BUREAU = {"bureau": 200, "supervisor": 200, "office": 200}
+AT_BUREAU = {"bureau": 200, "nameless": 200, "supervisor": 200, "office": 200}
 for listing in ("queue?", f"cases?year={YEAR}&"):
     rule("GET", f"/api/verifier/{listing}desk=employer&scope=<employer>", None, MISSING, **AT_EMPLOYER)
     rule("GET", f"/api/verifier/{listing}desk=bureau&scope={COUNTY}", None, MISSING, **AT_BUREAU)
@@ -133,10 +147,12 @@ for listing in ("queue?", f"cases?year={YEAR}&"):
 for name in ("ledger", "ledger.csv"):
     rule("GET", f"/api/verifier/{name}?scope=<employer>&year={YEAR}", None, MISSING, **AT_EMPLOYER)
 # employers and members
-rule("GET", f"/api/verifier/employers?region={COUNTY}", None, MISSING, bureau=200)
-rule("GET", "/api/verifier/employers/<employer>", None, MISSING, hr=200, bureau=200)
+rule("GET", f"/api/verifier/employers?region={COUNTY}", None, MISSING, bureau=200, nameless=200)
+rule("GET", "/api/verifier/employers/<employer>", None, MISSING, hr=200, bureau=200, nameless=200)
 CONFIRMATION = {"kind": "state_enterprise", "revision": NEVER}
-rule("POST", "/api/verifier/employers/<employer>/confirmation", CONFIRMATION, MISSING, bureau=409)
+rule(
+    "POST", "/api/verifier/employers/<employer>/confirmation", CONFIRMATION, MISSING, bureau=409, nameless=409
+)
 rule("GET", "/api/verifier/employers/<employer>/members", None, MISSING, hr=200)
 rule(
     "POST",
@@ -145,6 +161,25 @@ rule(
     MISSING,
     hr=409,
 )
+rule(
+    "POST",
+    "/api/verifier/employers/<employer>/members/<other>/release",
+    {"revision": NEVER},
+    MISSING,
+    hr=409,
+)
+for path, body in (
+    ("rejection", REASON),
+    ("correction", {"name": "演示单位", "region": COUNTY, "revision": NEVER}),
+):
+    rule(
+        "POST",
+        f"/api/verifier/employers/<employer>/{path}",
+        body,
+        MISSING,
+        bureau=409,
+        nameless=409,
+    )
 # roles: taking back what was not given is 404 to those who may, 403 to those who may not
 FORBIDDEN = dict.fromkeys(SIGNED_IN, 403)
 TAKE = {"identity": "0" * 64, "held": False}
@@ -194,11 +229,14 @@ KNOWN = dict.fromkeys(SIGNED_IN, 200)
 rule("GET", "/api/applicant/me", None, KNOWN)
 rule("GET", "/api/verifier/me", None, KNOWN)
 rule("GET", f"/api/applicant/employers?region={COUNTY}", None, KNOWN)
-RECORDED = {**dict.fromkeys(SIGNED_IN, 403), **dict.fromkeys(PEOPLE, 200)}  # 403: no person recorded yet
+RECORDED = {
+    **dict.fromkeys(SIGNED_IN, 403),
+    **dict.fromkeys((*PEOPLE, *OFFICIALS), 200),
+}  # 403: no person recorded yet
 rule("GET", "/api/applicant/years", None, RECORDED)
 rule("GET", "/api/applicant/me/record", None, RECORDED)
 rule("GET", f"/api/applicant/years/{YEAR}", None, RECORDED)
-OWN = {**dict.fromkeys(SIGNED_IN, 403), **dict.fromkeys(PEOPLE, 404)}
+OWN = {**dict.fromkeys(SIGNED_IN, 403), **dict.fromkeys((*PEOPLE, *OFFICIALS), 404)}
 rule("GET", f"/api/applicant/years/{YEAR}/evidence/<file>", None, OWN, applicant=200)
 rule(
     "POST",
@@ -210,7 +248,11 @@ rule(
     "POST",
     f"/api/applicant/years/{YEAR}/declaration",
     {"claim": EXAM, "evidence": [{"id": "<file>", "activity": "a1"}], "revision": NEVER},
-    {**dict.fromkeys(SIGNED_IN, 403), **dict.fromkeys(PEOPLE, 409), "other": 422},  # somebody else's evidence
+    {
+        **dict.fromkeys(SIGNED_IN, 403),
+        **dict.fromkeys((*PEOPLE, *OFFICIALS), 409),
+        "other": 422,
+    },  # somebody else's evidence
 )
 rule(
     "POST",
@@ -223,7 +265,7 @@ rule(
     "PUT",
     "/api/applicant/me/employment",
     {"employer": "a" * 26},
-    {**dict.fromkeys(SIGNED_IN, 403), **dict.fromkeys(PEOPLE, 404)},
+    {**dict.fromkeys(SIGNED_IN, 403), **dict.fromkeys((*PEOPLE, *OFFICIALS), 404)},
 )
 # machines
 COMPLETION = {"id_number": "340881199001010018", "year": YEAR, "completion": {}}

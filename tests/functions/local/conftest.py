@@ -69,6 +69,7 @@ def server(tmp_path: Path, keyed: Path, monkeypatch: pytest.MonkeyPatch) -> Iter
         "AHCE_ORIGIN": origin,
         "AHCE_RATE": "1000",
         "AHCE_BURST": "1000",
+        "AHCE_OBJECTIONS": "1000",
     }.items():
         monkeypatch.setenv(name, value)
     for name in ("AHCE_TABLE", "AHCE_TODAY"):

@@ -44,7 +44,7 @@ def served(var: Path, port: int = 0) -> Iterator[str]:
 def breaches(ports: Ports) -> list[str]:
     """What the audit finds, and every record without its event in the outbox or event without its record."""
     found = [f"{each.end.stream}: {text.en}" for each in audit(ports) for text in each.breaches]
-    events = {(item.body["stream"], item.body["number"]) for item in chain.pages(ports, "outbox")}
+    events = {(item.body["stream"], item.body["number"]) for item in chain.events(ports)}
     records = {
         (stream, int(item.key.order))
         for stream in chain.streams(ports)

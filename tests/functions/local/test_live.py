@@ -120,7 +120,7 @@ def test_it_listens_on_loopback_alone_and_says_nothing_of_what_was_asked(keyed: 
         requests.get(f"{origin}/api/public/notices/{number}?name={number}", timeout=10)
         answer = requests.get(f"{origin}/api/public/openapi.json", timeout=10)
         assert json.loads(answer.text)["openapi"].startswith("3.1")
-        me = Person(origin, "demo-bureau").post(
+        me = Person(origin, "demo-newcomer").post(
             "/api/applicant/me", {"name": "演示公务员", "id_number": number}
         )
         assert me["person"]

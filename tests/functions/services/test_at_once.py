@@ -52,6 +52,7 @@ def test_the_same_command_sent_many_times_at_once_acts_once_and_answers_all_alik
 
 def test_many_who_verify_at_once_verify_once(world):
     world.declare()
+    world.enrol("second", "340881199001010050")
     world.give("office", "second", *_hr(world))
     person = world.people["applicant"]
     callers = [world.who(name) for name in ("hr", "second") * 5]

@@ -132,8 +132,12 @@ def test_those_who_give_roles_see_who_holds_them(either: World) -> None:
         return sorted((row["role"], row["name"]) for row in page.rows)
 
     assert held("hr", either.employer) == [("employer_verifier", "演示hr")]
-    assert held("supervisor", COUNTY) == [("bureau_verifier", "")]  # a sign-in whose person is not recorded
-    assert held("office", "") == [("learning_platform", ""), ("provincial_office", ""), ("title_system", "")]
+    assert held("supervisor", COUNTY) == [("bureau_verifier", "演示bureau")]
+    assert held("office", "") == [
+        ("learning_platform", ""),  # a machine is nobody
+        ("provincial_office", "演示office"),
+        ("title_system", ""),
+    ]
     bureau = either.who("bureau")
     taken = Assignment(Role.BUREAU_VERIFIER, COUNTY)
     assignments.take_back(either.ports, either.who("office"), bureau.identity, taken)

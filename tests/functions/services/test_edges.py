@@ -18,10 +18,12 @@ from functions.services import (
     verification,
 )
 from functions.services.command import visitor
+from functions.services.erasure import operator
 from functions.services.errors import Stale
 from functions.services.stored import choice
 from tests.functions.proof import pdf
-from tests.functions.world import COUNTY, EMPLOYER_CODE, YEAR
+from tests.functions.services.test_audit import breaches
+from tests.functions.world import COUNTY, EMPLOYER_CODE, ID_NUMBERS, YEAR
 
 
 def register(world, code, name="单位", who="other"):
@@ -68,6 +70,7 @@ def test_an_unconfirmed_employer_verifies_nothing_and_its_verifier_has_no_role_y
 
 
 def test_a_role_is_given_and_taken_back_each_once_with_its_history(world):
+    world.enrol("second", "340881199001010050")
     ports, identity = world.ports, world.who("second").identity
     role = Assignment(Role.EMPLOYER_VERIFIER, world.employer)
     for _ in range(2):
@@ -153,3 +156,139 @@ def test_a_word_that_nobody_stored_is_no_choice():
 
 def test_keys_of_foreign_words_are_hashes():
     assert keys.online("f", YEAR, "编号 one", "二").order.isascii()
+
+
+def test_set_up_gives_the_role_again_after_it_was_taken_back(world):
+    world.give("office", "bureau", Role.PROVINCIAL_OFFICE)
+    office = world.who("office").identity
+    assignments.take_back(world.ports, world.who("bureau"), office, Assignment(Role.PROVINCIAL_OFFICE))
+    assert not world.who("office").actor.has(Role.PROVINCIAL_OFFICE)
+    assignments.set_up(world.ports, office)
+    assert world.who("office").actor.has(Role.PROVINCIAL_OFFICE)
+
+
+def test_the_provincial_office_is_never_left_without_anybody(world):
+    ports, role = world.ports, Assignment(Role.PROVINCIAL_OFFICE)
+    with pytest.raises(NotAllowed, match="office_stays"):
+        assignments.take_back(ports, world.who("office"), world.who("office").identity, role)
+    world.give("office", "bureau", Role.PROVINCIAL_OFFICE)
+    first, second = world.who("office"), world.who("bureau")
+    assignments.take_back(ports, first, second.identity, role)
+    with pytest.raises(NotAllowed, match="office_stays"):  # both at once: the second has it no more
+        assignments.take_back(ports, second, first.identity, role)
+    assert world.who("office").actor.has(Role.PROVINCIAL_OFFICE)
+
+
+def test_a_role_is_given_to_somebody_who_is_recorded_and_to_a_machine(world):
+    with pytest.raises(NotAllowed, match="nobody_there"):
+        world.give("office", "stranger", Role.BUREAU_VERIFIER, COUNTY)
+    with pytest.raises(NotAllowed, match="nobody_there"):
+        world.give("hr", "stranger", Role.EMPLOYER_VERIFIER, world.employer)
+    world.give("office", "stranger", Role.LEARNING_PLATFORM)
+    assert world.who("stranger").machine
+
+
+@pytest.mark.parametrize("name", ["", " \u200b\u2066 ", "张\x00三", "\ud800", "三" * 51])
+def test_a_name_in_which_something_is_not_to_be_seen_is_refused(world, name):
+    with pytest.raises(Refusal):
+        people.enrol(world.ports, world.who("stranger"), name, "340881199001010050")
+    with pytest.raises(Refusal):
+        register(world, "12340881MB1111111P", name=name * 2)
+
+
+def test_a_name_is_kept_without_what_nobody_sees(world):
+    person = people.enrol(world.ports, world.who("stranger"), "\u202e张 三\u200b\n", "340881199001010050")
+    assert people.name_of(world.ports, str(person.body["person"])) == "张 三"
+
+
+def test_a_mistyped_name_is_corrected_on_record_and_a_declared_year_stays_as_it_was(world):
+    world.declare()
+    person = world.people["applicant"]
+    with pytest.raises(NotAllowed, match="not_found"):
+        people.rename(world.ports, operator(world.ports), "a" * 26, "演示")
+    people.rename(world.ports, operator(world.ports), person, "演示申请人")
+    assert people.name_of(world.ports, person) == "演示申请人"
+    shown = verification.show(world.ports, world.who("hr"), person, YEAR)
+    assert (shown["name"], shown["id_last4"]) == ("演示applicant", ID_NUMBERS[1][-4:])
+    assert breaches(world) == {}
+
+
+def test_who_is_declined_or_released_declares_to_this_employer_no_more(world):
+    ports, person = world.ports, world.people["other"]
+    before = employers.members(ports, world.who("hr"), world.employer, None).rows
+    (row,) = (each for each in before if each["person"] == person)
+    assert (row["accepted"], row["id_last4"]) == (True, ID_NUMBERS[2][-4:])
+    with pytest.raises(NotAllowed, match="not_found"):
+        employers.release(ports, world.who("bureau"), world.employer, person, row["revision"])
+    with pytest.raises(Stale):
+        employers.release(ports, world.who("hr"), world.employer, person, 1)
+    employers.release(ports, world.who("hr"), world.employer, person, row["revision"])
+    left = employers.members(ports, world.who("hr"), world.employer, None).rows
+    assert [each for each in left if each["person"] == person] == []
+    assert people.me(ports, world.who("other"))["employment"]["released"] is True
+    with pytest.raises(NotAllowed, match="membership_open"):
+        world.declare("other")
+    with pytest.raises(NotAllowed, match="not_found"):
+        employers.accept(ports, world.who("hr"), world.employer, person, row["revision"] + 1)
+    assert breaches(world) == {}
+    said = people.employ(
+        ports, world.who("other"), employer=world.employer, region_code=None, transferred_in=None
+    )
+    employers.release(ports, world.who("hr"), world.employer, person, int(str(said.body["revision"])))
+    kinds = [line["type"] for line in chain.told(ports, f"person#{person}")]
+    assert kinds[-3:] == ["person.release", "person.employ", "person.decline"]
+    assert breaches(world) == {}
+    world.employ("other")
+    world.declare("other")
+    assert breaches(world) == {}
+
+
+def test_a_bureau_rejects_an_employer_and_its_code_is_free_again(world):
+    ports, code = world.ports, "12340881MB1111111P"
+    first = str(register(world, code).body["employer"])
+    people.employ(ports, world.who("other"), employer=first, region_code=None, transferred_in=None)
+    with pytest.raises(NotAllowed, match="not_found"):
+        employers.reject(ports, world.who("hr"), first, "不是本单位登记的", 1)
+    with pytest.raises(NotAllowed, match="employer_confirmed"):
+        employers.reject(ports, world.who("bureau"), world.employer, "不是本单位登记的", 2)
+    employers.reject(ports, world.who("bureau"), first, "不是本单位登记的", 1)
+    assert employers.unconfirmed(ports, world.who("bureau"), COUNTY, after=None).rows == ()
+    assert first not in str(employers.in_region(ports, COUNTY, after=None))
+    assert "重新登记" in people.me(ports, world.who("other"))["employment"]["kind_label"]
+    for act in (
+        lambda: employers.confirm(ports, world.who("bureau"), first, EmployerKind.PUBLIC_INSTITUTION, 2),
+        lambda: people.employ(ports, world.who("hr"), employer=first, region_code=None, transferred_in=None),
+    ):
+        with pytest.raises(NotAllowed, match="not_found"):
+            act()
+    with pytest.raises(NotAllowed, match="membership_open"):
+        world.declare("other")
+    assert breaches(world) == {}
+    second = str(register(world, code, who="hr").body["employer"])
+    assert second != first
+    assert breaches(world) == {}
+
+
+def test_a_bureau_corrects_an_employers_name_and_place(world):
+    ports = world.ports
+    with pytest.raises(NotAllowed, match="not_found"):
+        employers.correct(ports, world.who("hr"), world.employer, name="更名", region_code=COUNTY, revision=2)
+    with pytest.raises(Stale):
+        employers.correct(
+            ports, world.who("bureau"), world.employer, name="更名", region_code=COUNTY, revision=1
+        )
+    employers.correct(
+        ports, world.who("bureau"), world.employer, name="桐城单位", region_code="340800", revision=2
+    )
+    shown = employers.show(ports, world.who("hr"), world.employer)
+    assert (shown["name"], shown["region"], shown["confirmed"]) == ("桐城单位", "340800", True)
+    assert [row["name"] for row in employers.in_region(ports, "340800", after=None).rows] == ["桐城单位"]
+    assert breaches(world) == {}
+
+
+@pytest.mark.parametrize("code", ["340000", "340800"])
+def test_the_self_employed_name_their_county(world, code):
+    with pytest.raises(Refusal, match="counties and districts"):
+        people.employ(
+            world.ports, world.who("self_employed"), employer=None, region_code=code, transferred_in=None
+        )

@@ -5,9 +5,10 @@ from typing import Any
 import pytest
 
 from ahce_core.registration.grounds import NotAllowed
+from ahce_core.registration.roles import Role
 from ahce_core.registration.routing import Desk
 from ahce_core.registration.verification import RefusalRule
-from functions.ports import Put, Unavailable
+from functions.ports import Index, Put, Unavailable
 from functions.services import (
     cases,
     certificates,
@@ -223,3 +224,52 @@ def test_a_persons_whole_record_has_all_of_it_and_after_an_erasure_what_is_left(
     (year,) = record.own(ports, settled.who("applicant"))["years"]
     assert (year["erased"], year["declarations"], year["status"]) == (OVER, [], "registered")
     assert notices.running(ports, "340881", after=None).rows == ()
+
+
+def test_hours_are_erased_where_they_stand_though_the_platforms_sign_in_belongs_to_a_person(either):
+    ports = either.ports
+    either.give("office", "other", Role.LEARNING_PLATFORM)
+    either.complete(by="other")
+    assert breaches(either) == {}
+    (one,) = erasure.of_person(ports, either.people["applicant"])
+    erase(either, one)
+    fingerprint = people.load(ports, either.people["applicant"])["fingerprint"]
+    assert cases.online(ports, fingerprint, YEAR) == []
+    assert breaches(either) == {}
+
+
+def test_hours_that_are_there_after_their_erasure_are_a_breach(either):
+    either.complete()
+    ports = either.ports
+    fingerprint = people.load(ports, either.people["applicant"])["fingerprint"]
+    (kept,) = chain.pages(ports, keys.number(fingerprint).partition, "online#")
+    (one,) = erasure.of_person(ports, either.people["applicant"])
+    erase(either, one)
+    ports.store.transact([Put(kept.key, kept.body, None, listed={Index.DIRECTORY: keys.hours(one.stream)})])
+    said = "The online hours was erased, and something of it is left; erase once more."
+    assert breaches(either)["online"] == [said]
+
+
+def test_a_machine_enrols_nobody(world):
+    with pytest.raises(NotAllowed, match="machine"):
+        people.enrol(world.ports, world.who("platform"), "演示", "340881199001010069")
+    world.give("office", "stranger", Role.TITLE_SYSTEM)  # its issuer did not say that it is one
+    with pytest.raises(NotAllowed, match="machine"):
+        people.enrol(world.ports, world.who("stranger"), "演示", "340881199001010069")
+
+
+def test_with_a_person_goes_the_evidence_that_they_never_declared(either):
+    ports, person = either.ports, either.people["other"]
+    unused = either.upload("other")
+    assert breaches(either) == {}
+    erasure.erase_person(ports, erasure.operator(ports), person, Reason.REQUEST)
+    assert ports.evidence.inspect(unused) is None
+    assert ports.store.get(keys.evidence(unused)) is None
+    assert list(chain.pages(ports, f"person#{person}")) == []
+    assert breaches(either) == {}
+    ports.store.transact([Put(keys.announced(person, unused), {"day": OVER}, None)])
+    assert breaches(either)["person"] == [
+        "The person was erased, and something of it is left; erase once more."
+    ]
+    erasure.erase_person(ports, erasure.operator(ports), person, Reason.REQUEST)
+    assert breaches(either) == {}

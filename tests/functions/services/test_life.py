@@ -374,7 +374,7 @@ def test_no_id_number_is_readable_anywhere_in_the_store(world, tmp_path):
 
 def test_every_act_leaves_an_event_to_be_delivered(world):
     world.declare()
-    kinds = [item.body["type"] for item in chain.pages(world.ports, "outbox")]
+    kinds = [item.body["type"] for item in chain.events(world.ports)]
     assert "case.declare" in kinds
     assert "person.enrol" in kinds
 
