@@ -280,8 +280,15 @@ def test_a_text_that_looks_like_a_formula_stays_a_text(batch: Batch) -> None:
     assert {row[at].data_type for row in cells for at in (0, 10)} == {"s"}
 
 
-def test_a_control_character_does_not_spoil_an_xlsx(batch: Batch) -> None:
+def test_a_title_with_a_control_character_is_reported_and_spoils_no_xlsx(batch: Batch) -> None:
     write_csv("in.csv", [[*LECTURE[:3], "讲\x07座", *LECTURE[4:]]])
+    assert batch("in.csv", "out.xlsx") == 1
+    assert any(r"讲\u0007座" in str(cell) for row in read_csv("out.errors.csv") for cell in row)
+    assert len(read_xlsx("out.xlsx")) == 2
+
+
+def test_a_character_that_xml_has_not_does_not_spoil_an_xlsx(batch: Batch) -> None:
+    write_csv("in.csv", [[*LECTURE[:3], "讲\ufffe座", *LECTURE[4:]]])
     assert batch("in.csv", "out.xlsx") == 0
     assert read_xlsx("out.xlsx")[1][10] == "讲\ufffd座"
 
