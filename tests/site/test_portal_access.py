@@ -162,14 +162,20 @@ def test_a_year_is_declared_by_keyboard_alone(desk: Page, registry: Registry, wa
             keys.press("Tab")
         pytest.fail(f"the Tab key does not reach {selector}")
 
+    def arrive_at(title: str) -> None:
+        person.expect_title(title)
+        expect(desk.locator("#page-title")).to_be_focused()
+
     tab_to(".year-card")
     keys.press("Enter")
-    person.expect_title("2026年度")
+    arrive_at("2026年度")
     tab_to(".panel .primary")
     keys.press("Enter")
+    arrive_at("2026年，您做了什么？")
     expect(desk.locator(".card")).to_have_count(11)
     tab_to(".card")
     keys.press("Enter")
+    arrive_at("科技、社科奖项")
     tab_to("input[name=level]")
     keys.press("ArrowDown")
     tab_to("input[name=prize]")
@@ -185,17 +191,16 @@ def test_a_year_is_declared_by_keyboard_alone(desk: Page, registry: Registry, wa
     expect(desk.locator(".entry .tag")).to_have_text("申报这一项")
     tab_to(".actions .primary")
     keys.press("Enter")
-    person.expect_title("上传证明材料")
+    arrive_at("上传证明材料")
     person.upload()
     tab_to(".actions .primary")
     keys.press("Enter")
-    person.expect_title("检查一遍，再提交")
+    arrive_at("检查一遍，再提交")
     tab_to("#agree")
     keys.press("Space")
     tab_to(".actions .primary")
     keys.press("Enter")
-    person.expect_title("2026年度申报已提交")
-    expect(desk.locator("#page-title")).to_be_focused()
+    arrive_at("2026年度申报已提交")
 
 
 def test_a_phone_declares_a_year_too(mobile: Page) -> None:
