@@ -23,6 +23,8 @@ PAGES = (  # those that the pages kept lead to; the rest of the docs follow as t
     "items/index.html",
     "cli/index.html",
     "certificates/committees/index.html",
+    "en/readings/index.html",
+    "en/privacy/index.html",
     "en/committees/index.html",
 )
 RUNTIME = ("worker.js", "pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "snapshot.bin")

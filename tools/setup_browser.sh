@@ -2,7 +2,9 @@
 # A browser and Chinese fonts for the browser tests, from Debian's own packages; nothing where they are there already.
 set -eu
 need=
-command -v chromium >/dev/null 2>&1 || need="$need chromium"
+for browser in chromium chromium-headless-shell; do  # the whole one measures, the bare one tests
+  command -v $browser >/dev/null 2>&1 || need="$need $browser"
+done
 fc-list :lang=zh 2>/dev/null | grep -q . || need="$need fontconfig fonts-noto-cjk"
 [ -z "$need" ] && exit 0
 sudo=; [ "$(id -u)" = 0 ] || sudo=sudo

@@ -1,7 +1,4 @@
-"""Every test: `python -m tools.test`, on all cores, with the core's branch coverage held at 100 %.
-
-One worker more than there are cores: half of the tests wait for a browser or a server now and then.
-"""
+"""Every test: `python -m tools.test`, on all cores, with the core's branch coverage held at 100 %."""
 
 import os
 import subprocess
@@ -13,7 +10,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def main() -> int:
     """Run pytest over all tests; further arguments go to it."""
-    workers = str(min(4, (os.cpu_count() or 1) + 1))
+    workers = str(min(4, os.cpu_count() or 1))
     command = [sys.executable, "-m", "pytest", "--quiet", "--numprocesses", workers, "--dist", "loadgroup"]
     command += ["--cov", "--cov-report", "term-missing:skip-covered", *sys.argv[1:]]
     return subprocess.run(command, cwd=ROOT, check=False).returncode

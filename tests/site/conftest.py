@@ -18,7 +18,9 @@ from tools.serve import Server
 expect.set_options(timeout=30_000)  # the first answer waits for Python, on a machine that may be busy
 
 SCREENSHOTS = Path(__file__).parents[2] / "build/screenshots"
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+CHROMIUM = os.environ.get(
+    "CHROMIUM", "/usr/bin/chromium-headless-shell"
+)  # Chromium without windows: a third faster
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",

@@ -149,8 +149,11 @@ def test_whatever_a_kept_page_leads_to_is_kept_or_needs_the_network(files: dict[
     led = set[str]()
     for name in kept:
         if name.startswith(("calculator/", "staff/", "verify/", "assets/frame.js", "assets/offline.html")):
-            led |= set(re.findall(r'"(?:\.\.)?/((?:[a-z]+/)*)[#"]', files[name].decode(errors="ignore")))
-    assert {"", "en/", "staff/", "readings/", "privacy/"} <= led
+            text = files[name].decode(errors="ignore")
+            led |= set(re.findall(r'"(?:\.\.)?/((?:[a-z]+/)*)[#"]', text))
+            in_either_language = re.findall(r"`\$\{docs\}((?:[a-z]+/)+)`", text)
+            led |= {language + path for path in in_either_language for language in ("", "en/")}
+    assert {"", "en/", "staff/", "readings/", "privacy/", "en/readings/", "en/privacy/"} <= led
     needed = {f"{path}index.html" for path in led if not path.startswith(("portal/", "assets/"))}
     assert needed - kept == set()
 

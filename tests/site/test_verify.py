@@ -66,8 +66,12 @@ async (files) => {
 }
 """
 IMPATIENT = """
-const timeout = AbortSignal.timeout;
-AbortSignal.timeout = (milliseconds) => timeout.call(AbortSignal, milliseconds / 20);
+const waiting = [];
+AbortSignal.timeout = () => {
+  waiting.push(new AbortController());
+  return waiting.at(-1).signal;
+};
+window.losePatience = () => waiting.forEach((one) => one.abort(new DOMException("it took too long", "TimeoutError")));
 """
 STATUS_OF_ALL = """
 async ([issuers, token, rows, lists, now]) => {
@@ -231,10 +235,14 @@ def test_a_site_that_does_not_answer_is_not_waited_for(
     watches[0].allow("ERR_|Timeout|timed out|Service Worker registration blocked")
     desk.add_init_script(IMPATIENT)
     desk.route("**/api/public/status/**", lambda route: None)
-    desk.goto(office.link(sample))
+    with desk.expect_request("**/api/public/status/**"):
+        desk.goto(office.link(sample))
+    desk.evaluate("losePatience()")
     answered(desk, Answer.NOT_CHECKED)
     desk.route("**/verify/issuers.json", lambda route: None)
-    desk.reload()
+    with desk.expect_request("**/verify/issuers.json"):
+        desk.reload()
+    desk.evaluate("losePatience()")
     expect(desk.get_by_role("alert")).to_contain_text("没有取得签发机构名单")
 
 
