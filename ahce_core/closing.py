@@ -49,7 +49,7 @@ class Way(namedtuple("Way", ("around", "add", "after", "label", "size"))):
     """One way to complete the year: a new activity, ``add`` units of it as JSON text, and the year with it.
 
     ``around`` is what an answer says of such a way, around its gaps; the smaller ``size`` is the better advice: days
-    before activities, fewer before more.
+    before activities, fewer before more; ``label`` is what it says to do, as it stands in JSON.
     """
 
     __slots__ = ()
@@ -63,7 +63,7 @@ class Way(namedtuple("Way", ("around", "add", "after", "label", "size"))):
         """The way as the JSON door shows it; total and professional are the year's with it."""
         start, to_total, to_professional, to_label, to_label_en, end = self.around
         total, professional = hours(self.after.total), hours(self.after.professional)
-        zh, en = _filled(self.label, self.add)
+        zh, en = self.label
         return f"{start}{self.add}{to_total}{total}{to_professional}{professional}{to_label}{zh}{to_label_en}{en}{end}"
 
 
@@ -140,31 +140,35 @@ def ways_to_complete(request: Request, now: Tally, items: dict[int, Option]) -> 
 def _online_ways(now: Tally, claimed_general: int | None) -> list[Way]:
     total, professional = now.missing
     add = max(total, professional)
-    ways = [_online_way(now, Subject.PROFESSIONAL, 0, add, claimed_general)]
-    if (
-        0 < professional < total
-    ):  # general hours, which cost nothing on the provincial platform, do for the rest
-        ways[0] = ways[0]._replace(label=ONLINE_OF_BOTH.format("{}", hours(professional)))
+    # general hours, which cost nothing on the provincial platform, do for the rest
+    label = (
+        LABEL_OF_BOTH.format(hours(add), hours(professional))
+        if 0 < professional < total
+        else _filled(ONLINE_LABELS[Subject.PROFESSIONAL], hours(add))
+    )
+    ways = [_online_way(now, Subject.PROFESSIONAL, 0, add, claimed_general, label)]
     if not professional:  # general hours do not close a gap of professional ones
-        ways.append(_online_way(now, Subject.GENERAL, add, 0, claimed_general))
+        label = _filled(ONLINE_LABELS[Subject.GENERAL], hours(add))
+        ways.append(_online_way(now, Subject.GENERAL, add, 0, claimed_general, label))
     return ways
 
 
 def _online_way(
-    now: Tally, subject: Subject, general: int, professional: int, claimed_general: int | None
+    now: Tally, subject: Subject, general: int, professional: int, claimed_general: int | None, label: Text
 ) -> Way:
-    around, label = ONLINE_WAYS[subject]
     after = split(
         now.elected, now.online_general + general, now.online_professional + professional, claimed_general
     )
     add = general + professional
-    return _way((around, hours(add), after, label, (False, add, after.total)))
+    return _way((ONLINE_WAYS[subject], hours(add), after, label, (False, add, after.total)))
 
 
 ONLINE_WAYS = {
-    subject: (_around(Courseware, {"subject": subject}, HOURS), ONLINE.format("{}", subject.text))
+    subject: _around(Courseware, {"subject": subject}, HOURS)
     for subject in (Subject.PROFESSIONAL, Subject.GENERAL)
 }
+ONLINE_LABELS = {subject: ONLINE.format("{}", subject.text) for subject in ONLINE_WAYS}
+LABEL_OF_BOTH = inside(ONLINE_OF_BOTH)
 
 
 def _find(
@@ -187,9 +191,9 @@ def _find(
         quantity, year = _smallest(least, most, after)
     if not year.complete or request.claimed_general not in (None, year.elected_general):
         return None  # short for all that, or (Art. 21(2)) an option which cannot be split as it is claimed
-    return _way(
-        (offer.around, str(quantity), year, offer.label, (offer.unit == ACTIVITIES, quantity, year.total))
-    )
+    add = str(quantity)
+    size = (offer.unit == ACTIVITIES, quantity, year.total)
+    return _way((offer.around, add, year, _filled(offer.label, add), size))
 
 
 def with_option(

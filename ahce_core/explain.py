@@ -172,7 +172,7 @@ def _readings(profile: Profile, sensitivity: Sensitivity, now: Tally, figures: s
 
 def _together(sensitivity: Sensitivity) -> str:
     """The alternatives that change completion only together, with their figures; null where one alone does, or none do."""
-    others = sensitivity.turning_point()
+    others = sensitivity.turning_point
     if len(others) < 2:
         return answer.NOTHING
     year = sensitivity.year_of(others)

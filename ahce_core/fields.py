@@ -255,7 +255,7 @@ class TextField(Field):
 
     def read(self, value: object) -> str:
         if isinstance(value, str) and 0 < len(value) <= self.most:
-            return self._fit(value)
+            return value if is_one_line(value) else self._cleaned(value)
         if isinstance(value, str):
             raise Unfit(
                 Text(
@@ -267,9 +267,7 @@ class TextField(Field):
             value, f"请填1到{self.most}个字符的文字", f"give a text of 1 to {self.most} characters"
         )
 
-    def _fit(self, value: str) -> str:
-        if is_one_line(value):
-            return value
+    def _cleaned(self, value: str) -> str:
         line = value if self.verbatim else one_line(value)
         unfit = unfit_character(line)
         if unfit and (not self.verbatim or unfit >= _FIRST_HALF):

@@ -94,14 +94,15 @@ def _entries(given: "list[Any]", rules: Rules, year: int) -> tuple[Entry, ...]:
     for source in given:
         kind, identity, title = kinds[source["kind"]], source["id"], source["title"]
         plain = 0 < len(identity) <= most_id and 0 < len(title) <= most_title
-        if not (plain and identity.isprintable() and is_one_line(title)):
+        if not (plain and (identity + title).isprintable() and (" " not in title or is_one_line(title))):
             ID.read(identity)
             title = TITLE.read(title)
         date = _day(source["date"]) if "date" in source else None
-        work = _fact(kind.work, source["work"]) if "work" in source else None
+        named = "work" in source
+        work = _fact(kind.work, source["work"]) if named else None
         if source.twice or (kind.date_required and (date is None or date.year != year)):
             raise KeyError
-        others = len(source) - 3 - (date is not None) - ("work" in source)  # beside kind, id and title
+        others = len(source) - 3 - (date is not None) - named  # beside kind, id and title
         facts = _facts(kind, year, others, *map(source.get, kind.names, left_out))
         entries[identity] = _entry((identity, title, date, facts, work))
     if type(given) is not list or len(entries) != len(given) or len(given) > LIMIT_ACTIVITIES:

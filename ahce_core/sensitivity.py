@@ -8,7 +8,7 @@ nothing in this year are not multiplied out.
 
 from collections import namedtuple
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import combinations, product
 
 from .activity import KEPT_FACTS, Remembered, memory
@@ -101,10 +101,11 @@ class Sensitivity:
 
     def verdict(self) -> str:
         """``complete`` under all combinations of readings, ``short`` under all, otherwise ``depends``."""
-        if self.turning_point():
+        if self.turning_point:
             return DEPENDS
         return COMPLETE if self._now.complete else SHORT
 
+    @cached_property
     def turning_point(self) -> Combination:
         """The fewest other alternatives, (reading, alternative) each, that together change completion; empty where none do."""
         complete, found = self._now.complete, self._others

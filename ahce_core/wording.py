@@ -51,7 +51,7 @@ def one_line(text: str) -> str:
 
 def is_one_line(text: str) -> bool:
     """Whether :func:`one_line` leaves ``text`` as it is and there is nothing to refuse: so is nearly every text, found fast."""
-    return text.isprintable() and "  " not in f" {text} "
+    return text.isprintable() and (" " not in text or "  " not in f" {text} ")
 
 
 def unfit_character(text: str) -> str:

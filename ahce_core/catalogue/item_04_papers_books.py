@@ -8,7 +8,7 @@
 同一论文或著作多处发表或出版，只得折算一次，不得重复折算。
 """
 
-from functools import lru_cache
+from unicodedata import normalize
 
 from ..activity import About, Activity, Column, Condition, Plan, Recognition, activity, recognized
 from ..choices import Choice
@@ -82,14 +82,7 @@ class WorkField(TextField):
     """What tells one paper or book from another, read as it is compared: ``ＡＢＣ``, ``abc`` and ``Abc`` are one work (ours)."""
 
     def read(self, value: object) -> str:
-        return _compared(super().read(value))
-
-
-@lru_cache(maxsize=1024)
-def _compared(work: str) -> str:
-    from unicodedata import normalize  # few years have a work
-
-    return normalize("NFKC", normalize("NFKC", work).casefold()).strip()
+        return normalize("NFKC", normalize("NFKC", super().read(value)).casefold()).strip()
 
 
 def work_field() -> WorkField:
