@@ -96,7 +96,7 @@ function clearFree(module) {
 /**
  * Little-endian 32-bit words: how many they are, the JSON text's length, the number of runs; that text, padded: JavaScript's side
  * of the state, and a question whose answer tells whether the snapshot works;
- * for each run how many words to skip and how many to set; then all the words to set.
+ * for each run how many words to skip and how many to set; then all the words to set, and the sum of all before.
  */
 function difference(before, after, state) {
   const runs = [];
@@ -114,6 +114,9 @@ function difference(before, after, state) {
   const padding = Buffer.alloc(-text.length & 3, " ");
   const numbers = (list) => Buffer.from(Uint32Array.from(list).buffer);
   const length = text.length + padding.length;
-  const head = numbers([3 + length / 4 + runs.length + words.length, length, runs.length / 2]);
-  return Buffer.concat([head, text, padding, numbers(runs), numbers(words)]);
+  const head = numbers([4 + length / 4 + runs.length + words.length, length, runs.length / 2]);
+  const content = Buffer.concat([head, text, padding, numbers(runs), numbers(words)]);
+  let sum = 0; // as site/assets/python/worker.js counts it
+  for (let at = 0; at < content.length; at += 4) sum = (Math.imul(sum, 31) + content.readUInt32LE(at)) >>> 0;
+  return Buffer.concat([content, numbers([sum])]);
 }

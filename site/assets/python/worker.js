@@ -110,6 +110,9 @@ function restore(memory, patch) {
   const words = new Uint32Array(patch);
   const [size, length, runs] = words;
   if (size !== words.length) throw new Error("the snapshot is incomplete");
+  let sum = 0;
+  for (let at = 0; at < size - 1; at++) sum = (Math.imul(sum, 31) + words[at]) >>> 0;
+  if (sum !== words[size - 1]) throw new Error("the snapshot is damaged");
   const first = 3 + length / 4;
   let from = first + 2 * runs;
   let at = 0;
