@@ -13,7 +13,7 @@ from ahce_core.registration.regions import region
 from ahce_core.registration.roles import Assignment, Role
 from ahce_core.registration.routing import EmployerKind
 from ahce_core.registration.verification import reason as in_words
-from ahce_core.wording import UNFIT, Text, one_line, unfit_character
+from ahce_core.wording import Text
 from functions.ports import Delete, Index, Item, Key, Page, Ports, Put
 from functions.services import assignments, keys, people
 from functions.services.command import Body, Caller, Effects, Outcome, command, recorded
@@ -21,16 +21,6 @@ from functions.services.errors import Stale
 
 NAME_CHARACTERS = 100  # ours
 NO_NAME = Text("请填写单位名称，1到{}个字符。", "Please give the employer's name, in 1 to {} characters.")
-
-
-def checked_name(name: str) -> str:
-    """An employer's name as it is kept. Raises :class:`~ahce_core.problems.Refusal` for none and for one too long."""
-    kept = one_line(name)
-    if unfit_character(kept):
-        raise Refusal([Problem("name", UNFIT)])
-    if not 1 <= len(kept) <= NAME_CHARACTERS:
-        raise Refusal([Problem("name", NO_NAME.format(NAME_CHARACTERS))])
-    return kept
 
 
 def register(
@@ -42,7 +32,7 @@ def register(
     checked = check_employer_code(code)
     problems = [Problem("code", checked.text)] if checked.severity is Severity.ERROR else []
     try:
-        name = checked_name(name)
+        name = people.checked_name(name, NO_NAME, NAME_CHARACTERS)
     except Refusal as refusal:
         problems += refusal.problems
     if problems:
@@ -120,7 +110,7 @@ def correct(
 ) -> Outcome:
     """Correct an employer's name or the bureau that it belongs to, by a record that supersedes what was registered."""
     region(region_code)
-    name = checked_name(name)
+    name = people.checked_name(name, NO_NAME, NAME_CHARACTERS)
 
     def attempt() -> Effects:
         body = _seen_by_its_bureau(ports, caller, employer, revision)

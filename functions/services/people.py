@@ -90,13 +90,16 @@ def enrol(ports: Ports, caller: Caller, name: str, id_number: str) -> Outcome:
     return command(ports, caller, "enrol", [name, checked.number], attempt)
 
 
-def checked_name(name: str) -> str:
-    """A name as it is kept: nothing in it that nobody sees. Raises :class:`~ahce_core.problems.Refusal`."""
+def checked_name(name: str, wanted: Text = NO_NAME, most: int = NAME_CHARACTERS) -> str:
+    """A name as it is kept: nothing in it that nobody sees, 1 to ``most`` characters, which ``wanted`` asks for.
+
+    Raises :class:`~ahce_core.problems.Refusal`.
+    """
     kept = one_line(name)
     if unfit_character(kept):
         raise Refusal([Problem("name", UNFIT)])
-    if not 1 <= len(kept) <= NAME_CHARACTERS:
-        raise Refusal([Problem("name", NO_NAME.format(NAME_CHARACTERS))])
+    if not 1 <= len(kept) <= most:
+        raise Refusal([Problem("name", wanted.format(most))])
     return kept
 
 
