@@ -41,22 +41,20 @@ def back_up(var: Path, file: Path) -> str:
     if not (var / STORE).exists():
         raise Refused(f"{var} 中没有数据。There is no data in it.")
     file.parent.mkdir(parents=True, exist_ok=True)
-    partial = file.with_name(file.name + ".partial")
     with tempfile.TemporaryDirectory(dir=file.parent, prefix=".back-up-") as folder:
-        copy = Path(folder) / STORE
+        copy, whole = Path(folder) / STORE, Path(folder) / "whole.tar"
         store = SqliteStore(var / STORE)
         store.back_up(copy)
         store.close()
-        descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        descriptor = os.open(whole, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "wb") as stream, tarfile.open(fileobj=stream, mode="w|") as archive:
             archive.add(copy, STORE)
             for name in FOLDERS:
-                if (var / name).is_dir():
-                    archive.add(var / name, name, filter=_settled)
+                _add(archive, var, name)
             archive.close()
             stream.flush()
             os.fsync(descriptor)
-    partial.rename(file)
+        whole.rename(file)
     return f"{file}  {file.stat().st_size:,} B"
 
 
@@ -86,6 +84,29 @@ def restore(var: Path, file: Path) -> str:
     return f"{var}"
 
 
-def _settled(member: tarfile.TarInfo) -> tarfile.TarInfo | None:
-    """Leave out what is being written at this moment."""
-    return None if member.name.endswith(".partial") else member
+def _add(archive: tarfile.TarFile, var: Path, name: str) -> None:
+    """Add a folder as it stands, while people write and erase in it.
+
+    Left out: what is being written at this moment (no act of the copied store names it yet), and what is erased
+    between being listed and being read.
+    """
+    for folder, _, files in os.walk(var / name, onerror=_unreadable):
+        archive.add(folder, os.path.relpath(folder, var), recursive=False)
+        for file in sorted(files):
+            if file.endswith(".partial"):
+                continue
+            path = Path(folder) / file
+            try:
+                stream = path.open("rb")
+            except FileNotFoundError:
+                continue
+            with stream:
+                archive.addfile(
+                    archive.gettarinfo(arcname=str(path.relative_to(var)), fileobj=stream), stream
+                )
+
+
+def _unreadable(error: OSError) -> None:
+    """A folder that is there and cannot be read stops the back-up: it would not be whole."""
+    if not isinstance(error, FileNotFoundError):
+        raise error
