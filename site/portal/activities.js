@@ -102,7 +102,8 @@ export function bringIn(page, year) {
   const entries = calculated(page.app, year);
   if (entries.length === 0) return;
   page.app.notice = t("brought", entries.length);
-  changed(page, { done: entries, split: calculatedYear(year)?.split ?? null });
+  const { split = null, splitOf } = calculatedYear(year) ?? {};
+  changed(page, { done: entries, split, splitOf });
 }
 
 /** @param {Page} page @param {number} year @param {Catalogue} catalogue @param {Entry} entry @param {number} index */
@@ -194,7 +195,7 @@ function remove(page, index) {
 function split(page, general) {
   const value = general === null ? null : Number(narrow(general));
   page.app.splitProblem = null;
-  if (value === null || Number.isFinite(value)) return changed(page, { split: value });
+  if (value === null || Number.isFinite(value)) return changed(page, { split: value, splitOf: undefined });
   page.app.splitProblem = t("splitNumber");
   page.draw();
 }

@@ -4,7 +4,7 @@ import { h } from "../assets/dom.js";
 import { lawLink } from "../assets/parts.js";
 import { send } from "../assets/registry/api.js";
 import { say } from "../assets/words.js";
-import { yearOf } from "../calculator/draft.js";
+import { acceptedSplit, yearOf } from "../calculator/draft.js";
 import { facts } from "../calculator/year.js";
 import { electedEntries } from "./claim.js";
 import { given } from "./evidence.js";
@@ -117,7 +117,7 @@ function submit(page, year, entries) {
   return page.run(async () => {
     const { work, me } = app;
     if (!work || !me) return;
-    const { split } = yearOf(work.draft);
+    const split = acceptedSplit(yearOf(work.draft));
     const claim = { activities: entries, ...(entries.length > 0 && split !== null && { elected_split: { general: split } }) };
     const evidence = given(page, entries.map(({ id }) => id));
     await send("POST", `/api/applicant/years/${year.year}/declaration`, { claim, evidence, revision: year.revision });

@@ -3,7 +3,8 @@
 import { startEngine } from "../assets/engine.js";
 import { asking } from "../calculator/asking.js";
 import { withYear, yearOf } from "../calculator/draft.js";
-import { candidate } from "./claim.js";
+import { candidate, change } from "./claim.js";
+import { t } from "./strings.js";
 
 /** @typedef {import("./types.js").Page} Page */
 /** @typedef {import("./types.js").Entry} Entry */
@@ -40,11 +41,18 @@ function official({ app }, entries) {
   return withYear({ ...draft, readings }, { done: [...(entries ?? yearOf(draft).done), ...registered] });
 }
 
-/** Assesses what is entered and draws it. @param {Page} page */
+/** Assesses what is entered and draws it; a split stays with the option that it was accepted for. @param {Page} page */
 export async function assess(page) {
   const mine = ++turn;
   try {
-    const found = await python?.year(official(page));
+    const settled = await python?.settled(official(page));
+    const { work } = page.app;
+    if (!settled || !work || mine !== turn) return;
+    const { split, splitOf } = yearOf(settled.draft);
+    change(work, { split, splitOf });
+    page.keep();
+    if (settled.dropped.length > 0) page.app.notice = t("splitDropped");
+    const found = await python?.year(settled.draft);
     if (!found || mine !== turn) return;
     const { answer, problems, splitProblem } = found;
     Object.assign(page.app, { answer, problems, splitProblem, fresh: true });

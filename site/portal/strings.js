@@ -158,6 +158,7 @@ const STRINGS = {
   whyNot: ["为什么不申报？", "Why not?"],
   problems: ["请先改正这些地方", "There is a problem"],
   problemIn: ["{}：{}", "{}: {}"],
+  splitDropped: ["原来的科目分法不适合现在当选的一项，已改为建议的分法。", "The split does not fit the option that is elected now; the proposed one is used."],
   splitNumber: ["请填数字。", "Give a number."],
   withClaim: ["申报通过后：", "Once verified: "],
   keptHere: ["填写的内容自动存在这台设备上，提交后清除；别人用这台设备登录看不到。", "What you enter is kept on this device and cleared once submitted; nobody else who signs in here sees it."],

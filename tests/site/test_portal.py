@@ -180,10 +180,16 @@ def test_a_year_is_declared_with_evidence_and_a_receipt_comes(
     assert Path(download.value.path()).read_bytes() == PDF
 
 
-def test_of_several_the_highest_is_declared_and_the_others_are_said_not_to_be(applicant: Applicant) -> None:
+def test_of_several_the_highest_is_declared_as_proposed_and_the_others_are_said_not_to_be(
+    applicant: Applicant,
+) -> None:
     applicant.sign_in("/portal/#/2026/activities").expect_title(re.compile("您做了什么"))
     applicant.add_award("一份奖", place=3)
+    applicant.page.locator("#split").fill("10")  # of this option alone
+    expect(applicant.page.locator(".sum-line")).to_contain_text("公需科目10")
     applicant.add_award("另一份奖", place=1)
+    expect(applicant.page.get_by_role("status").filter(has_text="科目分法不适合")).to_be_visible()
+    expect(applicant.page.locator(".sum-line")).to_contain_text("专业科目40，公需科目0")
     expect(applicant.entry("另一份奖").locator(".tag")).to_have_text("申报这一项")
     expect(applicant.entry("一份奖").locator(".tag")).to_have_text("不申报")
     applicant.on_to_evidence()
