@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from operator import itemgetter
 
 from ..activity import DATE, ID, TITLE
+from ..fields import Unfit
 from ..problems import Problem, Refusal, presentable
 from ..readings import ADOPTED, Profile
 from ..request import LIMIT_ACTIVITIES, Request
@@ -140,9 +141,10 @@ class StaffList:
         yield from self._results(person)
 
     def _title(self, cell: str) -> str:
-        """The title that a cell spells, remembered; nothing where it is none."""
-        title = cell.strip()
-        if unfit(TITLE, title):
+        """The title that a cell spells, as it can be printed, remembered; nothing where it is none."""
+        try:
+            title = TITLE.read(cell.strip())
+        except Unfit:
             return ""
         if len(self._titles) >= KEPT_ROWS:
             self._titles.clear()

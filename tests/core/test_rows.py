@@ -224,6 +224,10 @@ def test_cells_are_read_as_people_write_them(
         assert only([row(facts=facts, **cells)]).total == total
 
 
+def test_the_result_names_an_activity_as_its_title_is_printed() -> None:
+    assert only([row(facts={**PATENT, "title": " 一种\u200b阀门\n　改进 "})]).elected == "一种阀门 改进"
+
+
 @pytest.mark.parametrize(
     ("cell", "hours"),
     [("是", 9), ("Yes", 9), ("TRUE", 9), ("１", 9), ("否", 6), ("no", 6), ("False", 6), ("0", 6), ("", 6)],
