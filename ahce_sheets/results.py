@@ -9,8 +9,8 @@ from pathlib import Path
 from ahce_core.rows import RESULT_WORDS, PersonYear
 from ahce_core.wording import Text
 
+from .cells import letters_of
 from .refusals import XLSX, refused
-from .xlsx import letters_of
 
 SHEETS = {"results": Text("结果", "Results"), "problems": Text("问题", "Problems")}
 MOST_ROWS = 1_048_576  # of an xlsx sheet

@@ -26,10 +26,10 @@ from ahce_core.rules import VERSIONS
 from ahce_core.sensitivity import COMPLETE, DEPENDS, SHORT
 from ahce_core.wording import Text
 
+from .cells import letters_of
 from .reading import CsvSheet, Sheet, layout_of, open_sheet
 from .refusals import refused
 from .results import SHEETS, in_words, results_to
-from .xlsx import letters_of
 
 GIVEN, MADE = Path("given"), Path("made")  # the file that came in, and the one that goes out
 MOST_ROWS = 200_000  # of a list that is held in memory

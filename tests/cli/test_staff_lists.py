@@ -21,7 +21,8 @@ from ahce_cli import arrivals
 from ahce_cli.main import main
 from ahce_core.catalogue import KINDS
 from ahce_core.rows import COLUMNS, RESULTS
-from ahce_sheets import reading, results, xlsx
+from ahce_sheets import reading, results, workbook, xlsx
+from ahce_sheets.cells import Cells
 
 HEADINGS = ["人员", "年度", "种类", "名称", "证明上的日期", "标定学时", "科目"]
 LECTURE = ["甲", "2025", "授课、学术报告、讲座", "讲座", "2025-03-01", "", ""]
@@ -412,7 +413,7 @@ def test_the_sheet_is_the_one_called_so_or_the_only_one_in_use(
 
 @pytest.mark.parametrize(
     ("module", "limit", "part"),
-    [(reading, "MOST_UNPACKED", "xl/media/x.bin"), (xlsx, "MOST_SHARED", "xl/sharedStrings.xml")],
+    [(reading, "MOST_UNPACKED", "xl/media/x.bin"), (workbook, "MOST_SHARED", "xl/sharedStrings.xml")],
 )
 def test_a_small_file_that_unpacks_to_much_is_refused(
     batch: Batch,
@@ -496,13 +497,13 @@ def test_a_workbook_of_something_else_is_refused_by_its_first_rows(
         book.active.append([at, "x" * 50])
     book.save("in.xlsx")
     read: list[int] = []
-    feed = xlsx._Cells.feed
+    feed = Cells.feed
 
-    def counted(cells: xlsx._Cells, chunk: bytes) -> list[tuple[int, list[str]]]:
+    def counted(cells: Cells, chunk: bytes) -> list[tuple[int, list[str]]]:
         read.append(len(chunk))
         return feed(cells, chunk)
 
-    monkeypatch.setattr(xlsx._Cells, "feed", counted)
+    monkeypatch.setattr(Cells, "feed", counted)
     assert batch("in.xlsx", "out.csv") == 2
     assert "第一行应是列标题" in capsys.readouterr().err
     assert sum(read) <= 2 * xlsx.CHUNK  # to see that it is in use, and to judge it

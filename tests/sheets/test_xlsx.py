@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from ahce_core.problems import Refusal
-from ahce_sheets import xlsx
 from ahce_sheets.reading import open_sheet
+from ahce_sheets.workbook import MOST_CHARACTERS
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
@@ -165,12 +165,12 @@ def test_a_cell_longer_than_a_spreadsheet_has_is_refused(read: Read, shared: boo
             )
         return read(cells(f'<c r="A1" t="inlineStr"><is><t>{text}</t><t>z</t></is></c>'))
 
-    longest = "x" * (xlsx.MOST_CHARACTERS - 1)
+    longest = "x" * (MOST_CHARACTERS - 1)
     assert sheet(longest) == [(1, [longest + "z"])]
     for text in (longest + "x", longest * 100):
         with pytest.raises(Refusal) as refusal:
             sheet(text)
-        assert f"超过{xlsx.MOST_CHARACTERS}个字符" in refusal.value.problems[0].text.zh
+        assert f"超过{MOST_CHARACTERS}个字符" in refusal.value.problems[0].text.zh
 
 
 def test_a_part_that_is_not_there_is_damaged(read: Read) -> None:
