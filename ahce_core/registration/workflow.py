@@ -107,6 +107,13 @@ NEXT: dict[Status, Text] = {
     Status.ANNULLED: Text("已办结", "Nothing more to do"),
 }
 
+# what NEXT says, for those who ask which statuses are alike
+VERIFIERS_TURN = frozenset((Status.SUBMITTED, Status.OBJECTED, Status.UNDER_REVIEW))
+SETTLED = frozenset((Status.REGISTERED, Status.REFUSED, Status.CLOSED, Status.ANNULLED))  # nobody has to act
+IN_VAIN = SETTLED - {
+    Status.REGISTERED
+}  # what was claimed counts in no year: its works are free again (Art. 12(4))
+
 
 def step(status: Status, action: Action, role: Role) -> Status:
     """The status that an act leads to.

@@ -19,7 +19,7 @@ from ahce_core.registration.profile import Pinned, read_profile
 from ahce_core.registration.roles import Role
 from ahce_core.registration.routing import Desk, Verifier
 from ahce_core.registration.scope import Matter
-from ahce_core.registration.workflow import NEXT, Action, Status
+from ahce_core.registration.workflow import NEXT, VERIFIERS_TURN, Action, Status
 from ahce_core.request import Entry
 from ahce_core.wording import NOTHING
 from ahce_core.workdays import UNKNOWN
@@ -31,7 +31,6 @@ from functions.services.errors import Stale
 from functions.services.stored import choice, core_object
 
 KEPT = ("declaration", "verifier", "verification", "notice")  # of a declaration that a new one follows
-DESK_TURN = frozenset((Status.SUBMITTED, Status.OBJECTED, Status.UNDER_REVIEW))
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +209,7 @@ def _listed(case: Case, body: Body, after: Position) -> dict[Index, Key]:
     desk = keys.desk(verifier["desk"], verifier["scope"])
     listed = {Index.DIRECTORY: Key(desk, f"{case.year}#{case.person}")}
     since = after.since.isoformat() if after.since else ""
-    if after.status in DESK_TURN:
+    if after.status in VERIFIERS_TURN:
         listed[Index.WORKLIST] = Key(desk, f"turn#{since}#{case.person}#{case.year}")
     elif after.status is Status.SUPPLEMENT_ASKED:
         listed[Index.WORKLIST] = Key(desk, f"wait#{since}#{case.person}#{case.year}")

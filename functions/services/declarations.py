@@ -15,7 +15,7 @@ from ahce_core.registration.profile import Pinned
 from ahce_core.registration.regions import full_name
 from ahce_core.registration.roles import Role
 from ahce_core.registration.routing import Desk, Verifier, verifier_of
-from ahce_core.registration.workflow import Action, Status, open_actions
+from ahce_core.registration.workflow import IN_VAIN, Action, open_actions
 from ahce_core.rules import FIRST_YEAR, LAST_YEAR
 from functions.ports import Ports
 from functions.services import cases, certificates, evidence, people, settings
@@ -23,8 +23,6 @@ from functions.services.cases import Case
 from functions.services.chain import told
 from functions.services.command import Body, Caller, Effects, Outcome, command
 from functions.services.stored import choice, core_object
-
-VOID = frozenset((Status.REFUSED, Status.CLOSED, Status.ANNULLED))  # a work claimed in vain is free again
 
 
 def declare(
@@ -152,7 +150,7 @@ def _declared_works(ports: Ports, person: str, year: int) -> dict[tuple[str, str
     today = ports.clock.now().date()
     works: dict[tuple[str, str], int] = {}
     for case in cases.all_of(ports, person):
-        if case.year != year and not case.erased and case.position(today).status not in VOID:
+        if case.year != year and not case.erased and case.position(today).status not in IN_VAIN:
             works |= dict.fromkeys(case.claim.works, case.year)
     return works
 

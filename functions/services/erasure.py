@@ -12,14 +12,13 @@ from ahce_core.choices import Choice
 from ahce_core.registration import grounds
 from ahce_core.registration.grounds import NotAllowed
 from ahce_core.registration.roles import Actor, Assignment, Role
-from ahce_core.registration.workflow import Status
+from ahce_core.registration.workflow import SETTLED
 from functions.ports import Delete, Item, Json, Key, Operation, Ports, Put
 from functions.services import cases, chain, evidence, keys, online, people
 from functions.services.cases import Case
 from functions.services.chain import ERASURE, pages
 from functions.services.command import Caller, Effects, Outcome, command, recorded
 
-SETTLED = frozenset((Status.REGISTERED, Status.REFUSED, Status.CLOSED, Status.ANNULLED))
 KEPT = ("acts", "verifier")  # of a case: what says that it was done, and where
 AT_ONCE = 50  # deletions in one transaction
 

@@ -7,7 +7,18 @@ import pytest
 from ahce_core.articles import ARTICLES
 from ahce_core.registration.grounds import GROUNDS, Ground, Nature, NotAllowed
 from ahce_core.registration.roles import Role
-from ahce_core.registration.workflow import NEXT, TABLE, WHO, Action, Status, open_actions, step
+from ahce_core.registration.workflow import (
+    IN_VAIN,
+    NEXT,
+    SETTLED,
+    TABLE,
+    VERIFIERS_TURN,
+    WHO,
+    Action,
+    Status,
+    open_actions,
+    step,
+)
 
 # what leads where, said once more without the table: status → {action: status}
 LEADS = {
@@ -90,7 +101,11 @@ def test_nobody_registers_time_does(status):
 def test_who_is_said_to_act_next_is_who_can(status):
     said = NEXT[status].zh
     assert ("申报人" in said) == bool(open_actions(status, Role.APPLICANT))
-    assert ("核验方" in said) == (status in (Status.SUBMITTED, Status.OBJECTED, Status.UNDER_REVIEW))
+    assert ("核验方" in said) == (status in VERIFIERS_TURN)
+    may_go_on = {action for action in Action if not isinstance(TABLE[status, action], Ground)}
+    late = {Action.DECLARE, Action.CORRECT, Action.ANNUL}  # of what is settled
+    assert (status in SETTLED) == (status is not Status.UNDECLARED and may_go_on <= late)
+    assert (status in IN_VAIN) == (status in SETTLED and Action.CORRECT not in may_go_on)
 
 
 @pytest.mark.parametrize("ground", GROUNDS.values(), ids=lambda ground: ground.name)
