@@ -164,7 +164,7 @@ def test_a_server_that_starts_says_months_ahead_that_the_calendar_ends(
 def test_a_day_that_is_none_is_said_to_be_before_anything_is_made(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in ("AHCE_VAR", "AHCE_ORIGIN", "AHCE_RATE", "AHCE_BURST"):
+    for name in ("AHCE_VAR", "AHCE_ORIGIN", "AHCE_RATE", "AHCE_BURST", "AHCE_OBJECTIONS"):
         monkeypatch.setenv(name, "0")  # so that it is put back after the test
     monkeypatch.setenv("AHCE_TODAY", "soon")
     with pytest.raises(SystemExit, match="AHCE_TODAY"):
