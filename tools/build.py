@@ -83,7 +83,8 @@ def docs_inputs() -> list[Path]:
     folders = (ROOT / "docs", ROOT / "ahce_core", ROOT / "tests/cases", SOURCES / "theme")
     files = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
     files += [*SOURCES.glob("mkdocs*.yml"), *(ROOT / "tools").glob("docs*.py"), ROOT / "requirements/dev.txt"]
-    return sorted(path for path in files if path.suffix != ".pyc")
+    # what Python keeps there comes and goes while others import
+    return sorted(path for path in files if "__pycache__" not in path.parts)
 
 
 def collect() -> dict[str, bytes]:

@@ -1,5 +1,6 @@
 """Put the fonts of the certificate where the functions find them, in build/fonts: `python -m tools.fonts`."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -22,7 +23,8 @@ def put(target: Path = TARGET) -> Path:
         source, file = PACKAGES / name, Path(name)
         copy = target / (file.name if file.suffix else f"{file.parts[0]}.{file.name}.txt")
         if not copy.is_file() or copy.stat().st_size != source.stat().st_size:
-            unfinished = copy.with_name(copy.name + ".part")
+            # a name of this process's own: another may copy the same at this moment
+            unfinished = copy.with_name(f"{copy.name}.{os.getpid()}.part")
             shutil.copyfile(source, unfinished)
             unfinished.replace(copy)
     return target

@@ -8,6 +8,6 @@ done
 fc-list :lang=zh 2>/dev/null | grep -q . || need="$need fontconfig fonts-noto-cjk"
 [ -z "$need" ] && exit 0
 sudo=; [ "$(id -u)" = 0 ] || sudo=sudo
-$sudo apt-get update -qq
+$sudo apt-get -o Acquire::Retries=5 update -qq
 # shellcheck disable=SC2086  # a list of packages
-DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq --no-install-recommends $need >/dev/null
+DEBIAN_FRONTEND=noninteractive $sudo apt-get -o Acquire::Retries=5 install -y -qq --no-install-recommends $need >/dev/null

@@ -7,6 +7,7 @@ flock 9
 if [ ! -f build/cloud/.ready ] || ! cmp -s requirements/cloud.txt build/cloud/.ready; then
   rm -rf build/cloud
   "${PYTHON:-python3}" -m venv build/cloud
-  build/cloud/bin/python -m pip install --quiet --no-deps --require-hashes -r requirements/cloud.txt
+  build/cloud/bin/python -m pip install --quiet --retries 10 --timeout 60 --no-deps --require-hashes \
+    -r requirements/cloud.txt
   cp requirements/cloud.txt build/cloud/.ready
 fi

@@ -32,7 +32,7 @@ from functions.ports import (
     Unavailable,
 )
 
-BUSY_SECONDS = 10
+BUSY_SECONDS = 60  # a machine that is slow for a moment refuses nobody
 TURN_SECONDS = (
     0.001  # SQLite's own waits grow to a tenth of a second, and whoever came later passes by meanwhile
 )

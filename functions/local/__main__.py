@@ -44,6 +44,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
             "threads": THREADS,
             "worker_class": "gthread",
             "worker_tmp_dir": "/dev/shm" if Path("/dev/shm").is_dir() else None,  # noqa: S108 - heartbeats, no data
+            "timeout": 300,  # of a process that hangs: one on a machine that stood still is not killed for it
             "graceful_timeout": 5,
             "loglevel": "warning",
             "control_socket_disable": True,

@@ -27,7 +27,7 @@ def run(
         [*AHCE, *map(str, arguments)],
         input=given,
         capture_output=True,
-        timeout=60,
+        timeout=300,
         env={**os.environ, **environment},
     )
 
@@ -173,7 +173,7 @@ def test_an_interruption_is_quiet(number: signal.Signals) -> None:
         )  # more than a pipe holds: it returns when the command is reading
         process.stdin.flush()
         process.send_signal(number)
-        _, message = process.communicate(timeout=60)
+        _, message = process.communicate(timeout=300)
     assert process.returncode == 130
     assert message.decode() == "\n已中断，没有写任何文件。Interrupted, nothing was written.\n"
 
@@ -184,5 +184,5 @@ def test_the_core_alone_is_enough_for_assess() -> None:
         "import sys; from ahce_cli.main import main; main(['describe']); "
         "print(sorted({'openpyxl', 'tqdm', 'csv'} & set(sys.modules)), file=sys.stderr)"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=60, check=True)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=300, check=True)
     assert done.stderr.decode().strip() == "[]"

@@ -566,7 +566,7 @@ def test_a_bar_is_shown_on_a_terminal_only(batch: Batch) -> None:
             shown += part
     except OSError:  # the other end is closed
         pass
-    assert process.wait(timeout=60) == 0
+    assert process.wait(timeout=300) == 0
     assert b"%|" in shown
     done = subprocess.run([AHCE, "batch", "in.csv", "b.csv"], capture_output=True, check=True)
     assert b"%|" not in done.stderr

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from tests.core import reference
 
-# The same examples on every run and every machine: a failure is news, never noise.
-STEADY = settings(derandomize=True, deadline=None)
+# The same examples on every run and every machine, however slow it is: a failure is news, never noise.
+STEADY = settings(derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 PLACES = st.integers(1, 6) | st.integers(1, 35) | st.just(999)
 TENTHS = (st.integers(1, 60) | st.integers(1, 950) | st.integers(1, 5000)).map(reference.plain)

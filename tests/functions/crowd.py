@@ -15,6 +15,7 @@ from functions.ports import Ports, Principal
 from functions.services import people
 from functions.services.command import Caller
 from functions.wiring import AUDIENCE, Settings, ports_of
+from tests.functions.local.live import PATIENCE
 from tests.functions.proof import pdf
 from tests.functions.world import COUNTY, EXAM, YEAR
 
@@ -87,13 +88,13 @@ class Applicant:
         self._session.close()
 
     def get(self, path: str) -> Any:
-        answer = self._session.get(f"{self.origin}{path}", headers=self._headers, timeout=60)
+        answer = self._session.get(f"{self.origin}{path}", headers=self._headers, timeout=PATIENCE)
         assert answer.status_code == 200, answer.text
         return answer.json()
 
     def send(self, path: str, body: object, key: str) -> requests.Response:
         headers = {**self._headers, "Idempotency-Key": key}
-        return self._session.post(f"{self.origin}{path}", json=body, headers=headers, timeout=60)
+        return self._session.post(f"{self.origin}{path}", json=body, headers=headers, timeout=PATIENCE)
 
     def announce(self, key: str) -> dict[str, Any]:
         """Announce a file; the form to upload it."""
@@ -110,7 +111,10 @@ class Applicant:
 
     def upload(self, form: dict[str, Any]) -> None:
         answer = self._session.post(
-            f"{self.origin}{form['url']}", data=form["fields"], files={"file": self._content}, timeout=60
+            f"{self.origin}{form['url']}",
+            data=form["fields"],
+            files={"file": self._content},
+            timeout=PATIENCE,
         )
         assert answer.status_code == 204, answer.text
 

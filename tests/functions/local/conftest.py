@@ -20,6 +20,7 @@ from functions.local.pages import Pages
 from functions.local.pinned import Pinned
 from functions.local.uploads import Uploads
 from functions.wiring import ports
+from tests.functions.local.live import own_port
 
 POLICY = """{"common": {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-cache"},
  "families": [{"path": "/calculator/*", "headers": {"Content-Security-Policy": "default-src 'self'"}}]}"""
@@ -51,6 +52,13 @@ def sample() -> SimpleNamespace:
         return {"id": thing_id}
 
     return SimpleNamespace(app=app, handler=http.handler(app))
+
+
+@pytest.fixture
+def port() -> Iterator[int]:
+    """A port of the test's own, for a server that is started again on it."""
+    with own_port() as number:
+        yield number
 
 
 @pytest.fixture

@@ -3,8 +3,11 @@
 import base64
 import os
 import signal
+import socket
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
@@ -14,6 +17,16 @@ import requests
 ROOT = Path(__file__).parents[3]
 VERIFIER = "v" * 43
 CHALLENGE = base64.urlsafe_b64encode(sha256(VERIFIER.encode()).digest()).rstrip(b"=").decode()
+PATIENCE = 120  # seconds: it ends what hangs, and never what is only slow
+
+
+@contextmanager
+def own_port() -> Iterator[int]:
+    """A port for a server that is started again: whoever asks for a free one meanwhile is given another."""
+    with socket.socket() as holder:
+        holder.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        holder.bind(("127.0.0.1", 0))
+        yield int(holder.getsockname()[1])
 
 
 def start(var: Path, port: int = 0, *, today: str = "") -> "tuple[subprocess.Popen[str], str]":
@@ -43,7 +56,7 @@ def start(var: Path, port: int = 0, *, today: str = "") -> "tuple[subprocess.Pop
 
 def stop(server: "subprocess.Popen[str]") -> int:
     server.send_signal(signal.SIGTERM)
-    server.communicate(timeout=30)
+    server.communicate(timeout=PATIENCE)
     return server.returncode
 
 
@@ -59,7 +72,7 @@ def sign_in(origin: str, account: str) -> str:
         "code_challenge_method": "S256",
         "account": account,
     }
-    answer = requests.post(f"{origin}/issuer/authorize", data=asked, allow_redirects=False, timeout=10)
+    answer = requests.post(f"{origin}/issuer/authorize", data=asked, allow_redirects=False, timeout=PATIENCE)
     code = dict(parse_qsl(urlsplit(answer.headers["Location"]).query))["code"]
     form = {
         "grant_type": "authorization_code",
@@ -68,11 +81,12 @@ def sign_in(origin: str, account: str) -> str:
         "code": code,
         "code_verifier": VERIFIER,
     }
-    token: str = requests.post(f"{origin}/issuer/token", data=form, timeout=10).json()["access_token"]
+    answer = requests.post(f"{origin}/issuer/token", data=form, timeout=PATIENCE)
+    token: str = answer.json()["access_token"]
     return token
 
 
 def kill(server: "subprocess.Popen[str]") -> None:
     """End all of its processes at once, as a power cut does."""
     os.killpg(server.pid, signal.SIGKILL)
-    server.communicate(timeout=30)
+    server.communicate(timeout=PATIENCE)

@@ -21,6 +21,7 @@ from functions.local.accounts import ACCOUNTS, MACHINES
 from functions.local.issuer import Issuer, IssuerRefused
 from functions.ports import NotSignedIn
 from functions.wiring import AUDIENCE
+from tests.functions.local.live import PATIENCE
 
 VERIFIER = "v" * 43
 CHALLENGE = base64.urlsafe_b64encode(sha256(VERIFIER.encode()).digest()).rstrip(b"=").decode()
@@ -62,7 +63,9 @@ def test_a_standard_client_signs_in_with_pkce_and_the_api_knows_it(
     server: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("AUTHLIB_INSECURE_TRANSPORT", "1")  # loopback has no TLS
-    discovery = requests.get(f"{server.origin}/issuer/.well-known/openid-configuration", timeout=5).json()
+    discovery = requests.get(
+        f"{server.origin}/issuer/.well-known/openid-configuration", timeout=PATIENCE
+    ).json()
     with OAuth2Session(
         "ahce-web",
         scope="openid",
@@ -73,14 +76,14 @@ def test_a_standard_client_signs_in_with_pkce_and_the_api_knows_it(
         url, state = client.create_authorization_url(
             discovery["authorization_endpoint"], code_verifier=VERIFIER, nonce="n1"
         )
-        page = requests.get(url, timeout=5)
+        page = requests.get(url, timeout=PATIENCE)
         hidden = dict(re.findall(r'name="(\w+)" value="([^"]*)"', page.text))
         assert page.headers["Content-Security-Policy"].startswith("default-src 'none'; style-src 'self'")
         answer = requests.post(
             discovery["authorization_endpoint"],
             data={**hidden, "redirect_uri": f"{server.origin}/portal/", "account": "demo-applicant"},
             allow_redirects=False,
-            timeout=5,
+            timeout=PATIENCE,
         )
         assert answer.status_code == 303
         returned = dict(parse_qsl(urlsplit(answer.headers["Location"]).query))
@@ -90,11 +93,11 @@ def test_a_standard_client_signs_in_with_pkce_and_the_api_knows_it(
             authorization_response=answer.headers["Location"],
             code_verifier=VERIFIER,
         )
-        assert client.get(f"{server.origin}/api/applicant/me", timeout=5).json() == {
+        assert client.get(f"{server.origin}/api/applicant/me", timeout=PATIENCE).json() == {
             "subject": "demo-applicant",
             "kind": "person",
         }
-    keys = KeySet.import_key_set(requests.get(discovery["jwks_uri"], timeout=5).json())
+    keys = KeySet.import_key_set(requests.get(discovery["jwks_uri"], timeout=PATIENCE).json())
     found = jwt.decode(tokens["id_token"], keys, algorithms=["RS256"])
     claims = CodeIDToken(
         found.claims,
@@ -111,7 +114,7 @@ def test_a_machine_signs_in_as_itself(server: Any, monkeypatch: pytest.MonkeyPat
     secret = server.issuer.machine_secrets()["demo-platform"]
     with OAuth2Session("demo-platform", secret, token_endpoint_auth_method="client_secret_basic") as client:
         client.fetch_token(f"{server.origin}/issuer/token", grant_type="client_credentials")
-        assert client.get(f"{server.origin}/api/applicant/me", timeout=5).json() == {
+        assert client.get(f"{server.origin}/api/applicant/me", timeout=PATIENCE).json() == {
             "subject": "demo-platform",
             "kind": "machine",
         }
@@ -289,7 +292,7 @@ def test_the_page_shows_every_account_by_its_role_in_both_languages_and_escapes_
     server: Any,
 ) -> None:
     asked = {**ASKED, "redirect_uri": f"{server.origin}/portal/", "state": '"><script>alert(1)</script>'}
-    page = requests.get(f"{server.origin}/issuer/authorize", params=asked, timeout=5)
+    page = requests.get(f"{server.origin}/issuer/authorize", params=asked, timeout=PATIENCE)
     assert page.status_code == 200
     for account in ACCOUNTS.values():
         assert account.name.zh in page.text
@@ -304,7 +307,7 @@ def test_a_wrong_request_is_answered_by_a_page_that_goes_nowhere_else(server: An
         f"{server.origin}/issuer/authorize",
         params={**ASKED, "redirect_uri": "https://evil.example/"},
         allow_redirects=False,
-        timeout=5,
+        timeout=PATIENCE,
     )
     assert page.status_code == 400
     assert "evil" not in page.text

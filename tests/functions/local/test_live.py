@@ -7,20 +7,23 @@ from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 import requests
 
 from functions.local.__main__ import main, open_door
 from functions.local.accounts import ACCOUNTS
-from tests.functions.local.live import sign_in, start, stop
+from tests.functions.local.live import PATIENCE, sign_in, start, stop
 from tests.functions.proof import pdf
 from tests.functions.world import EXAM
 from tools import fonts
 
 
-def test_it_serves_its_accounts_side_by_side_keeps_what_was_done_and_stops_when_told(keyed: Path) -> None:
-    server, origin = start(keyed, today="2026-11-30")
+def test_it_serves_its_accounts_side_by_side_keeps_what_was_done_and_stops_when_told(
+    keyed: Path, port: int
+) -> None:
+    server, origin = start(keyed, port, today="2026-11-30")
     try:
         tokens = {account: sign_in(origin, account) for account in ACCOUNTS}
         paths = {
@@ -30,7 +33,7 @@ def test_it_serves_its_accounts_side_by_side_keeps_what_was_done_and_stops_when_
 
         def me(account: str) -> str:
             headers = {"Authorization": f"Bearer {tokens[account]}"}
-            answer = requests.get(f"{origin}/api/{paths[account]}/me", headers=headers, timeout=10)
+            answer = requests.get(f"{origin}/api/{paths[account]}/me", headers=headers, timeout=PATIENCE)
             assert answer.status_code == 200, answer.text
             return answer.text
 
@@ -43,7 +46,7 @@ def test_it_serves_its_accounts_side_by_side_keeps_what_was_done_and_stops_when_
         assert all(answer == alone[account] for account, answer in together)
     finally:
         assert stop(server) == 0
-    again, origin = start(keyed, int(origin.rsplit(":", 1)[1]))
+    again, origin = start(keyed, port)
     try:
         assert {account: me(account) for account in ACCOUNTS} == alone
     finally:
@@ -54,16 +57,15 @@ class Person:
     """Somebody who signs in at a running server."""
 
     def __init__(self, origin: str, account: str) -> None:
-        self.origin, self.commands = origin, 0
+        self.origin = origin
         self.headers = {"Authorization": f"Bearer {sign_in(origin, account)}"}
 
     def get(self, path: str) -> requests.Response:
-        return requests.get(self.origin + path, headers=self.headers, timeout=30)
+        return requests.get(self.origin + path, headers=self.headers, timeout=PATIENCE)
 
     def post(self, path: str, body: object) -> Any:
-        self.commands += 1
-        headers = {**self.headers, "Idempotency-Key": f"{id(self):x}-{self.commands:016d}"}
-        answer = requests.post(self.origin + path, json=body, headers=headers, timeout=30)
+        headers = {**self.headers, "Idempotency-Key": str(uuid4())}
+        answer = requests.post(self.origin + path, json=body, headers=headers, timeout=PATIENCE)
         assert answer.status_code in (200, 201), answer.text
         return answer.json()
 
@@ -71,18 +73,17 @@ class Person:
         said = {"media_type": "application/pdf", "size": len(content), "sha256": sha256(content).hexdigest()}
         form = self.post("/api/applicant/evidence", said)
         sent = requests.post(
-            self.origin + form["url"], data=form["fields"], files={"file": content}, timeout=30
+            self.origin + form["url"], data=form["fields"], files={"file": content}, timeout=PATIENCE
         )
         assert sent.status_code == 204
         return str(form["evidence"])
 
 
-def test_a_certificate_is_the_same_file_after_the_server_was_started_anew(keyed: Path) -> None:
+def test_a_certificate_is_the_same_file_after_the_server_was_started_anew(keyed: Path, port: int) -> None:
     fonts.put()
-    year, port = "/api/applicant/years/2026", 0
-    server, origin = start(keyed, today="2026-01-30")
+    year = "/api/applicant/years/2026"
+    server, origin = start(keyed, port, today="2026-01-30")
     try:
-        port = int(origin.rsplit(":", 1)[1])
         applicant, employer = Person(origin, "demo-applicant"), Person(origin, "demo-employer")
         proof = {"id": applicant.upload(pdf()), "activity": "a1"}
         applicant.post(f"{year}/declaration", {"claim": EXAM, "evidence": [proof], "revision": 0})
@@ -98,7 +99,7 @@ def test_a_certificate_is_the_same_file_after_the_server_was_started_anew(keyed:
             number = applicant.post(f"{year}/certificate", {"revision": 2})["number"]
             paper = applicant.get(f"{year}/certificate.pdf")
             assert paper.headers["Cache-Control"] == "no-store"
-            (issuer,) = requests.get(f"{origin}/verify/issuers.json", timeout=30).json()
+            (issuer,) = requests.get(f"{origin}/verify/issuers.json", timeout=PATIENCE).json()
             printed.append((number, paper.content, issuer["issuer"], [key["kid"] for key in issuer["keys"]]))
         finally:
             assert stop(server) == 0
@@ -117,8 +118,8 @@ def test_it_listens_on_loopback_alone_and_says_nothing_of_what_was_asked(keyed: 
             local for _, local, _, state, *_ in sockets if state == "0A" and local.endswith(f":{port:04X}")
         }
         assert listening == {f"0100007F:{port:04X}"}
-        requests.get(f"{origin}/api/public/notices/{number}?name={number}", timeout=10)
-        answer = requests.get(f"{origin}/api/public/openapi.json", timeout=10)
+        requests.get(f"{origin}/api/public/notices/{number}?name={number}", timeout=PATIENCE)
+        answer = requests.get(f"{origin}/api/public/openapi.json", timeout=PATIENCE)
         assert json.loads(answer.text)["openapi"].startswith("3.1")
         me = Person(origin, "demo-newcomer").post(
             "/api/applicant/me", {"name": "演示公务员", "id_number": number}
@@ -163,7 +164,7 @@ def test_a_server_that_starts_says_months_ahead_that_the_calendar_ends(
 def test_a_day_that_is_none_is_said_to_be_before_anything_is_made(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in ("AHCE_VAR", "AHCE_ORIGIN", "AHCE_RATE", "AHCE_BURST"):
+    for name in ("AHCE_VAR", "AHCE_ORIGIN", "AHCE_RATE", "AHCE_BURST", "AHCE_OBJECTIONS"):
         monkeypatch.setenv(name, "0")  # so that it is put back after the test
     monkeypatch.setenv("AHCE_TODAY", "soon")
     with pytest.raises(SystemExit, match="AHCE_TODAY"):

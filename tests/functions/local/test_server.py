@@ -13,12 +13,13 @@ from functions.adapters.files import EvidenceRefused, FileEvidence
 from functions.local.uploads import UPLOAD_BYTES_LIMIT, parts
 from functions.local.web import Request
 from functions.ports import EVIDENCE_BYTES_LIMIT
+from tests.functions.local.live import PATIENCE
 
 PDF = b"%PDF-1.7\r\n--x\r\n\r\nevidence\r\n%%EOF\r\n"
 
 
 def get(server: Any, path: str, **headers: str) -> requests.Response:
-    return requests.get(server.origin + path, headers=headers, allow_redirects=False, timeout=5)
+    return requests.get(server.origin + path, headers=headers, allow_redirects=False, timeout=PATIENCE)
 
 
 @pytest.mark.parametrize(
@@ -46,10 +47,10 @@ def test_a_folder_without_its_slash_is_redirected_and_an_unchanged_page_is_not_s
 ) -> None:
     assert get(server, "/calculator").headers["Location"] == "/calculator/"
     tag = get(server, "/").headers["ETag"]
-    again = requests.get(server.origin + "/", headers={"If-None-Match": tag}, timeout=5)
+    again = requests.get(server.origin + "/", headers={"If-None-Match": tag}, timeout=PATIENCE)
     assert (again.status_code, again.content) == (304, b"")
-    assert requests.head(server.origin + "/", timeout=5).content == b""
-    assert requests.post(server.origin + "/", timeout=5).status_code == 405
+    assert requests.head(server.origin + "/", timeout=PATIENCE).content == b""
+    assert requests.post(server.origin + "/", timeout=PATIENCE).status_code == 405
 
 
 def test_the_server_answers_to_its_own_name_alone(server: Any) -> None:
@@ -69,7 +70,7 @@ def test_the_gateway_names_the_route_its_parameters_and_who_asks(server: Any) ->
         answer = get(server, path)
         assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
     assert get(server, "/api/applicant/me").status_code == 401
-    assert requests.head(server.origin + "/api/applicant/things/abc", timeout=5).status_code == 200
+    assert requests.head(server.origin + "/api/applicant/things/abc", timeout=PATIENCE).status_code == 200
 
 
 def test_sixteen_at_once_are_never_mistaken_for_one_another(server: Any) -> None:
@@ -100,7 +101,7 @@ def test_evidence_goes_up_by_the_form_and_comes_down_by_the_link(server: Any) ->
         "a/b", media_type="application/pdf", size=len(PDF), sha256=sha256(PDF).hexdigest()
     )
     sent = requests.post(
-        server.origin + form.url, data=form.fields, files={"file": ("证书.pdf", PDF)}, timeout=5
+        server.origin + form.url, data=form.fields, files={"file": ("证书.pdf", PDF)}, timeout=PATIENCE
     )
     assert (sent.status_code, sent.content) == (204, b"")
     link = store.download_link("a/b", media_type="application/pdf", filename="证书.pdf")
@@ -111,10 +112,12 @@ def test_evidence_goes_up_by_the_form_and_comes_down_by_the_link(server: Any) ->
     assert "sandbox" in got.headers["Content-Security-Policy"]
     assert get(server, "/evidence").status_code == 403
     assert get(server, link.replace("signature=", "signature=0")).status_code == 403
-    other = requests.post(server.origin + form.url, data=form.fields, files={"file": PDF + b"x"}, timeout=5)
+    other = requests.post(
+        server.origin + form.url, data=form.fields, files={"file": PDF + b"x"}, timeout=PATIENCE
+    )
     assert other.status_code == 400
-    assert requests.post(server.origin + form.url, data=b"x", timeout=5).status_code == 415
-    assert requests.put(server.origin + form.url, timeout=5).status_code == 405
+    assert requests.post(server.origin + form.url, data=b"x", timeout=PATIENCE).status_code == 415
+    assert requests.put(server.origin + form.url, timeout=PATIENCE).status_code == 405
 
 
 def test_the_page_that_verifies_is_given_this_server_to_pin(server: Any) -> None:
@@ -125,13 +128,16 @@ def test_the_page_that_verifies_is_given_this_server_to_pin(server: Any) -> None
     (issuer,) = answer.json()
     assert (issuer["issuer"], issuer["status"]) == (server.origin, "/api/public/status")
     assert issuer["keys"] == get(server, "/verify/issuers.json").json()[0]["keys"]
-    assert requests.head(server.origin + "/verify/issuers.json", timeout=5).content == b""
-    assert requests.post(server.origin + "/verify/issuers.json", timeout=5).status_code == 405
+    assert requests.head(server.origin + "/verify/issuers.json", timeout=PATIENCE).content == b""
+    assert requests.post(server.origin + "/verify/issuers.json", timeout=PATIENCE).status_code == 405
 
 
 def test_a_body_longer_than_any_upload_is_refused_before_it_is_read(server: Any) -> None:
     head = {"Content-Length": str(UPLOAD_BYTES_LIMIT + 1)}
-    assert requests.post(server.origin + "/evidence", headers=head, data=b"", timeout=5).status_code == 413
+    assert (
+        requests.post(server.origin + "/evidence", headers=head, data=b"", timeout=PATIENCE).status_code
+        == 413
+    )
     assert UPLOAD_BYTES_LIMIT > EVIDENCE_BYTES_LIMIT
     assert UPLOAD_SECONDS == 600
 
