@@ -131,8 +131,8 @@ def office(site: str, tmp_path: Path) -> Iterator[Office]:
 
 
 @pytest.fixture
-def open_office(open_context: OpenContext, office: Office, watches: list[Watch]) -> OpenContext:
-    """Opens a watched browser context over the office."""
+def open_office(office: Office, open_context: OpenContext, watches: list[Watch]) -> OpenContext:
+    """Opens a watched browser context over the office, which stays until they are closed."""
 
     def opened(**options: object) -> BrowserContext:
         context = open_context(**{"base_url": office.origin} | options)
@@ -489,6 +489,7 @@ def test_every_state_is_accessible_and_fits(
             page.goto("about:blank")
             page.goto(f"/verify/#{token}")
             expect(page.locator("#verdict-title" if token else ".drop")).to_be_visible()
+            expect(page.locator("main [role=status]")).to_have_count(0)  # nothing is still on its way
             screenshot(page, f"verify-{name}-{width}-{theme}")
             assert page.evaluate("document.documentElement.scrollWidth") <= width
             if name in {"empty", "valid", "revoked", "nothing"}:
