@@ -16,7 +16,7 @@ process.on("uncaughtException", ({ message }) => {
 const [folder, input, output] = process.argv.slice(2).map((path) => resolve(path));
 const tools = dirname(fileURLToPath(import.meta.url));
 
-// Equal inputs, equal bytes: neither the clock nor chance nor Node's version reaches Python's memory.
+// Equal inputs, equal bytes: neither the clock nor chance nor Node's version nor its memory reaches Python's memory.
 const noon = Date.UTC(2025, 0, 1, 4);
 globalThis.Date = class extends Date {
   constructor(...parts) {
@@ -28,6 +28,10 @@ Object.defineProperty(process, "version", { value: "v0.0.0" });
 Object.defineProperty(performance, "now", { value: () => 0 });
 crypto.randomFillSync = (bytes) => bytes.fill(1);
 if (globalThis.crypto) globalThis.crypto.getRandomValues = crypto.randomFillSync;
+globalThis.FinalizationRegistry = class {
+  register() {} // else it would show in memory when Node's garbage was collected
+  unregister() {}
+};
 
 // A runtime without them is the same everywhere; the worker does so too.
 for (const name of ["Suspending", "Suspender", "promising"]) delete WebAssembly[name];

@@ -48,9 +48,9 @@ function watch(registration, announce) {
     });
   };
   navigator.serviceWorker.addEventListener("controllerchange", () => reloads && location.reload());
-  registration.addEventListener("updatefound", () => {
-    registration.installing?.addEventListener("statechange", waits);
-  });
+  const follow = () => registration.installing?.addEventListener("statechange", waits);
+  registration.addEventListener("updatefound", follow);
+  follow(); // found before this page looked
   waits();
   // A page that stays open for days looks again when it is looked at again.
   document.addEventListener("visibilitychange", () => {

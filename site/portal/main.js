@@ -78,20 +78,22 @@ async function run(work) {
 /** Reads what the page shows. */
 async function load() {
   if (!session()) return;
+  const mine = journey;
   const { year, page: name } = app.route;
   app.me = /** @type {import("./types.js").Me} */ (await get("/api/applicant/me"));
   if (!app.me.person) return;
-  if (year !== null) await loadYear(app.me, year, name);
+  if (year !== null) await loadYear(app.me, year, name, mine);
   else if (name === "work") {
     if (app.regions.length === 0) app.regions = (await get("/api/public/regions")).regions;
     if (app.typed.way === "employer") await employersOf(page, String(app.typed.region ?? ""));
   } else app.years = await get("/api/applicant/years");
 }
 
-/** @param {import("./types.js").Me} me @param {number} year @param {string} name */
-async function loadYear(me, year, name) {
+/** @param {import("./types.js").Me} me @param {number} year @param {string} name @param {number} mine the journey that it is read for */
+async function loadYear(me, year, name, mine) {
   const asked = [get(`/api/applicant/years/${year}`), app.limits ?? get(`/api/public/settings/${year}`).then(({ evidence }) => evidence), app.catalogue ?? catalogue()];
   const [found, limits, known] = await Promise.all(asked);
+  if (mine !== journey) return; // one went on: an answer that comes late is not of the page that is shown
   if (app.work?.draft.year !== year) Object.assign(app, { work: keptWork(me.identity, year), answer: null, problems: [], uploads: {} });
   Object.assign(app, { year: found, limits, catalogue: known });
   if (!DECLARING.has(name) && name !== BRING) return;

@@ -79,6 +79,20 @@ class Calculator:
         text = self.page.evaluate("localStorage.getItem('calculator.draft')")
         return json.loads(text) if text else None
 
+    def expect_kept(self, count: int) -> None:
+        """This page knows that the device holds so many activities of 2026."""
+        known = self.page.evaluate(
+            """async (count) => {
+              const look = () => JSON.parse(localStorage.getItem("calculator.draft")).draft.years[2026].done.length;
+              for (let left = 1200; look() !== count && left > 0; left -= 1) {
+                await new Promise((later) => setTimeout(later, 50));
+              }
+              return look();
+            }""",
+            count,
+        )
+        assert known == count
+
     def display(self, setting: str) -> None:
         """Choose a setting by its label in the display sheet, and close the sheet."""
         summary = self.page.locator(".display > summary")
@@ -93,6 +107,18 @@ class Calculator:
 
     def copied(self, button: str) -> str:
         """Click a button that copies, and read the clipboard."""
+        self.page.evaluate("navigator.clipboard.writeText('')")
         self.page.get_by_role("button", name=re.compile(button)).first.click()
         expect(self.page.locator(".toast")).to_be_visible()
-        return str(self.page.evaluate("navigator.clipboard.readText()"))
+        return str(
+            self.page.evaluate(
+                """async () => {
+                  let text = await navigator.clipboard.readText();
+                  for (let left = 1200; text === "" && left > 0; left -= 1) {
+                    await new Promise((later) => setTimeout(later, 50)); // the toast may be of an earlier copy
+                    text = await navigator.clipboard.readText();
+                  }
+                  return text;
+                }"""
+            )
+        )

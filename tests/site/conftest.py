@@ -15,7 +15,8 @@ from tests.site.registry import Registry
 from tools.build import build
 from tools.serve import Server
 
-expect.set_options(timeout=30_000)  # the first answer waits for Python, on a machine that may be busy
+PATIENCE = 120_000  # milliseconds: only against hanging, on a machine that may be very busy
+expect.set_options(timeout=PATIENCE)
 
 SCREENSHOTS = Path(__file__).parents[2] / "build/screenshots"
 CHROMIUM = os.environ.get(
@@ -103,6 +104,7 @@ def open_context(browser: Browser, site: str, watches: list[Watch]) -> Iterator[
             "reduced_motion": "reduce",
         }
         context = browser.new_context(**defaults | options)  # type: ignore[arg-type]
+        context.set_default_timeout(PATIENCE)
         watches.append(Watch(context, site))
         contexts.append(context)
         return context
@@ -169,8 +171,11 @@ def registry(site: str, tmp_path: Path, issuer_key: bytes) -> Iterator[Registry]
 
 
 @pytest.fixture
-def open_registry(open_context: OpenContext, registry: Registry, watches: list[Watch]) -> OpenContext:
-    """Opens a watched browser context over the registry: another person at another device."""
+def open_registry(registry: Registry, open_context: OpenContext, watches: list[Watch]) -> OpenContext:
+    """Opens a watched browser context over the registry: another person at another device.
+
+    The registry comes before it, and so it stays until they are closed: what a page still asks for, it gets.
+    """
 
     def opened(**options: object) -> BrowserContext:
         context = open_context(**{"base_url": registry.origin} | options)

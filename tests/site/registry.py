@@ -46,14 +46,14 @@ class Somebody:
     def _answer(self, method: str, path: str, body: object) -> Any:
         key = {"Idempotency-Key": secrets.token_hex(16)}
         answer = requests.request(
-            method, self._origin + path, json=body, headers={**self._headers, **key}, timeout=30
+            method, self._origin + path, json=body, headers={**self._headers, **key}, timeout=120
         )
         assert answer.ok, answer.text
         return answer.json()
 
     def file(self, path: str) -> bytes:
         """A file that the API gives."""
-        answer = requests.get(self._origin + path, headers=self._headers, timeout=30)
+        answer = requests.get(self._origin + path, headers=self._headers, timeout=120)
         assert answer.ok, answer.text
         return answer.content
 
@@ -62,7 +62,7 @@ class Somebody:
         said = {"media_type": media_type, "size": len(content), "sha256": sha256(content).hexdigest()}
         form = self.post("/api/applicant/evidence", said)
         files = {**{name: (None, value) for name, value in form["fields"].items()}, "file": ("file", content)}
-        sent = requests.post(self._origin + form["url"], files=files, timeout=30)
+        sent = requests.post(self._origin + form["url"], files=files, timeout=120)
         assert sent.ok, sent.text
         return str(form["evidence"])
 
@@ -87,12 +87,12 @@ class Registry:
         )
         assert self._server.stdout
         self.origin = self._server.stdout.readline().split("/  ")[0]
-        assert self.origin, self._server.communicate(timeout=30)[1]
+        assert self.origin, self._server.communicate(timeout=120)[1]
 
     def stop(self) -> None:
         """Stop it, as Ctrl+C does."""
         self._server.send_signal(signal.SIGTERM)
-        self._server.communicate(timeout=30)
+        self._server.communicate(timeout=120)
 
     def turn_to(self, day: str) -> None:
         """Let it be another day: the same data, the same address; whoever is signed in stays so."""
@@ -109,7 +109,7 @@ class Registry:
         secret = Issuer(self.var, self.origin).machine_secrets()["demo-platform"]
         form = {"grant_type": "client_credentials"}
         answer = requests.post(
-            f"{self.origin}/issuer/token", data=form, auth=("demo-platform", secret), timeout=30
+            f"{self.origin}/issuer/token", data=form, auth=("demo-platform", secret), timeout=120
         )
         return Somebody(self.origin, answer.json()["access_token"])
 
@@ -156,11 +156,11 @@ def _token(origin: str, account: str) -> str:
         f"{origin}/issuer/authorize",
         data=common | asked | {"code_challenge": challenge},
         allow_redirects=False,
-        timeout=30,
+        timeout=120,
     )
     code = dict(parse_qsl(urlsplit(answer.headers["Location"]).query))["code"]
     form = common | {"grant_type": "authorization_code", "code": code, "code_verifier": verifier}
-    return str(requests.post(f"{origin}/issuer/token", data=form, timeout=30).json()["access_token"])
+    return str(requests.post(f"{origin}/issuer/token", data=form, timeout=120).json()["access_token"])
 
 
 def sign_in(page: Page, account: str, address: str = "/portal/") -> Page:

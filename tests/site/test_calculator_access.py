@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from ahce_core import api
-from tests.site.access import CHINESE, VIEWPORTS, verify_axe, verify_no_sideways_scroll, verify_sizes
+from tests.site.access import VIEWPORTS, verify_axe, verify_english, verify_no_sideways_scroll, verify_sizes
 from tests.site.calculator_steps import Calculator
 
 pytestmark = pytest.mark.browser
@@ -51,6 +51,7 @@ def short(calculator: Calculator) -> None:
     calculator.add("教学授课类")
     calculator.page.locator(".ways button").first.click()
     expect(calculator.page.locator(".plans .number")).to_have_text("40.5")
+    expect(calculator.page.locator("[aria-labelledby=ways-title] .verdict")).to_contain_text("已达到要求")
     calculator.page.locator(".list .why summary").first.click()
 
 
@@ -279,7 +280,7 @@ def test_english_leaves_nothing_untranslated(page: Page, state: str) -> None:
     calculator.to_english()
     if state in {"short", "complete", "readings"}:
         expect(page.locator(".list .entry").first).to_contain_text(re.compile("[a-z]{4}"))
-    assert page.evaluate(CHINESE) == []
+    verify_english(page)
     for name, path in (("Open readings", "../en/readings/"), ("Privacy", "../en/privacy/")):
         expect(page.locator(".foot").get_by_role("link", name=name)).to_have_attribute("href", path)
 
@@ -289,14 +290,14 @@ def test_english_forms_and_tables_are_english_for_every_kind(page: Page, watches
     page.route("**/assets/python/**", lambda route: route.abort())
     Calculator(page).open("/calculator/?lang=en")
     expect(page.locator(".tables")).to_be_visible()
-    assert page.evaluate(CHINESE) == []
+    verify_english(page)
     for kind in json.loads(api.describe())["kinds"]:
         page.locator(".card", has=page.get_by_text(str(kind["item"]), exact=True)).click()
         if page.locator("form .segments").count():
             page.locator("form .segments").get_by_text(kind["label_en"], exact=True).click()
         expect(page.locator("form h1")).to_have_text(kind["label_en"])
         page.locator("form summary").click()
-        assert page.evaluate(CHINESE) == [], kind["kind"]
+        verify_english(page, kind["kind"])
         page.get_by_role("button", name="Back").click()
         expect(page.locator(".card").first).to_be_visible()
 

@@ -50,7 +50,7 @@ def complete_a_course(registry: Registry) -> None:
     secret = Issuer(registry.var, registry.origin).machine_secrets()["demo-platform"]
     asked = {"grant_type": "client_credentials"}
     given = requests.post(
-        f"{registry.origin}/issuer/token", asked, auth=("demo-platform", secret), timeout=30
+        f"{registry.origin}/issuer/token", asked, auth=("demo-platform", secret), timeout=120
     )
     course = {"id": "c1", "kind": "courseware", "title": "人工智能基础", "date": "2026-02-01"}
     said = {"id_number": NAMES["demo-applicant"][1], "year": 2026}
@@ -61,7 +61,7 @@ def complete_a_course(registry: Registry) -> None:
             "Authorization": f"Bearer {given.json()['access_token']}",
             "Idempotency-Key": "course-1234567890",
         },
-        timeout=30,
+        timeout=120,
     )
     assert done.ok, done.text
 

@@ -283,6 +283,8 @@ class TestInABrowser:
     ) -> None:
         page = open_context(viewport={"width": width, "height": 900}, color_scheme=scheme).new_page()
         page.goto(address)
+        drawn = "slate" if scheme == "dark" else "default"
+        expect(page.locator("body")).to_have_attribute("data-md-color-scheme", drawn)
         verify_axe(page, address, colours=scheme == "dark")
         name = address.strip("/").replace("/", "-") or "home"
         screenshot(page, f"docs-{name}-{width}-{scheme}")

@@ -48,7 +48,7 @@ Tamper = Callable[[str, Callable[[bytes], bytes] | None], str]
 
 
 @pytest.fixture
-def tampered(watch: Watch, tmp_path: Path) -> Iterator[Tamper]:
+def tampered(page: Page, watch: Watch, tmp_path: Path) -> Iterator[Tamper]:
     """Serves a copy of the site with one file of the runtime changed, or missing; gives its address."""
     servers: list[Server] = []
 
@@ -70,6 +70,7 @@ def tampered(watch: Watch, tmp_path: Path) -> Iterator[Tamper]:
         return server.address
 
     yield served
+    page.context.close()  # first, so that it misses nothing that it still asks for
     for server in servers:
         server.shutdown()
         server.server_close()
@@ -142,11 +143,15 @@ def test_a_worker_that_dies_is_started_once_more_and_asked_again(page: Page, tam
     assert [state["name"] for state in page.evaluate("window.states")] == ["ready", "loading", "ready"]
 
 
-def test_only_the_newest_of_the_waiting_assessments_is_answered(engine: Page) -> None:
-    outcomes = engine.evaluate(
-        """([first, second, third]) => Promise.allSettled([
-             window.engine.assess(first), window.engine.assess(second), window.engine.assess(third),
-           ]).then((all) => all.map(({ value, reason }) => value ?? reason.reason))""",
+def test_only_the_newest_of_the_waiting_assessments_is_answered(page: Page) -> None:
+    page.goto(PLAIN)
+    outcomes = page.evaluate(
+        """async (requests) => {
+          const { startEngine } = await import("/assets/engine.js");
+          const engine = startEngine(); // and asked at once, so that all of them wait for it
+          const all = await Promise.allSettled(requests.map((request) => engine.assess(request)));
+          return all.map(({ value, reason }) => value ?? reason.reason);
+        }""",
         REQUESTS[:3],
     )
     assert outcomes == ["superseded", "superseded", api.assess(REQUESTS[2])]

@@ -18,7 +18,7 @@ from tools.serve import Server, accepted_encodings, clean, find
 
 @pytest.fixture
 def connection(site: str) -> Iterator[http.client.HTTPConnection]:
-    opened = http.client.HTTPConnection(urlsplit(site).netloc, timeout=30)
+    opened = http.client.HTTPConnection(urlsplit(site).netloc, timeout=120)
     yield opened
     opened.close()
 

@@ -92,10 +92,11 @@ class Publisher:
 
 
 @pytest.fixture
-def published(site: str, watch: Watch, tmp_path: Path) -> Iterator[Publisher]:
+def published(site: str, page: Page, watch: Watch, tmp_path: Path) -> Iterator[Publisher]:
     publisher = Publisher(tmp_path / "site")
     watch.origins.append(publisher.server.address)
     yield publisher
+    page.context.close()  # first, so that it misses nothing that it still asks for
     publisher.unplug()
 
 
@@ -154,6 +155,26 @@ def test_a_newer_version_waits_until_the_reader_takes_it(page: Page, published: 
         page.evaluate("window.takeOver()")
     assert page.title() == "newer"
     assert len(page.evaluate("caches.keys()")) == 1  # what was kept of the older version is gone
+
+
+def test_a_newer_version_that_was_found_before_the_page_looked_is_announced_too(
+    page: Page, published: Publisher
+) -> None:
+    """On a slow device the browser finds it while the page still loads."""
+    page.goto(published.server.address + PLAIN)
+    page.evaluate(KEEP)
+    published.publish(**{"index.html": b"<!doctype html><title>newer</title>"})
+    found = page.evaluate(
+        """async () => {
+          const { watchForUpdates } = await import("/assets/updates.js");
+          const registration = await navigator.serviceWorker.ready;
+          const found = new Promise((installs) => registration.addEventListener("updatefound", installs));
+          registration.update();
+          await found;
+          return new Promise((announced) => watchForUpdates((takeOver) => announced(typeof takeOver)));
+        }"""
+    )
+    assert found == "function"
 
 
 def test_a_version_that_is_replaced_while_it_installs_is_not_kept(page: Page, published: Publisher) -> None:

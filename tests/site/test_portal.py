@@ -566,6 +566,26 @@ def test_the_browser_goes_back_and_forth_between_the_pages(applicant: Applicant)
     applicant.expect_title("2026年度")
 
 
+def test_an_answer_that_comes_late_does_not_take_the_place_of_the_page_that_is_shown(
+    applicant: Applicant,
+) -> None:
+    page = applicant.sign_in().page
+    held: list[Route] = []
+    year = "**/api/applicant/years/2025"
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route(year, hold, times=1)
+    with page.expect_request(year):
+        page.goto("/portal/#/2025")
+    page.goto("/portal/#/2026")
+    expect(page.locator("#page-title")).to_have_text("2026年度")
+    with page.expect_response(year):
+        held[0].continue_()
+    applicant.expect_title("2026年度")
+
+
 def test_an_address_that_leads_nowhere_says_so(applicant: Applicant, watches: list[Watch]) -> None:
     watches[-1].allow("404|422")
     applicant.sign_in("/portal/#/1999")

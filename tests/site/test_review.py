@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from functions.services.demonstration import COUNTY
-from tests.site.access import CHINESE, verify_axe, verify_no_sideways_scroll, verify_sizes
+from tests.site.access import verify_axe, verify_english, verify_no_sideways_scroll, verify_sizes
 from tests.site.conftest import DESKTOP, OpenContext, Watch
 from tests.site.registry import Registry, choose_account, sign_in
 
@@ -88,6 +88,7 @@ def to_case(page: Page, account: str, name: str) -> Page:
     sign_in(page, account, "/review/")
     page.get_by_role("link", name=name).click()
     expect(page.get_by_role("heading", level=1)).to_contain_text(name)
+    expect(page.locator(".viewer")).to_contain_text("在新标签页打开")  # and its evidence is there
     return page
 
 
@@ -516,16 +517,16 @@ def test_english_is_spoken_throughout(bench: Page, registry: Registry) -> None:
         if hash_ != "queue":
             bench.evaluate(f"location.hash = '{hash_}'")
         expect(bench.get_by_role("heading", level=1)).to_contain_text(title)
-        assert bench.evaluate(CHINESE) == [], hash_
+        verify_english(bench, hash_)
     bench.get_by_role("link", name="Waiting").click()
     bench.get_by_role("link", name="演示申报人").click()
     expect(bench.get_by_role("link", name="Open in a new tab")).to_be_visible()
     for name in ("ask for more evidence", "verify", "refuse"):
         decide_en = bench.get_by_role("region", name="Decide")
         decide_en.get_by_role("button", name=name, exact=False).first.click()
-        assert bench.evaluate(CHINESE) == [], name
+        verify_english(bench, name)
     bench.locator("#keys-title").click()
-    assert bench.evaluate(CHINESE) == []
+    verify_english(bench)
 
 
 @pytest.mark.parametrize(
@@ -551,7 +552,7 @@ def test_english_is_spoken_to_administrators_too(
             bench.get_by_label("Role").select_option("bureau_verifier")
             bench.get_by_label("Region").select_option(COUNTY)
             expect(bench.get_by_role("region", name="Who holds a role there")).to_contain_text("HRSS bureau")
-        assert bench.evaluate(CHINESE) == [], hash_
+        verify_english(bench, hash_)
 
 
 @pytest.mark.parametrize("account", ["demo-employer", "demo-bureau", "demo-administrator"])
@@ -572,8 +573,8 @@ def test_axe_finds_nothing_and_nothing_overflows(
     sign_in(bench, account, "/review/")
     for hash_ in views[account]:
         bench.evaluate(f"location.hash = '{hash_}'")
-        expect(bench.locator("#page-title")).to_be_focused()
         view = hash_.split("/")[0]
+        expect(bench.locator(f"main.of-{view} #page-title")).to_be_focused()
         if view == "case":
             bench.get_by_role("button", name="不予申报").click()
             bench.get_by_role("button", name="确认不予申报").click()
