@@ -87,11 +87,11 @@ class Settings:
             ) from None
 
     def needed(self, name: str) -> str:
-        """A variable that must be there."""
-        try:
-            return self._environment[name]
-        except KeyError:
-            raise Misconfigured(f"{name} is not set") from None
+        """A variable that must be there, and not be empty."""
+        value = self._environment.get(name)
+        if not value:
+            raise Misconfigured(f"{name} is not set")
+        return value
 
     @property
     def authority(self) -> Authority:
