@@ -24,6 +24,7 @@ from ahce_core.wording import Text
 from functions.adapters.paper import TypstPaper, printable
 from functions.adapters.typefaces import Typefaces, characters
 from functions.ports import Authority, NoGlyph
+from functions.services.people import NAME_CHARACTERS
 from tests.certificates import NAME, NAME_EN, ORIGIN, ROWS, Sample, SampleIssuer
 from tools import fonts
 from tools.pack import MORE_BYTES_LIMIT, MORE_FONTS, Unfit, pack
@@ -33,11 +34,13 @@ MM = 72 / 25.4  # points
 AUTHORITY = Authority(ORIGIN, Text(NAME, NAME_EN))
 RARE = "𨋢"  # U+282E2, in the fallback font alone
 NOWHERE = "𰀀"  # U+30000, in neither
-LONG = {
-    "name": "阿卜杜热合曼·买买提艾力·吐尔逊江·伊斯拉木·阿不都克里木·艾合买提江·托乎提",
-    "employer": "安徽省水利部淮河水利委员会水利科学研究院工程质量检测与安全鉴定中心（国家水利工程质量监督检验测试中心蚌埠分中心）"
-    * 2,
+CENTRE = "安徽省水利部淮河水利委员会水利科学研究院工程质量检测与安全鉴定中心（国家水利工程质量监督检验测试中心蚌埠分中心）"
+LONG = {  # as long as the registry takes them
+    "name": ("阿卜杜热合曼·买买提艾力·吐尔逊江·伊斯拉木·" * 5)[:NAME_CHARACTERS],
+    "employer": (CENTRE * 2)[:NAME_CHARACTERS],
 }
+WIDE = dict.fromkeys(LONG, "W" * NAME_CHARACTERS)
+HEAVY = dict.fromkeys(LONG, RARE * NAME_CHARACTERS)  # four bytes a character
 UNBROKEN = {
     "name": "W" * 60,
     "employer": "W" * 200,
@@ -88,6 +91,15 @@ def texts(pdf: bytes) -> list[str]:
     return [re.sub(r"[\s\ufffe]", "", text) for text in pages]
 
 
+def test_a_foreign_double_name_ends_its_lines_where_it_is_hyphenated(paper: TypstPaper, issuer: SampleIssuer):
+    name = "Maximiliana Alexandrowna von Württemberg-Hohenzollern-Sigmaringen · Nguyễn Thị Ánh"
+    page = pypdfium2.PdfDocument(rendered(paper, issuer.certificate(name=name)))[0]
+    at_hyphens = name.replace(
+        "Württemberg-", "Württemberg\ufffe"
+    )  # as pdfium gives a hyphen that ends a line
+    assert at_hyphens in page.get_textpage().get_text_range()
+
+
 def test_equal_input_gives_equal_bytes(sample: Sample, pdf: bytes):
     assert rendered(TypstPaper(), sample) == pdf
 
@@ -96,7 +108,7 @@ def test_another_certificate_gives_other_bytes(paper: TypstPaper, issuer: Sample
     assert rendered(paper, issuer.certificate(name=f"演示{RARE}", year=2027)) != pdf
 
 
-@pytest.mark.parametrize("changes", [{}, {"employer": ""}, LONG])  # LONG: as long as the registry takes them
+@pytest.mark.parametrize("changes", [{}, {"employer": ""}, LONG, WIDE, HEAVY])
 def test_the_code_is_read_back_from_the_page_as_the_link(
     paper: TypstPaper, issuer: SampleIssuer, changes: dict[str, str]
 ):
@@ -320,7 +332,7 @@ def test_without_the_shipped_fonts_it_says_how_to_get_them(tmp_path: Path):
         Typefaces(tmp_path)
 
 
-@pytest.mark.parametrize("changes", [{}, LONG, {**LONG, "rows": MANY}, {"rows": MANY}, UNBROKEN])
+@pytest.mark.parametrize("changes", [{}, LONG, WIDE, {**LONG, "rows": MANY}, {"rows": MANY}, UNBROKEN])
 def test_nothing_reaches_beyond_the_margins_however_long_it_is(
     paper: TypstPaper, issuer: SampleIssuer, changes: dict[str, Any]
 ):
