@@ -57,6 +57,9 @@ class Checked(namedtuple("Checked", ("file", "finding", "note"), defaults=(None,
 
 
 def row_of(checked: Checked, *, english: bool) -> Row:
+    """The row of what was checked: a cell for each of ``COLUMNS``, hours as numbers, what is not known empty; and
+    ``answer_id`` and ``reason_id``, which no wording and no language changes.
+    """
     file, finding, note = checked
 
     def said(text: Text) -> str:
@@ -84,6 +87,10 @@ def row_of(checked: Checked, *, english: bool) -> Row:
 
 
 def write_all(out: Path, rows: Iterable[Row], *, english: bool) -> None:
+    """Write the table into a file, .csv or .xlsx by its suffix, whole or not at all.
+
+    Raises :class:`~ahce_core.problems.Refusal` where it cannot be written.
+    """
     headings = [heading.en if english else heading.zh for heading in COLUMNS.values()]
     try:
         with Draft(out) as draft:
@@ -119,6 +126,7 @@ def _width(text: str) -> int:
 
 
 def count_all(findings: Sequence[Finding]) -> None:
+    """Say on standard error, in both languages, how many there are of each answer."""
     counts = {answer: sum(finding.answer is answer for finding in findings) for answer in Answer}
     told = [(answer, count) for answer, count in counts.items() if count]
     zh = "，".join(f"{answer.text.zh}{count}" for answer, count in told)

@@ -9,7 +9,7 @@
 | ``AHCE_TABLE``, ``AHCE_EVIDENCE_BUCKET`` | – | names |
 | ``AHCE_SIGNING_KEYS`` | – | KMS keys by year or first day: ``2026=arn:…,2027=arn:…`` |
 | ``AHCE_FINGERPRINT_KEY``, ``AHCE_PERSONAL_DATA_KEY`` | – | KMS key ids or ARNs |
-| ``AHCE_FONTS`` | a folder of fonts for characters that the shipped ones lack | the same |
+| ``AHCE_FONTS`` | a folder of fonts for characters that the shipped ones lack | the same, packed with the code |
 | ``AHCE_ISSUER``, ``AHCE_AUDIENCE`` | the embedded issuer's | the OIDC issuer's address, and our name there |
 | ``AHCE_RATE``, ``AHCE_BURST`` | requests a second and at once, one caller, one process | the same |
 | ``AHCE_OBJECTIONS`` | objections to public notices an hour from one address, one process: 3 | the same |
@@ -87,11 +87,11 @@ class Settings:
             ) from None
 
     def needed(self, name: str) -> str:
-        """A variable that must be there."""
-        try:
-            return self._environment[name]
-        except KeyError:
-            raise Misconfigured(f"{name} is not set") from None
+        """A variable that must be there, and not be empty."""
+        value = self._environment.get(name)
+        if not value:
+            raise Misconfigured(f"{name} is not set")
+        return value
 
     @property
     def authority(self) -> Authority:

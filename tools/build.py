@@ -18,7 +18,7 @@ import brotli
 
 from ahce_core import api
 from ahce_core.registration import answers
-from tools import docs, fonts, headers, offline, preload, runtime, staff_runtime
+from tools import docs, fonts, headers, offline, preload, runtime, shell, staff_runtime
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build"
@@ -126,6 +126,7 @@ def assets() -> dict[str, bytes]:
         if path.suffix in {".js", ".html"}:
             content = content.replace(f"/{PYTHON}/".encode(), f"/{folder.removeprefix('assets/')}/".encode())
         files[name] = content
+    shell.add(files, SOURCES / "shell")
     preload.add(files)
     return files
 

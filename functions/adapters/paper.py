@@ -33,6 +33,7 @@ SPACES = {"Cc", "Zs", "Zl", "Zp"}  # Unicode categories: on paper each is one pl
 MARKED = re.compile("[A-Za-z\u00c0-\u2e7f][\u0300-\u036f]+")
 LONGEST_WORD = 24  # characters that certainly fit on a line
 UNBROKEN = re.compile(rf"[!-\u2e7f]{{20}}(?=[!-\u2e7f]{{{LONGEST_WORD - 20},}})")
+HYPHENATED = re.compile(r"(?<=[^\W\d_]-)(?=[^\W\d_])")  # there a line ends without our help
 BREAK = "\u200b"  # where a line may end
 MASK = 4  # any would do; the choice of the best one costs time
 MODULE_MM = 0.4  # a phone reads it at arm's length, an office printer draws it
@@ -147,7 +148,7 @@ def printable(text: str) -> str:
 
 def breakable(text: str) -> str:
     """A text in which no run of characters that are not Chinese is too long for a line."""
-    return UNBROKEN.sub(rf"\g<0>{BREAK}", text)
+    return "".join(UNBROKEN.sub(rf"\g<0>{BREAK}", part) for part in HYPHENATED.split(text))
 
 
 def _holder(credential: Credential) -> dict[str, Any]:

@@ -20,7 +20,7 @@ FAMILIES = (
     "Noto Serif HK",
     LATIN,
 )  # of the shipped ones: the text's, and those for rarer characters and for other languages' letters
-REGULAR = 400  # what a person writes is set in this weight alone, so that a name never mixes weights
+REGULAR = 400  # what a person writes is set in this weight, or in the one nearest to it that a family has
 FULL_REPERTOIRE = 12  # the cmap format that reaches beyond U+FFFF
 _UNSEEN = {
     "Cc",
@@ -58,13 +58,20 @@ class Typefaces:
         """The first character that would stand on paper as a blank or a box; None where there is none."""
         for text in texts:
             for character in text:
-                if unicodedata.category(character) in _UNSEEN or ord(character) not in self._characters:
+                if unicodedata.category(character) in _UNSEEN or ord(character) not in self.repertoire:
                     return character
         return None
 
     @cached_property
-    def _characters(self) -> set[int]:
-        regular = [font for font in self.fonts.fonts() if font.weight == REGULAR and font.path]
+    def repertoire(self) -> set[int]:
+        """The code points that are printed: those of each family's regular weight."""
+        fonts = [font for font in self.fonts.fonts() if font.path]
+        regular = [
+            min(
+                (font for font in fonts if font.family == family), key=lambda font: abs(font.weight - REGULAR)
+            )
+            for family in self.families
+        ]
         found: set[int] = set()
         for font in regular:
             with (

@@ -1,4 +1,4 @@
-"""The embedded server and its data: `python -m functions.local serve|back-up|restore`.
+"""The embedded server and its data: `python -m functions.local serve|back-up|restore|rotate-issuer`.
 
 Serving prints the address and the demonstration accounts. All durable data is in one folder (``var/``): the store, the
 evidence, the keys. A back-up is one file that holds all three; it is as secret as the folder itself.
@@ -129,7 +129,7 @@ def serve(arguments: argparse.Namespace) -> None:
 def main(words: list[str] | None = None) -> None:
     """The command line."""
     parser = argparse.ArgumentParser(prog="python -m functions.local", description=__doc__)
-    commands = parser.add_subparsers(required=True, metavar="serve|back-up|restore")
+    commands = parser.add_subparsers(required=True, metavar="serve|back-up|restore|rotate-issuer")
     shared = argparse.ArgumentParser(add_help=False)
     shared.add_argument(
         "--var", type=lambda path: Path(path).resolve(), default=VAR, help="the folder of all data"
@@ -147,6 +147,10 @@ def main(words: list[str] | None = None) -> None:
     restore = commands.add_parser("restore", parents=[shared], help="put a back-up into an empty folder")
     restore.add_argument("file", type=Path)
     restore.set_defaults(run=lambda arguments: print(data.restore(arguments.var, arguments.file)))
+    rotate = commands.add_parser(
+        "rotate-issuer", parents=[shared], help="sign people in with a new key; the server may run"
+    )
+    rotate.set_defaults(run=lambda arguments: print(data.rotate_issuer(arguments.var)))
     arguments = parser.parse_args(words)
     try:
         arguments.run(arguments)

@@ -13,6 +13,7 @@ import tempfile
 from contextlib import closing
 from pathlib import Path
 
+from functions.adapters.issuer_keys import IssuerKeys
 from functions.adapters.sqlite import SqliteStore
 
 STORE = "store.sqlite"
@@ -38,8 +39,7 @@ def back_up(var: Path, file: Path) -> str:
         raise Refused(
             f"{file} 已存在，不会覆盖；请换一个文件名。It exists and is not overwritten; choose another name."
         )
-    if not (var / STORE).exists():
-        raise Refused(f"{var} 中没有数据。There is no data in it.")
+    _require_data(var)
     file.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=file.parent, prefix=".back-up-") as folder:
         copy, whole = Path(folder) / STORE, Path(folder) / "whole.tar"
@@ -82,6 +82,19 @@ def restore(var: Path, file: Path) -> str:
             var.rmdir()
         whole.rename(var)
     return f"{var}"
+
+
+def rotate_issuer(var: Path) -> str:
+    """Let the embedded issuer sign with a new key, while a server may be running; sign-ins by the key before it still hold."""
+    _require_data(var)
+    keys = IssuerKeys(var / "keys")
+    keys.rotate()
+    return keys.signing().thumbprint()
+
+
+def _require_data(var: Path) -> None:
+    if not (var / STORE).exists():
+        raise Refused(f"{var} 中没有数据。There is no data in it.")
 
 
 def _add(archive: tarfile.TarFile, var: Path, name: str) -> None:

@@ -1,4 +1,4 @@
-"""What the page that verifies certificates pins; on AWS `python -m tools.issuers` writes the same file at deployment."""
+"""What the page that verifies certificates pins; on AWS `python -m tools.publish` puts the same file into the bucket."""
 
 import json
 from http import HTTPStatus

@@ -19,7 +19,6 @@ from functions.services import assignments, keys, people
 from functions.services.command import Body, Caller, Effects, Outcome, command, recorded
 from functions.services.errors import Stale
 
-NAME_CHARACTERS = 100  # ours
 NO_NAME = Text("请填写单位名称，1到{}个字符。", "Please give the employer's name, in 1 to {} characters.")
 
 
@@ -32,7 +31,7 @@ def register(
     checked = check_employer_code(code)
     problems = [Problem("code", checked.text)] if checked.severity is Severity.ERROR else []
     try:
-        name = people.checked_name(name, NO_NAME, NAME_CHARACTERS)
+        name = people.checked_name(name, NO_NAME)
     except Refusal as refusal:
         problems += refusal.problems
     if problems:
@@ -110,7 +109,7 @@ def correct(
 ) -> Outcome:
     """Correct an employer's name or the bureau that it belongs to, by a record that supersedes what was registered."""
     region(region_code)
-    name = people.checked_name(name, NO_NAME, NAME_CHARACTERS)
+    name = people.checked_name(name, NO_NAME)
 
     def attempt() -> Effects:
         body = _seen_by_its_bureau(ports, caller, employer, revision)

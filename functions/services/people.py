@@ -16,7 +16,7 @@ from functions.services.chain import pages
 from functions.services.command import Body, Caller, Effects, Outcome, command, recorded
 from functions.services.stored import choice, day
 
-NAME_CHARACTERS = 50  # ours
+NAME_CHARACTERS = 100  # ours; of a person, and of an employer
 ONE_PLACE = Text(
     "请填写所在单位；自由职业者改填所在县（市、区），两者只填一项。",
     "Please give the employer or, for the self-employed, the county: one of the two.",
@@ -90,16 +90,16 @@ def enrol(ports: Ports, caller: Caller, name: str, id_number: str) -> Outcome:
     return command(ports, caller, "enrol", [name, checked.number], attempt)
 
 
-def checked_name(name: str, wanted: Text = NO_NAME, most: int = NAME_CHARACTERS) -> str:
-    """A name as it is kept: nothing in it that nobody sees, 1 to ``most`` characters, which ``wanted`` asks for.
+def checked_name(name: str, wanted: Text = NO_NAME) -> str:
+    """A name as it is kept: nothing in it that nobody sees, not empty and not too long, as ``wanted`` asks.
 
     Raises :class:`~ahce_core.problems.Refusal`.
     """
     kept = one_line(name)
     if unfit_character(kept):
         raise Refusal([Problem("name", UNFIT)])
-    if not 1 <= len(kept) <= most:
-        raise Refusal([Problem("name", wanted.format(most))])
+    if not 1 <= len(kept) <= NAME_CHARACTERS:
+        raise Refusal([Problem("name", wanted.format(NAME_CHARACTERS))])
     return kept
 
 

@@ -20,7 +20,7 @@ from functions.wiring import DEMONSTRATION, AwsPorts, Misconfigured, Settings, t
 from tools.build import POLICY
 from tools.cdn import HEADERS, scripts, with_cdn
 from tools.headers import Headers
-from tools.pack import TEMPLATE, pack, with_routes
+from tools.pack import MORE_FONTS, TEMPLATE, pack, with_routes
 
 ROOT = Path(__file__).parents[2]
 REGIONS = ("cn-north-1", "cn-northwest-1", "eu-central-1", "us-east-1")
@@ -323,7 +323,8 @@ def test_the_environment_is_all_that_the_wiring_needs(
 ) -> None:
     monkeypatch.setenv("AWS_DEFAULT_REGION", "cn-north-1")
     names = resources["ApplicantFunction"]["Properties"]["Environment"]["Variables"]
-    assert set(names) == {"AHCE_TABLE", "AHCE_FRONTS", *NEEDED_BY}
+    assert set(names) == {"AHCE_TABLE", "AHCE_FRONTS", "AHCE_FONTS", *NEEDED_BY}
+    assert names["AHCE_FONTS"] == f"/var/task/{MORE_FONTS}"
     whole = dict.fromkeys(names, "https://issuer.example")
     whole |= {"AHCE_SIGNING_KEYS": "2026=one,2027=two", "AHCE_FRONTS": "1"}
     ports = AwsPorts(Settings(whole))

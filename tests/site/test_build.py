@@ -180,6 +180,18 @@ def test_every_module_of_a_page_is_asked_for_at_once(files: dict[str, bytes], pa
     assert {posixpath.normpath(f"{page}/{name}") for name in ahead} <= set(files)
 
 
+@pytest.mark.parametrize("page", ["calculator", "staff", "portal", "review", "notices", "verify"])
+def test_every_page_has_what_all_have_alike_and_no_place_left_for_it(
+    files: dict[str, bytes], page: str
+) -> None:
+    shell = files[f"{page}/index.html"].decode()
+    for part in sorted((build.SOURCES / "shell").iterdir()):
+        assert shell.count(part.read_text("utf-8")) == 1
+    assert "<!--" not in shell
+    assert shell.index('<meta charset="utf-8">') < 1024  # bytes in which a browser looks for it
+    assert shell.index("tokens.css") < shell.index("page.css") < shell.index(f'"{page}.css"')
+
+
 def test_what_a_page_imports_later_or_in_a_comment_is_not_asked_for_ahead() -> None:
     site = {
         "a/main.js": b'import { b } from "./b.js";\nimport "../c.js";\n/** @type {import("./d.js").D} */\nimport("./e.js");',

@@ -637,7 +637,7 @@ def test_the_calculator_works_inside_another_page(page: Page, site: str) -> None
 
 
 def test_static_words_are_those_that_the_page_draws(page: Page) -> None:
-    shell = (ROOT / "site/calculator/index.html").read_text("utf-8")
+    shell = (ROOT / "build/site/calculator/index.html").read_text("utf-8")
     Calculator(page).open()
     for drawn in (page.locator("#page-title"), page.locator(".lead"), page.locator(".brand span")):
         assert f">{drawn.inner_text()}</" in shell

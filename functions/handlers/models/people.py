@@ -16,12 +16,13 @@ from functions.handlers.models.base import (
     Told,
     Words,
 )
+from functions.services.people import NAME_CHARACTERS
 
 
 class Enrolment(Sent):
     """A person: name and ID number."""
 
-    name: Annotated[str, Field(min_length=1, max_length=50)]
+    name: Annotated[str, Field(min_length=1, max_length=NAME_CHARACTERS)]
     id_number: Annotated[str, Field(min_length=15, max_length=40)]
 
 
@@ -95,7 +96,7 @@ class EmployerRegistration(Sent):
     """An employer, to be confirmed by the bureau of its region."""
 
     code: Annotated[str, Field(min_length=18, max_length=40, description="统一社会信用代码 GB 32100")]
-    name: Annotated[str, Field(min_length=1, max_length=100)]
+    name: Annotated[str, Field(min_length=1, max_length=NAME_CHARACTERS)]
     kind: Kind
     region: RegionCode
 
@@ -124,7 +125,7 @@ class EmployerRejection(Sent):
 class EmployerCorrection(Sent):
     """An employer's name and its bureau's region as they should stand."""
 
-    name: Annotated[str, Field(min_length=1, max_length=100)]
+    name: Annotated[str, Field(min_length=1, max_length=NAME_CHARACTERS)]
     region: RegionCode
     revision: Revision
 

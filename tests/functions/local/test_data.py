@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from functions.adapters.files import FileEvidence
+from functions.adapters.issuer_keys import IssuerKeys
 from functions.adapters.local_keys import LocalPersonalData
 from functions.adapters.sqlite import SqliteStore
 from functions.local import data
@@ -96,6 +97,25 @@ def test_a_folder_that_cannot_be_read_stops_a_backup_and_leaves_nothing(tmp_path
     with pytest.raises(NotADirectoryError):
         data.back_up(var, file)
     assert list(file.parent.iterdir()) == []
+
+
+def test_the_issuer_signs_with_a_new_key_and_the_one_before_still_verifies_until_the_next(
+    keyed: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fill(keyed)
+    keys = IssuerKeys(keyed / "keys")
+    names = [keys.signing().thumbprint()]
+    for _ in range(2):
+        main(["rotate-issuer", "--var", str(keyed)])
+        names.append(capsys.readouterr().out.strip())
+        assert [key["kid"] for key in keys.public()["keys"]] == names[-2:]
+        assert keys.signing().thumbprint() == names[-1]
+
+
+def test_where_there_is_no_data_no_key_is_made(tmp_path: Path) -> None:
+    with pytest.raises(SystemExit, match="没有数据"):
+        main(["rotate-issuer", "--var", str(tmp_path / "nowhere")])
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_nothing_is_ever_overwritten(tmp_path: Path) -> None:

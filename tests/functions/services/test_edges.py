@@ -188,12 +188,20 @@ def test_a_role_is_given_to_somebody_who_is_recorded_and_to_a_machine(world):
     assert world.who("stranger").machine
 
 
-@pytest.mark.parametrize("name", ["", " \u200b\u2066 ", "张\x00三", "\ud800", "三" * 51])
+@pytest.mark.parametrize("name", ["", " \u200b\u2066 ", "张\x00三", "\ud800", "三" * 101])
 def test_a_name_in_which_something_is_not_to_be_seen_is_refused(world, name):
     with pytest.raises(Refusal):
         people.enrol(world.ports, world.who("stranger"), name, "340881199001010050")
     with pytest.raises(Refusal):
-        register(world, "12340881MB1111111P", name=name * 2)
+        register(world, "12340881MB1111111P", name=name)
+
+
+def test_the_name_of_a_foreigner_with_a_permanent_residence_permit_is_taken_whole(world):
+    name = "Maximiliana Alexandrowna von Württemberg-Hohenzollern-Sigmaringen · Nguyễn Thị Ánh".ljust(
+        100, "x"
+    )
+    person = people.enrol(world.ports, world.who("stranger"), name, "340881199001010050")
+    assert people.name_of(world.ports, str(person.body["person"])) == name
 
 
 def test_a_name_is_kept_without_what_nobody_sees(world):
