@@ -50,8 +50,13 @@ def outdated(issued: tuple[Figures, ...], now: Figures) -> bool:
     return bool(issued) and issued[-1] != now
 
 
-def status(position: Position, *, last: bool) -> CertificateStatus:
-    """Whether a certificate still holds: it goes with its registration, and gives way to the next one."""
+def status(position: Position, *, last: bool, verifiable: bool = True) -> CertificateStatus:
+    """Whether a certificate still holds: it goes with its registration, gives way to the next one, and needs its key.
+
+    ``verifiable`` is whether that key is still published.
+    """
     if position.status is Status.ANNULLED:
         return CertificateStatus.REVOKED
-    return CertificateStatus.VALID if last else CertificateStatus.SUPERSEDED
+    if not last:
+        return CertificateStatus.SUPERSEDED
+    return CertificateStatus.VALID if verifiable else CertificateStatus.KEY_WITHDRAWN

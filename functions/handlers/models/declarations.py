@@ -184,7 +184,8 @@ class OwnYear(YearRow):
 
     ``actions`` is what the caller may do now; ``hindrance`` is what has to be put right before ``declare``. ``online`` are
     the item (12) hours registered so far, as activities of a request; ``readings`` those by which it is or would be judged.
-    ``certificate_due``: a certificate that says something new can be issued now; ``certificate_note``: why none can.
+    ``certificate_due``: a certificate that says something new, or can be verified again, can be issued now;
+    ``certificate_note``: why it should be, or why none can.
     """
 
     today: str

@@ -112,7 +112,7 @@ def test_a_registered_year_gives_a_certificate_that_says_what_was_registered(eit
     ]
     assert listed(world, said["status"]) == 0
     after = own(world)
-    assert after["certificate"] == {**done.body, "outdated": False}
+    assert after["certificate"] == {**done.body, "outdated": False, "printable": True}
     assert (after["certificate"]["status"], after["certificate_due"]) == ("valid", False)
 
 
@@ -384,9 +384,17 @@ def test_a_withdrawn_keys_certificates_are_issued_anew(world, tmp_path):
     world.ports.signing_keys = LocalSigningKeys(tmp_path / "keys")
     told = own(world)
     assert (told["certificate"]["outdated"], told["certificate_due"]) == (False, True)
+    assert (told["certificate"]["status"], told["certificate"]["printable"]) == ("key_withdrawn", False)
+    assert "密钥已停用" in told["certificate"]["status_label"]
+    assert "签发新的一份" in told["certificate_note"]
+    assert titles(world)["status"] == "key_withdrawn"
     with pytest.raises(NotAllowed, match="key_withdrawn"):
         paper(world)
-    assert issue(world).status == 201
+    assert issue(world).body["status"] == "valid"
+    told = own(world)
+    assert (told["certificate"]["status"], told["certificate"]["printable"]) == ("valid", True)
+    assert (told["certificate_due"], told["certificate_note"]) == (False, "")
+    assert titles(world)["status"] == "valid"
     with pytest.raises(KeyError):
         verified(world, old)
     assert verified(world, paper(world)[0])["jti"].endswith("-2")
@@ -422,18 +430,31 @@ def test_every_issue_and_revocation_stands_in_the_persons_history(world):
     assert chain.faults(world.ports, f"case#{person}#{YEAR}") == []
 
 
-def test_the_title_system_reads_the_certificates_number_and_status(world):
-    def told() -> Any:
-        (year,) = online.years(world.ports, world.who("titles"), ID_NUMBERS[1])["years"]
-        return year["certificate"]
+def titles(world: World) -> Any:
+    """The certificate as the title system is told of it."""
+    (year,) = online.years(world.ports, world.who("titles"), ID_NUMBERS[1])["years"]
+    return year["certificate"]
 
+
+def test_the_title_system_reads_the_certificates_number_and_status(world):
     registered(world)
-    assert told() is None
+    assert titles(world) is None
     number = issue(world).body["number"]
-    assert (told()["number"], told()["status"]) == (number, "valid")
+    assert (titles(world)["number"], titles(world)["status"]) == (number, "valid")
     person = world.people["applicant"]
     verification.annul(world.ports, world.who("supervisor"), person, YEAR, "查实伪造", 2)
-    assert (told()["number"], told()["status"]) == (number, "revoked")
+    assert (titles(world)["number"], titles(world)["status"]) == (number, "revoked")
+
+
+def test_the_title_system_hears_of_no_valid_certificate_while_its_key_is_out_of_reach(world):
+    registered(world)
+    world.ports.signing_keys, signs = Unreachable(), world.ports.signing_keys
+    assert titles(world) is None
+    world.ports.signing_keys = signs
+    issue(world)
+    world.ports.signing_keys = Unreachable()
+    with pytest.raises(KeyUnavailable):
+        titles(world)
 
 
 def test_a_year_of_more_than_a_thousand_courses_fits_on_a_certificate(world):
