@@ -22,7 +22,7 @@ const NOTHING = { token: "", rows: null };
 /** @type {import("./types.js").App} */
 const app = {
   state: globalThis.crypto?.subtle && globalThis.DecompressionStream ? "loading" : "insecure",
-  keys: new Map(), words: null, left: 0, checked: [], shown: null, moment: "", pasted: "", tooLarge: [],
+  keys: new Map(), words: null, left: 0, checked: [], shown: null, moment: "", pasted: "", pastes: false, tooLarge: [],
 };
 let turn = 0;
 /** @type {(() => void) | null} */
@@ -88,6 +88,7 @@ async function fetched(where) {
 const act = {
   open(files) {
     const small = files.filter(({ size }) => size <= MOST_MEGABYTES * 1024 * 1024);
+    app.pastes = false;
     app.tooLarge = files.filter((file) => !small.includes(file)).map(({ name }) => name);
     forget();
     if (small.length === 0) draw();
@@ -97,8 +98,9 @@ const act = {
     app.pasted = text;
   },
   paste() {
+    app.pastes = true;
     forget();
-    checkAll([{ name: "", read: async () => [fromText(app.pasted)] }]);
+    checkAll([{ name: "", read: async () => fromText(app.pasted) }]);
   },
   show(id) {
     app.shown = id;
@@ -110,7 +112,7 @@ const act = {
     forget();
     Object.assign(app, { checked: [], shown: null, left: 0, pasted: "", tooLarge: [] });
     draw();
-    document.getElementById("page-title")?.focus();
+    document.getElementById(app.pastes ? "pasted" : "page-title")?.focus(); // a scanner types the next one
   },
   download() {
     if (!app.words) return;
@@ -129,7 +131,7 @@ function forget() {
 
 /** A link was opened, from a code or from somewhere else: what it presents is behind the #, which browsers keep to themselves. */
 function opened() {
-  if (location.hash.length > 1) checkAll([{ name: "", read: async () => [fromText(location.hash)] }]);
+  if (location.hash.length > 1) checkAll([{ name: "", read: async () => fromText(location.hash) }]);
 }
 
 function draw() {

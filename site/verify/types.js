@@ -48,6 +48,7 @@
  * @property {number | null} shown the id of the one that is shown whole
  * @property {string} moment when it was checked, ISO 8601
  * @property {string} pasted
+ * @property {boolean} pastes whether certificates come in by pasting: then the next one will too
  * @property {string[]} tooLarge names of files that are not read
  *
  * @typedef {object} Acts

@@ -19,7 +19,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ahce_cli.presented import LARGEST_FILE, presented
+from ahce_cli.presented import LARGEST_FILE, MOST_LINKS, presented
 from ahce_cli.signatures import holds
 from ahce_cli.status import from_sites
 from ahce_core.registration.answers import Answer
@@ -233,6 +233,20 @@ def test_a_file_presents_each_certificate_in_it_once_and_a_hostile_one_soon(pile
 def test_a_link_is_found_whatever_stands_around_it(pile: Pile, text: str):
     token = pile.issuer.certificate().token
     assert presented(text.format(token).encode()) == ((token, None),)
+
+
+def test_every_link_of_a_text_is_a_certificate_once_and_a_text_of_too_many_is_none(pile: Pile):
+    one, other = (pile.issuer.certificate(name=name).token for name in ("演示持有人", "另一个人"))
+    text = "".join(f"{ORIGIN}/verify/#{token}\r\n" for token in (one, other, one, f"{one[:-9]}…"))
+    assert presented(text.encode()) == ((one, None), (other, None), (one[:-9], None))
+    file = pile.folder / "扫码.txt"
+    file.write_text(text, "utf-8")
+    found = rows(pile.verify(file, "--status", "none", "--json"))
+    assert [row["name"] for row in found] == ["演示持有人", "另一个人", ""]
+    assert found[2]["answer_id"] == "not_a_certificate"
+    most = "".join(f"#{number}.b.c " for number in range(MOST_LINKS))
+    assert len(presented(most.encode())) == MOST_LINKS
+    assert presented(f"{most}#{one}".encode()) == ()
 
 
 def test_every_certificate_of_a_merged_file_has_its_row_and_one_given_twice_says_so(pile: Pile):
