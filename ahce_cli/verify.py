@@ -43,7 +43,7 @@ def verify(
 ) -> bool:
     """Verify every certificate of ``paths``, put the table where it is asked for, and say whether all are valid.
 
-    With ``status`` "none" nothing is looked up, and a valid signature is all that is asked. Raises
+    With ``status`` "none" nothing is looked up, and a valid signature is all that is asked. A demonstration's is void. Raises
     :class:`~ahce_core.problems.Refusal` where nothing was verified.
     """
     keys = _pinned(issuers)
@@ -58,10 +58,9 @@ def verify(
         print(json.dumps(rows, ensure_ascii=False))
     elif not out:
         print_all(rows, english=english)
-    findings = [one.finding for one in checked]
-    count_all(findings)
+    count_all(checked)
     enough = {Answer.VALID, Answer.NOT_CHECKED} if status == NO_STATUS else {Answer.VALID}
-    return all(finding.answer in enough for finding in findings)
+    return all(one.finding.answer in enough and not one.is_void for one in checked)
 
 
 def _holds() -> Holds:

@@ -265,6 +265,22 @@ def test_every_certificate_of_a_merged_file_has_its_row_and_one_given_twice_says
     assert [row["reason"] for row in found] == ["重复", "重复", ""]
 
 
+def test_a_demonstrations_certificate_is_marked_as_void_and_is_none_that_a_script_may_trust(
+    pile: Pile, tmp_path: Path
+):
+    file = pile.add("一", pile.issuer.certificate())
+    pile.issuers.write_text(pile.issuer.issuers(demonstration=True), "utf-8")
+    done = pile.verify(file)
+    assert (done.returncode, "演示，没有效力" in done.stdout) == (1, True)
+    assert "1份：有效1（1份是演示的，没有效力）" in done.stderr
+    (row,) = rows(pile.verify(file, "--status", "none", "--json"))
+    assert (row["answer_id"], row["reason_id"]) == ("not_checked", "demonstration")
+    done = pile.verify(file, file, "--english", "--out", tmp_path / "pile.csv")
+    assert done.returncode == 1
+    _, *found = csv.reader((tmp_path / "pile.csv").read_text("utf-8-sig").splitlines())
+    assert [row[:2] for row in found] == [["Valid", "A demonstration's, void; Given twice"]] * 2
+
+
 def test_what_cannot_be_read_is_a_row_and_the_pile_goes_on(pile: Pile, tmp_path: Path):
     pile.add("一", pile.issuer.certificate())
     (pile.pile / "三.pdf").symlink_to(tmp_path / "nowhere")

@@ -104,6 +104,10 @@ def test_from_a_declaration_to_a_verified_certificate_that_is_annulled_in_the_en
     expect(committee.locator(".pile tbody tr").nth(1)).to_contain_text(Answer.VALID.text.zh)
     expect(committee.locator(".pile tbody tr").nth(1)).to_contain_text("102")
 
+    with committee.expect_download() as download:
+        committee.get_by_role("button", name="下载表格").click()
+    assert download.value.path().read_text("utf-8-sig").count("演示，没有效力") == 2
+
     supervisor = registry.as_("demo-supervisor")
     person = registry.as_("demo-applicant").get("/api/applicant/me")["person"]["id"]
     seen = supervisor.get(f"/api/verifier/cases/{person}/2026")
