@@ -35,6 +35,7 @@ COLUMNS = {
 }
 ON_TERMINAL = ("answer", "name", "id_last4", "year", "total", "number", "file", "reason")
 COUNT = Text("{}份：{}", "{}: {}")
+LISTED = Text("状态表最早的一份签于北京时间{}", "The oldest status list used was signed at {}, Beijing time")
 VOID = Text("（{}份是演示的，没有效力）", " ({} of a demonstration, void)")
 
 Row = dict[str, object]
@@ -49,13 +50,14 @@ class Note(Choice):
     DEMONSTRATION = "demonstration", "演示，没有效力", "A demonstration's, void"
 
 
-class Checked(namedtuple("Checked", ("file", "finding", "note"), defaults=(None,))):
-    """One certificate of a file, or a file in which none was read."""
+class Checked(namedtuple("Checked", ("file", "finding", "note", "listed"), defaults=(None, None))):
+    """One certificate of a file, or a file in which none was read; ``listed``: when its status was signed, in seconds since 1970."""
 
     __slots__ = ()
     file: Path
     finding: Finding
     note: Note | None
+    listed: int | None
 
     @property
     def is_void(self) -> bool:
@@ -65,7 +67,7 @@ class Checked(namedtuple("Checked", ("file", "finding", "note"), defaults=(None,
 
 def row_of(checked: Checked, *, english: bool) -> Row:
     """A certificate's columns by :data:`COLUMNS`' names, and the ids of its answer and of the weightiest reason or note."""
-    file, finding, note = checked
+    file, finding, note, _ = checked
 
     def said(text: Text) -> str:
         return text.en if english else text.zh
@@ -133,7 +135,7 @@ def _width(text: str) -> int:
 
 
 def count_all(every: Sequence[Checked]) -> None:
-    """How many there are of each answer, and how many of them are void, to standard error in both languages."""
+    """How many there are of each answer, how many are void, and how old the status lists are: to standard error, in both languages."""
     counts = {answer: sum(one.finding.answer is answer for one in every) for answer in Answer}
     told = [(answer, count) for answer, count in counts.items() if count]
     zh = "，".join(f"{answer.text.zh}{count}" for answer, count in told)
@@ -142,3 +144,7 @@ def count_all(every: Sequence[Checked]) -> None:
     marks = VOID.format(void) if void else NOTHING
     for line, mark in zip(COUNT.format(len(every), Text(zh, en)), marks, strict=True):
         print(line + mark, file=sys.stderr)
+    listed = [one.listed for one in every if one.listed is not None]
+    if listed:
+        for line in LISTED.format(f"{dt.datetime.fromtimestamp(min(listed), SHANGHAI):%Y-%m-%d %H:%M}"):
+            print(line, file=sys.stderr)

@@ -166,6 +166,12 @@ def with_status(
     )
 
 
+def list_issued(token: str) -> int:
+    """When a status list that was taken (:func:`with_status`) was signed, in seconds since 1970."""
+    issued: int = json.loads(taken_apart(token, status_list.TYPE).payload)["iat"]
+    return issued
+
+
 def status_address(credential: Credential, issuer: Issuer) -> str:
     """Where the issuer publishes the list that a certificate's status stands in."""
     path = status_path(credential.year, credential.place[0]).removeprefix(status_list.PATH)

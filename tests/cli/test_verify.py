@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from datetime import datetime
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -28,7 +29,7 @@ from ahce_core.registration.presented import check, pinned
 from ahce_core.registration.status_list import CertificateStatus
 from ahce_core.wording import Text
 from functions.adapters.paper import TypstPaper
-from functions.ports import Authority
+from functions.ports import SHANGHAI, Authority
 from tests.certificates import NAME, NAME_EN, ORIGIN, Sample, SampleIssuer, embedded, presentations
 from tools import fonts
 
@@ -108,6 +109,8 @@ def test_a_folder_of_valid_certificates_is_a_table_and_status_0(pile: Pile):
     assert second.split()[1] == "演示另一人"
     assert "2份：有效2" in done.stderr
     assert "2: 2 valid" in done.stderr
+    signed = datetime.fromtimestamp(pile.issuer.now - 60, SHANGHAI)
+    assert f"{signed:%Y-%m-%d %H:%M}" in done.stderr.splitlines()[2]
 
 
 def test_every_answer_has_its_row_and_one_that_is_not_valid_makes_status_1(pile: Pile, tmp_path: Path):
@@ -142,10 +145,12 @@ def test_every_answer_has_its_row_and_one_that_is_not_valid_makes_status_1(pile:
 
 def test_signatures_alone_are_checked_where_that_is_asked(pile: Pile):
     file = pile.add("一", pile.issuer.certificate(), None)
+    pile.add("二", pile.issuer.certificate(place=(3, 7)))  # of which a list was saved
     assert pile.verify(file).returncode == 1
     done = pile.verify(file, "--status", "none")
     assert done.returncode == 0
     assert Answer.NOT_CHECKED.text.zh in done.stdout
+    assert "状态表" not in done.stderr
 
 
 def test_a_table_goes_into_csv_and_xlsx_where_nothing_becomes_a_formula(pile: Pile, tmp_path: Path):
@@ -323,6 +328,8 @@ def test_what_cannot_be_verified_at_all_is_refused_with_the_remedy(pile: Pile, t
         ((empty,), "没有PDF"),
         ((tmp_path / "nothing.pdf",), "没有这个文件"),
         ((file, "--out", tmp_path / "table.doc"), "扩展名"),
+        ((file, "--status", tmp_path / "nowhere"), "没有存下的状态表"),
+        ((file, "--status", empty), "没有存下的状态表"),
     ):
         done = pile.verify(*arguments)
         assert (done.returncode, done.stdout) == (2, ""), arguments
