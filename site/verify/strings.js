@@ -37,6 +37,7 @@ export const t = wordsOf({
   compare: ["请与纸面逐项对照：", "Compare with the paper, line by line:"],
   name: ["姓名", "Name"],
   idLast4: ["身份证件号码后四位", "ID number, last four"],
+  last4: ["证件后四位", "ID, last four"],
   employer: ["用人单位", "Employer"],
   selfEmployed: ["自由职业", "Self-employed"],
   year: ["年度", "Year"],
