@@ -318,12 +318,22 @@ def test_several_pdfs_become_a_table_and_each_can_be_looked_at(
         strict=True,
     ):
         expect(row).to_contain_text(answer.text.zh)
+    expect(rows.nth(1)).to_contain_text("123X")  # against namesakes
     screenshot(desk, "verify-pile-1280")
     desk.get_by_role("button", name="已撤销").click()
     answered(desk, Answer.REVOKED)
     expect(desk.locator(".says")).to_contain_text("演示另一人")
     desk.get_by_role("button", name="回到列表").click()
     expect(rows).to_have_count(4)
+    desk.go_forward()
+    answered(desk, Answer.REVOKED)
+    desk.go_back()  # as on a phone: the list is still there
+    expect(rows).to_have_count(4)
+    dialogs: list[str] = []
+    desk.once("dialog", lambda dialog: (dialogs.append(dialog.type), dialog.accept()))
+    desk.reload()
+    expect(desk.locator(".drop")).to_be_visible()
+    assert dialogs == ["beforeunload"], "the table was not downloaded"
 
 
 def test_the_table_can_be_downloaded_and_tells_what_was_given_twice(desk: Page, office: Office):
