@@ -126,7 +126,8 @@ def standing(ports: Ports, case: Case, position: Position, tally: Tally) -> dict
     """What a holder is told of a year's certificate: the last one and whether its figures are old, and what may be done.
 
     ``certificate_due``: whether issuing now gives a certificate that says something new or can be verified again;
-    ``certificate_note`` says why it should be, or why there can be none. What needs no key is told without one.
+    ``certificate_note`` says why it should be, or why there can be none; ``next_label``, only where one is due, that it is
+    what comes next. What needs no key is told without one.
     """
     every = of_case(ports, case)
     issued, verifiable = tuple(each.figures for each in every), True
@@ -144,7 +145,9 @@ def standing(ports: Ports, case: Case, position: Position, tally: Tally) -> dict
     if every:
         newest = {**told(every[-1], position, verifiable=verifiable), "outdated": old}
         newest["printable"] = newest["status"] == CertificateStatus.VALID
-    return {"certificate": newest, "certificate_due": due, **why.labelled("certificate_note")}
+    shown = {"certificate": newest, "certificate_due": due, **why.labelled("certificate_note")}
+    step = rules.NEXT_ANEW if issued else rules.NEXT_FIRST
+    return shown | (step.labelled("next_label") if due else {})
 
 
 def paper(ports: Ports, caller: Caller, year: int) -> bytes:

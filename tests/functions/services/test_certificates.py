@@ -60,6 +60,12 @@ def own(world: World) -> dict[str, Any]:
     return declarations.own_year(world.ports, world.who("applicant"), YEAR)
 
 
+def listed_next(world: World) -> Any:
+    """What comes next of the year, in the list of the holder's years."""
+    rows = declarations.own_years(world.ports, world.who("applicant"))["years"]
+    return next(row["next_label"] for row in rows if row["year"] == YEAR)
+
+
 def paper(world: World) -> tuple[str, str]:
     """Token and rows, as they go on paper."""
     text = certificates.paper(world.ports, world.who("applicant"), YEAR).decode()
@@ -81,7 +87,8 @@ def test_a_registered_year_gives_a_certificate_that_says_what_was_registered(eit
     world = registered(either)
     world.complete(hours=12.5)
     before = own(world)
-    assert (before["certificate"], before["certificate_due"]) == (None, True)
+    assert (before["certificate"], before["certificate_due"], before["counts"]) == (None, True, True)
+    assert [before["next_label"], listed_next(world)] == ["可以签发证书"] * 2
     done = issue(world)
     assert done.status == 201
     assert credential.NUMBER.fullmatch(done.body["number"])
@@ -114,6 +121,7 @@ def test_a_registered_year_gives_a_certificate_that_says_what_was_registered(eit
     after = own(world)
     assert after["certificate"] == {**done.body, "outdated": False, "printable": True}
     assert (after["certificate"]["status"], after["certificate_due"]) == ("valid", False)
+    assert [after["next_label"], listed_next(world)] == ["已办结"] * 2
 
 
 def test_the_self_employed_have_no_employer_on_it(world):
@@ -134,6 +142,7 @@ def test_the_same_figures_give_the_same_certificate_and_others_a_new_one_that_su
     old = verified(world, paper(world)[0])
     world.complete(hours=12.5)
     assert (own(world)["certificate"]["outdated"], own(world)["certificate_due"]) == (True, True)
+    assert [own(world)["next_label"], listed_next(world)] == ["证书可以换新"] * 2
     assert verified(world, paper(world)[0]) == old, "what was printed stays printable until it is superseded"
     second = issue(world)
     assert second.status == 201
@@ -158,6 +167,7 @@ def test_an_annulment_revokes_every_certificate_at_once(either):
     told = own(world)
     assert (told["certificate"]["status"], told["certificate"]["outdated"]) == ("revoked", False)
     assert (told["certificate_due"], told["certificate_note_en"] != "") == (False, True)
+    assert (told["counts"], told["next_label"], listed_next(world)) == (False, "已办结", "已办结")
     for act in (lambda: issue(world, revision=3), lambda: paper(world)):
         with pytest.raises(NotAllowed, match="annulled_is_final"):
             act()
