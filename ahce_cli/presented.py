@@ -1,4 +1,4 @@
-"""What a file presents: a certificate's PDF, the attachment out of it, or a text with its link. It is not judged here.
+"""What a file presents: a certificate's PDF, the attachment out of it, or a text with links. It is not judged here.
 
 The page that verifies (``site/verify/presented.js``) reads by the same rules, and every step of them has a limit: a file
 that was made to be slow is read as fast as another.
@@ -16,6 +16,7 @@ LARGEST_FILE = 20 << 20  # bytes
 LARGEST_ATTACHMENT = 1 << 20  # bytes, packed and unpacked
 MOST_ATTACHMENTS = 100  # of one PDF: a certificate a year, or a pile that was merged
 MOST_UNPACKED = 16 << 20  # bytes of all of them
+MOST_LINKS = 10_000  # of one text: a text of more is no list of certificates
 _FURTHEST = (
     2048  # bytes from where an embedded file's dictionary begins to its type, and from there to its content
 )
@@ -35,7 +36,10 @@ class Presented(namedtuple("Presented", ("token", "rows"))):
 
 
 def presented(content: bytes) -> tuple[Presented, ...]:
-    """What a file's content presents, each thing once, in its order; empty where there is no certificate in it."""
+    """What a file's content presents, each thing once, in its order; empty where there is no certificate in it.
+
+    A text presents what stands behind the ``#`` of each of its links, whatever follows it, or is a token itself.
+    """
     if content.startswith(b"%PDF-"):
         return tuple(dict.fromkeys(filter(None, map(_attachment, _embedded(content)))))
     attached = _attachment(content)
@@ -45,13 +49,10 @@ def presented(content: bytes) -> tuple[Presented, ...]:
         text = content.decode()
     except UnicodeDecodeError:
         return ()
-    return (Presented(linked(text), None),)
-
-
-def linked(text: str) -> str:
-    """The token behind the ``#`` of a link, whatever follows it; a text without one as it is, without spaces around it."""
-    found = _LINKED.search(text)
-    return found[1] if found else text.strip()
+    tokens = [found[1] for found in islice(_LINKED.finditer(text), MOST_LINKS + 1)] or [text.strip()]
+    if len(tokens) > MOST_LINKS:
+        return ()
+    return tuple(Presented(token, None) for token in dict.fromkeys(tokens))
 
 
 def _embedded(pdf: bytes) -> Iterator[bytes]:

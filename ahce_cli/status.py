@@ -6,6 +6,9 @@ from pathlib import Path
 from typing import TypeAlias
 from urllib.parse import urlsplit
 
+from ahce_core.problems import presentable
+from ahce_sheets.refusals import refused
+
 WAIT_SECONDS = 10.0
 LARGEST = 1 << 20  # bytes of a token
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
@@ -20,7 +23,16 @@ def nowhere(address: str) -> str | None:
 
 
 def in_folder(folder: Path) -> Lists:
-    """Lists saved as ``YEAR/SHARD`` beneath a folder, as the site has them."""
+    """Lists saved as ``YEAR/SHARD`` beneath a folder, as the site has them.
+
+    Raises :class:`~ahce_core.problems.Refusal` where there is no such folder, or no list in it.
+    """
+    if not any(file.name.isdecimal() for file in folder.glob("[0-9]*/[0-9]*")):
+        shown = presentable(str(folder))
+        raise refused(
+            f"“{shown}”里没有存下的状态表（年度/分片，如 2026/17）；请核对 --status，或按说明重新存。",
+            f"There are no saved status lists (YEAR/SHARD, such as 2026/17) in “{shown}”; check --status, or save them anew.",
+        )
 
     @cache
     def found(address: str) -> str | None:

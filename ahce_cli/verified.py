@@ -11,7 +11,7 @@ from ahce_core.choices import Choice
 from ahce_core.hours import shown
 from ahce_core.registration.answers import Answer
 from ahce_core.registration.presented import Finding
-from ahce_core.wording import Text
+from ahce_core.wording import NOTHING, Text
 from ahce_sheets.results import results_to
 
 from .files import Draft, unreadable
@@ -35,6 +35,8 @@ COLUMNS = {
 }
 ON_TERMINAL = ("answer", "name", "id_last4", "year", "total", "number", "file", "reason")
 COUNT = Text("{}份：{}", "{}: {}")
+LISTED = Text("状态表最早的一份签于北京时间{}", "The oldest status list used was signed at {}, Beijing time")
+VOID = Text("（{}份是演示的，没有效力）", " ({} of a demonstration, void)")
 
 Row = dict[str, object]
 
@@ -45,30 +47,37 @@ class Note(Choice):
     UNREADABLE = "unreadable", "无法读取这个文件", "The file cannot be read"
     TOO_LARGE = "too_large", "超过20MB，没有读取", "It has more than 20 MB and was not read"
     REPEATED = "repeated", "重复", "Given twice"
+    DEMONSTRATION = "demonstration", "演示，没有效力", "A demonstration's, void"
 
 
-class Checked(namedtuple("Checked", ("file", "finding", "note"), defaults=(None,))):
-    """One certificate of a file, or a file in which none was read."""
+class Checked(namedtuple("Checked", ("file", "finding", "note", "listed"), defaults=(None, None))):
+    """One certificate of a file, or a file in which none was read; ``listed``: when its status was signed, in seconds since 1970."""
 
     __slots__ = ()
     file: Path
     finding: Finding
     note: Note | None
+    listed: int | None
+
+    @property
+    def is_void(self) -> bool:
+        """Whether it is a demonstration's, whatever is found of it."""
+        return bool(self.finding.issuer and self.finding.issuer.demonstration)
 
 
 def row_of(checked: Checked, *, english: bool) -> Row:
-    """The row of what was checked: a cell for each of ``COLUMNS``, hours as numbers, what is not known empty; and
-    ``answer_id`` and ``reason_id``, which no wording and no language changes.
-    """
-    file, finding, note = checked
+    """A certificate's columns by :data:`COLUMNS`' names, and the ids of its answer and of the weightiest reason or note."""
+    file, finding, note, _ = checked
 
     def said(text: Text) -> str:
         return text.en if english else text.zh
 
     row: Row = dict.fromkeys(COLUMNS, "")
-    why = finding.reason or note  # no certificate that has a reason has a number that could be another's
-    row |= {"answer": said(finding.answer.text), "reason": said(why.text) if why else "", "file": str(file)}
-    row |= {"answer_id": finding.answer.value, "reason_id": why.value if why else ""}
+    notes = (finding.reason, Note.DEMONSTRATION if checked.is_void else None, note)
+    whys = [why for why in notes if why]
+    row |= {"answer": said(finding.answer.text), "file": str(file)}
+    row |= {"reason": ("; " if english else "；").join(said(why.text) for why in whys)}
+    row |= {"answer_id": finding.answer.value, "reason_id": whys[0].value if whys else ""}
     if finding.credential and finding.issuer:
         says = finding.credential
         row |= {
@@ -87,7 +96,7 @@ def row_of(checked: Checked, *, english: bool) -> Row:
 
 
 def write_all(out: Path, rows: Iterable[Row], *, english: bool) -> None:
-    """Write the table into a file, .csv or .xlsx by its suffix, whole or not at all.
+    """The table into a .csv or .xlsx, whole or not at all.
 
     Raises :class:`~ahce_core.problems.Refusal` where it cannot be written.
     """
@@ -125,11 +134,17 @@ def _width(text: str) -> int:
     )
 
 
-def count_all(findings: Sequence[Finding]) -> None:
-    """Say on standard error, in both languages, how many there are of each answer."""
-    counts = {answer: sum(finding.answer is answer for finding in findings) for answer in Answer}
+def count_all(every: Sequence[Checked]) -> None:
+    """How many there are of each answer, how many are void, and how old the status lists are: to standard error, in both languages."""
+    counts = {answer: sum(one.finding.answer is answer for one in every) for answer in Answer}
     told = [(answer, count) for answer, count in counts.items() if count]
     zh = "，".join(f"{answer.text.zh}{count}" for answer, count in told)
     en = ", ".join(f"{count} {answer.text.en.lower()}" for answer, count in told)
-    for line in COUNT.format(len(findings), Text(zh, en)):
-        print(line, file=sys.stderr)
+    void = sum(one.is_void for one in every)
+    marks = VOID.format(void) if void else NOTHING
+    for line, mark in zip(COUNT.format(len(every), Text(zh, en)), marks, strict=True):
+        print(line + mark, file=sys.stderr)
+    listed = [one.listed for one in every if one.listed is not None]
+    if listed:
+        for line in LISTED.format(f"{dt.datetime.fromtimestamp(min(listed), SHANGHAI):%Y-%m-%d %H:%M}"):
+            print(line, file=sys.stderr)

@@ -11,7 +11,16 @@ from pathlib import Path
 
 from ahce_core.problems import presentable
 from ahce_core.registration.answers import Answer
-from ahce_core.registration.presented import Finding, Holds, Key, check, pinned, status_address, with_status
+from ahce_core.registration.presented import (
+    Finding,
+    Holds,
+    Key,
+    check,
+    list_issued,
+    pinned,
+    status_address,
+    with_status,
+)
 from ahce_core.wording import Text
 from ahce_sheets.refusals import CSV, XLSX, refused
 
@@ -43,7 +52,7 @@ def verify(
 ) -> bool:
     """Verify every certificate of ``paths``, put the table where it is asked for, and say whether all are valid.
 
-    With ``status`` "none" nothing is looked up, and a valid signature is all that is asked. Raises
+    With ``status`` "none" nothing is looked up, and a valid signature is all that is asked. A demonstration's is void. Raises
     :class:`~ahce_core.problems.Refusal` where nothing was verified.
     """
     keys = _pinned(issuers)
@@ -58,10 +67,9 @@ def verify(
         print(json.dumps(rows, ensure_ascii=False))
     elif not out:
         print_all(rows, english=english)
-    findings = [one.finding for one in checked]
-    count_all(findings)
+    count_all(checked)
     enough = {Answer.VALID, Answer.NOT_CHECKED} if status == NO_STATUS else {Answer.VALID}
-    return all(finding.answer in enough for finding in findings)
+    return all(one.finding.answer in enough and not one.is_void for one in checked)
 
 
 def _holds() -> Holds:
@@ -131,7 +139,8 @@ def _checked(paths: Iterable[Path], keys: Mapping[str, Key], lists: Lists, holds
             yield Checked(file, NOT_ONE, Note.TOO_LARGE)
             continue
         for one in presented(content) or (NOTHING,):
-            yield Checked(file, _finding(one, keys, lists, holds))
+            finding, listed = _found(one, keys, lists, holds)
+            yield Checked(file, finding, listed=listed)
     if failed and not read:
         raise failed
 
@@ -144,17 +153,20 @@ def _content(file: Path) -> bytes:
         return opened.read(LARGEST_FILE + 1)
 
 
-def _finding(one: Presented, keys: Mapping[str, Key], lists: Lists, holds: Holds) -> Finding:
+def _found(one: Presented, keys: Mapping[str, Key], lists: Lists, holds: Holds) -> tuple[Finding, int | None]:
+    """What it is, and when the status list that says so was signed; None where none does."""
     now = int(time.time())
     finding = check(one.token, one.rows, keys, now, holds)
     if finding.credential is None or finding.issuer is None:
-        return finding
-    return with_status(finding, lists(status_address(finding.credential, finding.issuer)), keys, now, holds)
+        return finding, None
+    listed = lists(status_address(finding.credential, finding.issuer))
+    finding = with_status(finding, listed, keys, now, holds)
+    return finding, None if finding.answer is Answer.NOT_CHECKED else list_issued(listed or "")
 
 
 def _repeated(checked: Sequence[Checked]) -> Sequence[Checked]:
     """With a note at those whose number more than one of them bears."""
-    numbers = Counter(finding.credential.number for _, finding, _ in checked if finding.credential)
+    numbers = Counter(finding.credential.number for _, finding, *_ in checked if finding.credential)
     return [
         one._replace(note=Note.REPEATED)
         if one.finding.credential and numbers[one.finding.credential.number] > 1

@@ -88,10 +88,11 @@ class SampleIssuer:
     def jwk(self, **changes: int) -> dict[str, Any]:
         return {**self.key.public_jwk(), "nbf": self.now - 100 * DAY, "exp": self.now + 100 * DAY, **changes}
 
-    def issuers(self, **changes: int) -> str:
+    def issuers(self, *, demonstration: bool = False, **changes: int) -> str:
         """The issuers file that pins it."""
         one = {"issuer": self.origin, "name": NAME, "name_en": NAME_EN, "keys": [self.jwk(**changes)]}
-        return json.dumps([{**one, "status": status_list.PATH}])
+        mark = {"demonstration": True} if demonstration else {}
+        return json.dumps([{**one, "status": status_list.PATH, **mark}])
 
     def status(
         self, sample: Sample, status: CertificateStatus = CertificateStatus.VALID, **changes: Any

@@ -5,6 +5,7 @@ Item (12) hours that come later supersede it by a new number; a printed one is n
 """
 
 from ..hours import shown
+from ..wording import Text
 from ..year import Tally
 from . import grounds
 from .case import Position
@@ -13,6 +14,8 @@ from .grounds import NotAllowed
 from .status_list import CertificateStatus
 from .workflow import Status
 
+NEXT_FIRST = Text("可以签发证书", "The certificate can be issued")
+NEXT_ANEW = Text("证书可以换新", "The certificate can be issued anew")
 CERTIFICATES_A_YEAR = 50  # of one person; one annulment takes all of them back at once (ours)
 
 
@@ -50,8 +53,13 @@ def outdated(issued: tuple[Figures, ...], now: Figures) -> bool:
     return bool(issued) and issued[-1] != now
 
 
-def status(position: Position, *, last: bool) -> CertificateStatus:
-    """Whether a certificate still holds: it goes with its registration, and gives way to the next one."""
+def status(position: Position, *, last: bool, verifiable: bool = True) -> CertificateStatus:
+    """Whether a certificate still holds: it goes with its registration, gives way to the next one, and needs its key.
+
+    ``verifiable`` is whether that key is still published.
+    """
     if position.status is Status.ANNULLED:
         return CertificateStatus.REVOKED
-    return CertificateStatus.VALID if last else CertificateStatus.SUPERSEDED
+    if not last:
+        return CertificateStatus.SUPERSEDED
+    return CertificateStatus.VALID if verifiable else CertificateStatus.KEY_WITHDRAWN

@@ -533,7 +533,7 @@ KEY_WITHDRAWN = _ground(
     "key_withdrawn",
     Nature.CONFLICT,
     Citation(17),
-    "这份证书的签名密钥已停用，别人验证不了它；请回到“我的申报”签发新的一份，再打印。",
-    "The key that signed this certificate was withdrawn, so nobody can verify it; issue a new one in “My declarations”, then print that.",
+    "这份证书的签名密钥已停用，别人验证不了它；请签发新的一份，再打印。",
+    "The key that signed this certificate was withdrawn, so nobody can verify it; issue a new one, then print that.",
     OURS,
 )

@@ -42,13 +42,17 @@ class Row(namedtuple("Row", ("item", "kind", "title", "date", "hours"))):
     hours: int
 
 
-class Issuer(namedtuple("Issuer", ("origin", "name", "status"))):
-    """A pinned issuer: its site's origin, its name for people, and the path of its status lists."""
+class Issuer(namedtuple("Issuer", ("origin", "name", "status", "demonstration"))):
+    """A pinned issuer: its site's origin, its name for people, and the path of its status lists.
+
+    What a ``demonstration`` issues is void. Its legal day may be set, also ahead: what it signs may be dated in the future.
+    """
 
     __slots__ = ()
     origin: str
     name: Text
     status: str
+    demonstration: bool
 
 
 class Key(namedtuple("Key", ("issuer", "jwk", "begins", "ends"))):
@@ -93,7 +97,8 @@ def pinned(text: str) -> dict[str, Key]:
     try:
         keys, said = {}, json.loads(text)
         for one in said:
-            issuer = Issuer(one["issuer"], Text(one["name"], one["name_en"]), one["status"])
+            name, demonstration = Text(one["name"], one["name_en"]), one.get("demonstration") is True
+            issuer = Issuer(one["issuer"], name, one["status"], demonstration)
             for jwk in one["keys"]:
                 keys[jwk["kid"]] = Key(issuer, jwk, jwk["nbf"], jwk["exp"])
         fit = type(said) is list and all(
@@ -103,7 +108,7 @@ def pinned(text: str) -> dict[str, Key]:
             and (key.jwk["kty"], key.jwk["crv"]) == ("EC", "P-256")
             for kid, key in keys.items()
         )
-    except (KeyError, TypeError, ValueError, RecursionError):
+    except (AttributeError, KeyError, TypeError, ValueError, RecursionError):
         fit = False
     if not fit:
         raise ValueError("not a list of issuers")
@@ -133,7 +138,7 @@ def check(token: str, rows: str | None, keys: Mapping[str, Key], now: int, holds
         reason: Reason | None = Reason.ISSUER
     elif not key.begins <= credential.issued < key.ends:
         reason = Reason.PERIOD
-    elif credential.issued > now + CLOCK_SKEW:
+    elif _is_ahead(credential.issued, now, key.issuer):
         reason = Reason.FUTURE
     else:
         listed, reason = _rows(rows, credential)
@@ -161,10 +166,21 @@ def with_status(
     )
 
 
+def list_issued(token: str) -> int:
+    """When a status list that was taken (:func:`with_status`) was signed, in seconds since 1970."""
+    issued: int = json.loads(taken_apart(token, status_list.TYPE).payload)["iat"]
+    return issued
+
+
 def status_address(credential: Credential, issuer: Issuer) -> str:
     """Where the issuer publishes the list that a certificate's status stands in."""
     path = status_path(credential.year, credential.place[0]).removeprefix(status_list.PATH)
     return f"{issuer.origin}{issuer.status}{path}"
+
+
+def _is_ahead(issued: int, now: int, issuer: Issuer) -> bool:
+    """Whether an issuer cannot have signed yet what is dated so."""
+    return issued > now + CLOCK_SKEW and not issuer.demonstration
 
 
 def taken_apart(token: str, type_: str) -> Signed:
@@ -221,7 +237,7 @@ def _status(
             and type(issued) is int
             and type(ends) is int
             and key.begins <= issued < key.ends
-            and issued <= now + CLOCK_SKEW
+            and not _is_ahead(issued, now, issuer)
             and now < ends
             and packed["bits"] == status_list.BITS
         )

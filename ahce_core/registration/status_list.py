@@ -22,11 +22,12 @@ _A_BYTE = 8 // BITS
 
 
 class CertificateStatus(Choice):
-    """Whether a certificate still holds."""
+    """Whether a certificate still holds. No list says the last one: whoever verifies does not find the key any more."""
 
     VALID = "valid", "有效", "Valid"
     REVOKED = "revoked", "已撤销", "Revoked"
     SUPERSEDED = "superseded", "已被新证书取代", "Superseded by a newer one"
+    KEY_WITHDRAWN = "key_withdrawn", "密钥已停用，需换新", "Its key was withdrawn; to be issued anew"
 
 
 CODES = {  # VALID, INVALID and the first of the application's own, as the Token Status List numbers them

@@ -41,9 +41,10 @@ def issue(ports: Ports, caller: Caller, year: int, revision: int) -> Outcome:
             raise Stale
         before = of_case(ports, case)
         figures = tuple(each.figures for each in before)
-        count = rules.number(figures, stated, verifiable=_verifiable(ports, before))
+        verifiable = _verifiable(ports, before)
+        count = rules.number(figures, stated, verifiable=verifiable)
         if count == len(before):
-            return Effects([], Outcome(200, told(position, before[-1])))
+            return Effects([], Outcome(200, told(before[-1], position, verifiable=verifiable)))
         made = _made(ports, case, online, stated, count, moment)
         line = {"type": "certificate.issue", "role": Role.APPLICANT.value, "certificate": count}
         operations = recorded(ports, case.stream, line, {"number": made.number}, caller)
@@ -54,7 +55,7 @@ def issue(ports: Ports, caller: Caller, year: int, revision: int) -> Outcome:
         ]
         if before:
             operations.append(listing(ports, before[-1].place, CertificateStatus.SUPERSEDED))
-        return Effects(operations, Outcome(201, told(position, made)))
+        return Effects(operations, Outcome(201, told(made, position, verifiable=True)))
 
     return command(ports, caller, "certificate.issue", [year, revision], attempt)
 
@@ -86,9 +87,12 @@ def _made(
 
 
 def _verifiable(ports: Ports, issued: tuple[Certificate, ...]) -> bool:
-    """Whether the key that signed the last certificate is published. Raises :class:`~functions.ports.KeyUnavailable`."""
+    """Whether the key that signed the last certificate, if any, is published.
+
+    Raises :class:`~functions.ports.KeyUnavailable`.
+    """
     today = ports.clock.now().date()
-    return bool(issued) and issued[-1].kid in {key.jwk["kid"] for key in ports.signing_keys.published(today)}
+    return not issued or issued[-1].kid in {key.jwk["kid"] for key in ports.signing_keys.published(today)}
 
 
 def revoked(ports: Ports, case: Case) -> tuple[int, tuple[Operation, ...]]:
@@ -98,9 +102,9 @@ def revoked(ports: Ports, case: Case) -> tuple[int, tuple[Operation, ...]]:
     return len(every), (*says, Check(keys.certificate(case.person, case.year, len(every) + 1), None))
 
 
-def told(position: Position, newest: Certificate) -> dict[str, Any]:
+def told(newest: Certificate, position: Position, *, verifiable: bool) -> dict[str, Any]:
     """The last certificate of a year: its number, the day of its issue, whether it holds."""
-    status = rules.status(position, last=True)
+    status = rules.status(position, last=True, verifiable=verifiable)
     return {
         "number": newest.number,
         "issued": newest.issued.isoformat(),
@@ -110,31 +114,40 @@ def told(position: Position, newest: Certificate) -> dict[str, Any]:
 
 
 def last(ports: Ports, case: Case, position: Position) -> dict[str, Any] | None:
-    """The last certificate of a year as others are told; None where none was issued."""
+    """The last certificate of a year as others are told; None where none was issued.
+
+    Raises :class:`~functions.ports.KeyUnavailable`: that it is valid is not said on a guess.
+    """
     every = of_case(ports, case)
-    return told(position, every[-1]) if every else None
+    return told(every[-1], position, verifiable=_verifiable(ports, every)) if every else None
 
 
 def standing(ports: Ports, case: Case, position: Position, tally: Tally) -> dict[str, Any]:
     """What a holder is told of a year's certificate: the last one and whether its figures are old, and what may be done.
 
-    ``certificate_due``: whether issuing now gives a certificate that says something new; ``certificate_note`` says why there
-    can be none.
+    ``certificate_due``: whether issuing now gives a certificate that says something new or can be verified again;
+    ``certificate_note`` says why it should be, or why there can be none; ``next_label``, only where one is due, that it is
+    what comes next. What needs no key is told without one.
     """
     every = of_case(ports, case)
-    issued = tuple(each.figures for each in every)
+    issued, verifiable = tuple(each.figures for each in every), True
+    with suppress(KeyUnavailable):
+        verifiable = _verifiable(ports, every)
     old = due = False
-    why = NOTHING
+    why = NOTHING if verifiable else grounds.KEY_WITHDRAWN.text
     try:
         stated = rules.entitled(position, case.year, tally)
         old = rules.outdated(issued, stated)
-        due = rules.number(issued, stated, verifiable=_verifiable(ports, every)) > len(issued)
+        due = rules.number(issued, stated, verifiable=verifiable) > len(issued)
     except NotAllowed as refused:
         why = refused.text
-    except KeyUnavailable:
-        due = old or not every  # what needs no key is told without one
-    newest = {**told(position, every[-1]), "outdated": old} if every else None
-    return {"certificate": newest, "certificate_due": due, **why.labelled("certificate_note")}
+    newest = None
+    if every:
+        newest = {**told(every[-1], position, verifiable=verifiable), "outdated": old}
+        newest["printable"] = newest["status"] == CertificateStatus.VALID
+    shown = {"certificate": newest, "certificate_due": due, **why.labelled("certificate_note")}
+    step = rules.NEXT_ANEW if issued else rules.NEXT_FIRST
+    return shown | (step.labelled("next_label") if due else {})
 
 
 def paper(ports: Ports, caller: Caller, year: int) -> bytes:

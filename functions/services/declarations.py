@@ -195,7 +195,7 @@ def own_year(ports: Ports, caller: Caller, year: int) -> dict[str, Any]:
     case = _unless_erased(cases.load(ports, person, year))
     today = ports.clock.now().date()
     position = case.position(today)
-    shown = {**_row(case, today), "today": today.isoformat()}
+    shown = {**_row(case, today), "today": today.isoformat(), "counts": position.status not in VOID}
     fingerprint = people.load(ports, person)["fingerprint"]
     online = cases.online(ports, fingerprint, year)
     shown["online"] = cases.online_as_sent(ports, fingerprint, year)
@@ -250,10 +250,14 @@ def own_years(ports: Ports, caller: Caller) -> dict[str, Any]:
     rows = []
     for year in years:
         case = declared.get(year, Case(person, year, 0, {}))
-        row = _row(case, today)
-        if not case.erased and Action.DECLARE in open_actions(case.position(today).status, Role.APPLICANT):
-            row |= {name: text for name, text in _prospect(ports, caller, case).items() if name in row}
-        rows.append(row)
+        row, position = _row(case, today), case.position(today)
+        more: dict[str, Any] = {}
+        if not case.erased and Action.DECLARE in open_actions(position.status, Role.APPLICANT):
+            more = _prospect(ports, caller, case)
+        elif not case.erased and position.status is Status.REGISTERED:
+            online = cases.online(ports, case.body["fingerprint"], year)
+            more = certificates.standing(ports, case, position, case.claim.tally(online))
+        rows.append(row | {name: more[name] for name in row.keys() & more.keys()})
     return {"today": today.isoformat(), "years": rows}
 
 

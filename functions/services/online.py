@@ -69,7 +69,10 @@ def _fingerprint(ports: Ports, id_number: str) -> str:
 
 def years(ports: Ports, caller: Caller, id_number: str) -> dict[str, Any]:
     """A person's declared years for the title-declaration system: where each stands, once registered
-    its hours, and its certificate."""
+    its hours, and its certificate.
+
+    Raises :class:`~functions.ports.KeyUnavailable` where it is not to be had whether a certificate's key is withdrawn.
+    """
     people.require_role(caller, Role.TITLE_SYSTEM)
     item = ports.store.get(keys.number(_fingerprint(ports, id_number)))
     if item is None:

@@ -23,10 +23,10 @@ export function certificate(page, year) {
       (issued.status_label || null) && [t("certificateStatus"), say(issued, "status_label")],
     ]),
     issued?.outdated && h("p", { class: "warn" }, t("certificateOutdated")),
-    note && h("p", { class: "hint" }, note),
+    note && h("p", { class: due ? "warn" : "hint" }, note),
     h("div", { class: "actions" },
       due && h("button", { type: "button", class: "primary", key: "issue", disabled: page.app.busy, onclick: () => page.run(() => issue(page, year)) }, t(issued ? "certificateAnew" : "certificateIssue")),
-      issued && issued.status !== "revoked" && h("button", { type: "button", class: due ? "" : "primary", key: "paper", disabled: page.app.busy, onclick: () => page.run(() => paper(year.year)) }, t("certificatePaper"))));
+      issued?.printable && h("button", { type: "button", class: due ? "" : "primary", key: "paper", disabled: page.app.busy, onclick: () => page.run(() => paper(year.year)) }, t("certificatePaper"))));
 }
 
 /** @param {Page} page @param {OwnYear} year */

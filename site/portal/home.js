@@ -63,14 +63,14 @@ export function employmentText(employment) {
 
 /** @param {Page} page @param {import("./types.js").YearRow} row */
 function yearCard(page, row) {
-  const last = row.notice?.last_day;
+  const [last, today] = [row.notice?.last_day, page.app.years?.today ?? ""];
   return h("a", { class: "year-card", href: `#/${row.year}`, onclick: (/** @type {Event} */ event) => {
     event.preventDefault();
     page.go(`#/${row.year}`);
   } },
     h("span", { class: "year-number number" }, row.year),
     h("span", { class: "year-state" }, state(row),
-      h("span", { class: "small" }, row.since ? t("since", dayText(row.since)) : "", last ? t("noticeTo", dayText(last)) : ""),
+      h("span", { class: "small" }, row.since ? t("since", dayText(row.since)) : "", last ? t(last < today ? "noticeRan" : "noticeTo", dayText(last)) : ""),
       h("span", { class: "small" }, t("next", say(row, "next_label")))));
 }
 

@@ -45,6 +45,7 @@ const STRINGS = {
   years: ["各年度", "Your years"],
   since: ["{}起", "since {}"],
   noticeTo: ["，公示到{}", ", on notice to {}"],
+  noticeRan: ["，公示已于{}结束", ", the notice ended on {}"],
   next: ["下一步：{}", "Next: {}"],
 
   enrolTitle: ["先登记本人", "First, who you are"],
@@ -101,6 +102,7 @@ const STRINGS = {
   hoursTitle: ["学时", "Hours"],
   complete: ["已达到年度要求。", "The year's requirement is met."],
   short: ["总学时还差{}，专业科目还差{}。", "{} hours are missing in total, {} professional ones."],
+  countsNot: ["申报的学时不作数。", "The hours declared do not count."],
   onlineOnly: ["还没有申报，这里只有系统已登记的网络课件学时。", "Nothing is declared yet: these are the online hours registered so far."],
   onlineCount: ["已登记的网络课件学时：{}条", "Online hours registered so far: {}"],
   onlineTitle: ["网络课件学时", "Online hours"],

@@ -18,8 +18,8 @@
  * @typedef {Labelled & {number: number, type: string, at: string, words: Record<string, string>}} Line
  * @typedef {{id: string, activity: string, media_type: string, size: number, sha256: string}} Evidence
  * @typedef {Labelled & {desk: string, name: string}} Verifier
- * @typedef {{number: string, issued: string, status: string, outdated: boolean} & Labelled} Certificate
- * @typedef {YearRow & {today: string, window: {opens: string, closes: string} | null, actions: string[],
+ * @typedef {{number: string, issued: string, status: string, outdated: boolean, printable: boolean} & Labelled} Certificate
+ * @typedef {YearRow & {today: string, counts: boolean, window: {opens: string, closes: string} | null, actions: string[],
  *   hindrance: (Labelled & {code: string, article: string}) | null, readings: Record<string, string>, rules_version: string,
  *   online: Entry[], assessment: Answer, name: string | null, employer: string | null, verifier: Verifier | null,
  *   claim: {activities: Entry[]} | null, verification: {remark: string, ledger: string} | null, evidence: Evidence[],

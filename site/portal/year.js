@@ -25,7 +25,8 @@ export function yearPage(page, year) {
     h("section", { key: "figures", "aria-labelledby": "figures-title" },
       h("h2", { id: "figures-title" }, t("hoursTitle")),
       h("p", null, hours(year.assessment)),
-      h("p", { class: year.assessment.complete ? "full" : "lack" }, t(year.assessment.complete ? "complete" : "short", year.assessment.missing.total, year.assessment.missing.professional)),
+      year.counts ? h("p", { class: year.assessment.complete ? "full" : "lack" }, t(year.assessment.complete ? "complete" : "short", year.assessment.missing.total, year.assessment.missing.professional))
+        : h("p", { class: "lack" }, t("countsNot")),
       year.online.length > 0 && online(year),
       !year.claim && h("p", { class: "hint" }, t("onlineOnly"))),
     year.claim && declared(page, year),

@@ -13,7 +13,7 @@ export function intake(app, act) {
       sheet(),
       h("h2", { id: "drop-title" }, t("dropTitle")),
       h("label", { class: "file primary" }, t("choose"),
-        h("input", { type: "file", multiple: true, accept: ".pdf,.json,application/pdf,application/json", onchange: (/** @type {Event} */ event) => {
+        h("input", { type: "file", multiple: true, accept: ".pdf,.json,.txt,application/pdf,application/json,text/plain", onchange: (/** @type {Event} */ event) => {
           const input = /** @type {HTMLInputElement} */ (event.target);
           const files = [...(input.files ?? [])];
           input.value = ""; // the same file may be chosen again
@@ -23,7 +23,7 @@ export function intake(app, act) {
     h("section", { key: "scan", class: "scan", "aria-labelledby": "scan-title" },
       code(),
       h("div", null, h("h2", { id: "scan-title" }, t("scanTitle")), h("p", null, t("scan")))),
-    h("details", { key: "paste", class: "panel" },
+    h("details", { key: "paste", class: "panel", open: app.pastes },
       h("summary", null, t("paste")),
       h("form", { onsubmit: (/** @type {Event} */ event) => {
         event.preventDefault();

@@ -22,7 +22,7 @@ const NOTHING = { token: "", rows: null };
 /** @type {import("./types.js").App} */
 const app = {
   state: globalThis.crypto?.subtle && globalThis.DecompressionStream ? "loading" : "insecure",
-  keys: new Map(), words: null, left: 0, checked: [], shown: null, moment: "", pasted: "", tooLarge: [],
+  keys: new Map(), words: null, left: 0, checked: [], shown: null, moment: "", saved: false, pasted: "", pastes: false, tooLarge: [],
 };
 let turn = 0;
 /** @type {(() => void) | null} */
@@ -41,7 +41,7 @@ async function json(name) {
 /** The findings of everything that is presented, one by one. @param {{name: string, read: () => Promise<Presented[]>}[]} given */
 async function checkAll(given) {
   const mine = ++turn;
-  Object.assign(app, { checked: [], shown: null, left: given.length, moment: new Date().toISOString() });
+  Object.assign(app, { checked: [], shown: null, saved: false, left: given.length, moment: new Date().toISOString() });
   draw();
   await ready;
   if (app.state !== "ready") return;
@@ -57,9 +57,25 @@ async function checkAll(given) {
     app.left -= 1;
     draw();
   }
-  app.shown = app.checked.length === 1 ? 0 : null;
+  if (app.shown !== null) draw(); // somebody looks at one of them already
+  else look(app.checked.length === 1 ? 0 : null);
+}
+
+/** Shows one of them whole, or the list. @param {number | null} id */
+function look(id) {
+  app.shown = id;
   draw();
-  document.getElementById(app.shown === null ? "pile-title" : "verdict-title")?.focus();
+  document.getElementById(id === null ? "pile-title" : "verdict-title")?.focus();
+}
+
+/** Back and forward between the list and one of it. @param {PopStateEvent} event */
+function stepped({ state }) {
+  if (app.checked.length > 1) look(state?.turn === turn && app.checked[state.shown] ? state.shown : null);
+}
+
+/** A list goes with its page: whoever leaves without its table is asked. @param {BeforeUnloadEvent} event */
+function leaving(event) {
+  if (app.checked.length > 1 && !app.saved) event.preventDefault();
 }
 
 /** @param {Presented} presented @param {Map<string, Promise<string | null>>} lists @returns {Promise<Finding>} */
@@ -88,6 +104,7 @@ async function fetched(where) {
 const act = {
   open(files) {
     const small = files.filter(({ size }) => size <= MOST_MEGABYTES * 1024 * 1024);
+    app.pastes = false;
     app.tooLarge = files.filter((file) => !small.includes(file)).map(({ name }) => name);
     forget();
     if (small.length === 0) draw();
@@ -97,20 +114,23 @@ const act = {
     app.pasted = text;
   },
   paste() {
+    app.pastes = true;
     forget();
-    checkAll([{ name: "", read: async () => [fromText(app.pasted)] }]);
+    checkAll([{ name: "", read: async () => fromText(app.pasted) }]);
   },
   show(id) {
-    app.shown = id;
-    draw();
-    document.getElementById(id === null ? "pile-title" : "verdict-title")?.focus();
+    history.pushState({ turn, shown: id }, "");
+    look(id);
+  },
+  back() {
+    history.back();
   },
   again() {
     turn += 1;
     forget();
     Object.assign(app, { checked: [], shown: null, left: 0, pasted: "", tooLarge: [] });
     draw();
-    document.getElementById("page-title")?.focus();
+    document.getElementById(app.pastes ? "pasted" : "page-title")?.focus(); // a scanner types the next one
   },
   download() {
     if (!app.words) return;
@@ -118,18 +138,19 @@ const act = {
     link.href = URL.createObjectURL(new Blob([csv(app, app.words)], { type: "text/csv" }));
     link.download = t("tableFile");
     link.click();
+    app.saved = true;
     setTimeout(() => URL.revokeObjectURL(link.href), 60_000); // the browser may still be reading it
   },
 };
 
-/** The link in the address is no longer what is shown. */
+/** The link in the address, or the row of the list, is no longer what is shown. */
 function forget() {
-  if (location.hash) history.replaceState(history.state, "", location.pathname + location.search);
+  if (location.hash || history.state) history.replaceState(null, "", location.pathname + location.search);
 }
 
 /** A link was opened, from a code or from somewhere else: what it presents is behind the #, which browsers keep to themselves. */
 function opened() {
-  if (location.hash.length > 1) checkAll([{ name: "", read: async () => [fromText(location.hash)] }]);
+  if (location.hash.length > 1) checkAll([{ name: "", read: async () => fromText(location.hash) }]);
 }
 
 function draw() {
@@ -173,6 +194,8 @@ const ready = app.state === "insecure" ? Promise.resolve() : Promise.all([json("
 for (const name of /** @type {const} */ (["dragover", "dragleave", "drop"])) window.addEventListener(name, dragged);
 window.addEventListener("storage", draw);
 window.addEventListener("hashchange", opened);
+window.addEventListener("popstate", stepped);
+window.addEventListener("beforeunload", leaving);
 watchForUpdates((takeOver) => {
   newer = takeOver;
   draw();

@@ -19,10 +19,10 @@ export function pile(app, words, act) {
     h("h2", { id: "pile-title", tabindex: "-1" }, t("pileTitle", app.checked.length)),
     h("ul", { class: "counts" }, [...counts].map(([answer, count]) => h("li", { key: answer },
       sign(answer, 28), h("span", null, say(words.answers[answer], "label"), " ", h("strong", { class: "number" }, t("pileCount", count)))))),
-    h("table", null,
-      h("thead", null, h("tr", null, /** @type {const} */ (["answer", "name", "year", "total", "number", "file"]).map((key) =>
+    h("div", { class: "scroll" }, h("table", null,
+      h("thead", null, h("tr", null, /** @type {const} */ (["answer", "name", "last4", "year", "total", "number", "file"]).map((key) =>
         h("th", { key, scope: "col", class: key === "total" ? "number" : key === "number" ? "serial" : "" }, t(key))))),
-      h("tbody", null, app.checked.map((checked) => row(checked, again, words, act)))),
+      h("tbody", null, app.checked.map((checked) => row(checked, again, words, act))))),
     h("div", { class: "actions" },
       h("button", { type: "button", class: "primary", onclick: act.download }, t("download")),
       h("button", { type: "button", onclick: () => window.print() }, t("print")),
@@ -39,10 +39,11 @@ export function repeated(checked) {
 function row({ id, name, finding: { answer, credential, issuer } }, again, words, act) {
   return h("tr", { key: id },
     h("th", { scope: "row" }, h("button", { type: "button", class: "look", onclick: () => act.show(id) }, sign(answer, 24), say(words.answers[answer], "label"))),
-    h("td", { "data-head": t("name") }, credential?.name),
+    h("td", { "data-head": t("name"), class: "holder" }, credential?.name),
+    h("td", { "data-head": t("last4") }, credential?.id_last4),
     h("td", { "data-head": t("year") }, credential?.year),
     h("td", { "data-head": t("total"), class: "number" }, credential && figure(credential.hours[0] + credential.hours[1])),
-    h("td", { "data-head": t("number"), class: "serial" }, credential?.jti, credential && again.has(credential.jti) && h("strong", { class: "lack" }, " ", t("twice")),
+    h("td", { "data-head": t("number"), class: "serial" }, credential && h("span", null, credential.jti), credential && again.has(credential.jti) && h("strong", { class: "lack" }, " ", t("twice")),
       issuer?.demonstration && h("strong", { class: "lack" }, " ", t("demonstrationShort"))),
     h("td", { "data-head": t("file"), class: "file-name" }, name || t("link")));
 }

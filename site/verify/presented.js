@@ -1,5 +1,5 @@
 /**
- * What somebody presents: the link of a code, the certificate's PDF, or the text of either. It is not judged here.
+ * What somebody presents: the links of codes, the certificate's PDF, or the text of either. It is not judged here.
  *
  * The command line (ahce_cli/presented.py) reads by the same rules, and every step of them has a limit: a file that was
  * made to be slow is read as fast as another.
@@ -13,28 +13,41 @@ const LARGEST = 1 << 20; // bytes of an attachment, packed and unpacked
 const MOST = 100; // attachments of one PDF: a certificate a year, or a pile that was merged
 const MOST_UNPACKED = 16 << 20; // bytes of all of them
 const FURTHEST = 2048; // characters from where an embedded file's dictionary begins to its type, and from there to its content
-const LINKED = /#([A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+)/;
+const MOST_LINKS = 10_000; // of one text: a text of more is no list of certificates
+const LINKED = /#([A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+)/g;
 
 /**
- * What a text presents: a link, its fragment whatever follows it, the bare certificate, or the attachment of a PDF.
+ * What a text presents, each thing once: the fragment of every link, whatever follows it, the bare certificate, or the
+ * attachment of a PDF. Empty where there are too many.
  * @param {string} text
- * @returns {Presented}
+ * @returns {Presented[]}
  */
 export function fromText(text) {
-  return attachmentOf(text) ?? { token: LINKED.exec(text)?.[1] ?? text.trim(), rows: null };
+  const attached = attachmentOf(text);
+  if (attached) return [attached];
+  /** @type {string[]} */
+  const tokens = [];
+  for (const [, token] of text.matchAll(LINKED)) {
+    if (tokens.push(token) > MOST_LINKS) return [];
+  }
+  return [...new Set(tokens.length > 0 ? tokens : [text.trim()])].map((token) => ({ token, rows: null }));
 }
 
 /**
- * What a file presents: a PDF with certificates attached, each once, or one attachment alone. Empty where there is none in it.
+ * What a file presents: a PDF the certificates attached to it, each once; any other what its text does. Empty where there is none in it.
  * @param {Uint8Array<ArrayBuffer>} file
  * @returns {Promise<Presented[]>}
  */
 export async function fromFile(file) {
   const text = new TextDecoder("latin1").decode(file); // one character a byte
+  if (!text.startsWith("%PDF-")) {
+    const spelled = decoded(file);
+    return spelled === null ? [] : fromText(spelled);
+  }
   /** @type {Map<string, Presented>} */
   const found = new Map();
-  for await (const content of text.startsWith("%PDF-") ? embedded(file, text) : [file]) {
-    const one = decoded(content);
+  for await (const content of embedded(file, text)) {
+    const one = attachmentOf(decoded(content) ?? "");
     if (one) found.set(JSON.stringify(one), one);
   }
   return [...found.values()];
@@ -69,12 +82,12 @@ function sizeOf(most, dictionary) {
   return most.slice(0, most.indexOf("endstream")).replace(/\r?\n$|\r$/, "").length;
 }
 
-/** @param {Uint8Array} content @returns {Presented | null} */
+/** The text that bytes spell, null where they spell none. @param {Uint8Array} content */
 function decoded(content) {
   try {
-    return attachmentOf(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(content));
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(content);
   } catch {
-    return null; // no text
+    return null;
   }
 }
 

@@ -14,8 +14,8 @@ export const t = wordsOf({
   dropHint: ["可以一次放入多份", "Several at once, if you like"],
   scanTitle: ["手里是纸质证书？", "Is it on paper?"],
   scan: ["用手机相机扫描纸上的二维码，会打开这个页面并直接显示结果；再与纸面逐项对照。", "Scan its code with a phone's camera: it opens this page with the answer. Then compare it with the paper."],
-  paste: ["或者，粘贴证书的链接", "Or paste the certificate's link"],
-  pasteLabel: ["扫描二维码得到的链接，以https://开头", "The link from the code, beginning with https://"],
+  paste: ["或者，粘贴证书的链接", "Or paste the links of certificates"],
+  pasteLabel: ["扫描二维码得到的链接，以https://开头；可以一次粘贴多条", "The link from the code, beginning with https://; several at once, if you like"],
   pasteGo: ["验证", "Verify"],
 
   loading: ["正在取得签发机构名单……", "Fetching the list of issuers …"],
@@ -37,6 +37,7 @@ export const t = wordsOf({
   compare: ["请与纸面逐项对照：", "Compare with the paper, line by line:"],
   name: ["姓名", "Name"],
   idLast4: ["身份证件号码后四位", "ID number, last four"],
+  last4: ["证件后四位", "ID, last four"],
   employer: ["用人单位", "Employer"],
   selfEmployed: ["自由职业", "Self-employed"],
   year: ["年度", "Year"],

@@ -14,7 +14,8 @@ const HEADINGS = /** @type {const} */ (["answer", "why", "name", "idLast4", "emp
 export function csv(app, words) {
   const again = repeated(app.checked);
   const rows = app.checked.map(({ name, finding: { answer, reason, credential, issuer } }) => {
-    const why = [reason && say(words.reasons[reason], "label"), credential && again.has(credential.jti) && t("twice")].filter(Boolean).join("; ");
+    const why = [reason && say(words.reasons[reason], "label"), issuer?.demonstration && t("demonstrationShort"), credential && again.has(credential.jti) && t("twice")]
+      .filter(Boolean).join("; ");
     const head = [say(words.answers[answer], "label"), why];
     if (!credential) return [...head, ...Array(HEADINGS.length - 3).fill(""), name];
     const [general, professional] = credential.hours;

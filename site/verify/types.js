@@ -46,15 +46,18 @@
  * @property {number} left how many are still being checked
  * @property {Checked[]} checked
  * @property {number | null} shown the id of the one that is shown whole
+ * @property {boolean} saved whether the table of them was downloaded
  * @property {string} moment when it was checked, ISO 8601
  * @property {string} pasted
+ * @property {boolean} pastes whether certificates come in by pasting: then the next one will too
  * @property {string[]} tooLarge names of files that are not read
  *
  * @typedef {object} Acts
  * @property {(files: File[]) => void} open
  * @property {(text: string) => void} pasting
  * @property {() => void} paste
- * @property {(id: number | null) => void} show
+ * @property {(id: number) => void} show
+ * @property {() => void} back
  * @property {() => void} again
  * @property {() => void} download
  */

@@ -53,7 +53,7 @@ export function verdict({ name, finding }, app, words, act) {
     ],
     h("div", { class: "actions" },
       credential && h("button", { type: "button", class: "primary", onclick: () => window.print() }, t("print")),
-      app.checked.length > 1 && h("button", { type: "button", onclick: () => act.show(null) }, t("back")),
+      app.checked.length > 1 && h("button", { type: "button", onclick: act.back }, t("back")),
       h("button", { type: "button", onclick: act.again }, t("another"))));
 }
 

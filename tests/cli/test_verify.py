@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from datetime import datetime
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -19,7 +20,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ahce_cli.presented import LARGEST_FILE, presented
+from ahce_cli.presented import LARGEST_FILE, MOST_LINKS, presented
 from ahce_cli.signatures import holds
 from ahce_cli.status import from_sites
 from ahce_core.registration.answers import Answer
@@ -28,7 +29,7 @@ from ahce_core.registration.presented import check, pinned
 from ahce_core.registration.status_list import CertificateStatus
 from ahce_core.wording import Text
 from functions.adapters.paper import TypstPaper
-from functions.ports import Authority
+from functions.ports import SHANGHAI, Authority
 from tests.certificates import NAME, NAME_EN, ORIGIN, Sample, SampleIssuer, embedded, presentations
 from tools import fonts
 
@@ -108,6 +109,8 @@ def test_a_folder_of_valid_certificates_is_a_table_and_status_0(pile: Pile):
     assert second.split()[1] == "演示另一人"
     assert "2份：有效2" in done.stderr
     assert "2: 2 valid" in done.stderr
+    signed = datetime.fromtimestamp(pile.issuer.now - 60, SHANGHAI)
+    assert f"{signed:%Y-%m-%d %H:%M}" in done.stderr.splitlines()[2]
 
 
 def test_every_answer_has_its_row_and_one_that_is_not_valid_makes_status_1(pile: Pile, tmp_path: Path):
@@ -142,10 +145,12 @@ def test_every_answer_has_its_row_and_one_that_is_not_valid_makes_status_1(pile:
 
 def test_signatures_alone_are_checked_where_that_is_asked(pile: Pile):
     file = pile.add("一", pile.issuer.certificate(), None)
+    pile.add("二", pile.issuer.certificate(place=(3, 7)))  # of which a list was saved
     assert pile.verify(file).returncode == 1
     done = pile.verify(file, "--status", "none")
     assert done.returncode == 0
     assert Answer.NOT_CHECKED.text.zh in done.stdout
+    assert "状态表" not in done.stderr
 
 
 def test_a_table_goes_into_csv_and_xlsx_where_nothing_becomes_a_formula(pile: Pile, tmp_path: Path):
@@ -235,6 +240,20 @@ def test_a_link_is_found_whatever_stands_around_it(pile: Pile, text: str):
     assert presented(text.format(token).encode()) == ((token, None),)
 
 
+def test_every_link_of_a_text_is_a_certificate_once_and_a_text_of_too_many_is_none(pile: Pile):
+    one, other = (pile.issuer.certificate(name=name).token for name in ("演示持有人", "另一个人"))
+    text = "".join(f"{ORIGIN}/verify/#{token}\r\n" for token in (one, other, one, f"{one[:-9]}…"))
+    assert presented(text.encode()) == ((one, None), (other, None), (one[:-9], None))
+    file = pile.folder / "扫码.txt"
+    file.write_text(text, "utf-8")
+    found = rows(pile.verify(file, "--status", "none", "--json"))
+    assert [row["name"] for row in found] == ["演示持有人", "另一个人", ""]
+    assert found[2]["answer_id"] == "not_a_certificate"
+    most = "".join(f"#{number}.b.c " for number in range(MOST_LINKS))
+    assert len(presented(most.encode())) == MOST_LINKS
+    assert presented(f"{most}#{one}".encode()) == ()
+
+
 def test_every_certificate_of_a_merged_file_has_its_row_and_one_given_twice_says_so(pile: Pile):
     one, other = pile.issuer.certificate(), pile.issuer.certificate(number="2026-AAAA-BBBB-CCCC-1")
     file = pile.add("一", one)
@@ -249,6 +268,22 @@ def test_every_certificate_of_a_merged_file_has_its_row_and_one_given_twice_says
         ("二.pdf", other.credential.number, "valid", ""),
     ]
     assert [row["reason"] for row in found] == ["重复", "重复", ""]
+
+
+def test_a_demonstrations_certificate_is_marked_as_void_and_is_none_that_a_script_may_trust(
+    pile: Pile, tmp_path: Path
+):
+    file = pile.add("一", pile.issuer.certificate())
+    pile.issuers.write_text(pile.issuer.issuers(demonstration=True), "utf-8")
+    done = pile.verify(file)
+    assert (done.returncode, "演示，没有效力" in done.stdout) == (1, True)
+    assert "1份：有效1（1份是演示的，没有效力）" in done.stderr
+    (row,) = rows(pile.verify(file, "--status", "none", "--json"))
+    assert (row["answer_id"], row["reason_id"]) == ("not_checked", "demonstration")
+    done = pile.verify(file, file, "--english", "--out", tmp_path / "pile.csv")
+    assert done.returncode == 1
+    _, *found = csv.reader((tmp_path / "pile.csv").read_text("utf-8-sig").splitlines())
+    assert [row[:2] for row in found] == [["Valid", "A demonstration's, void; Given twice"]] * 2
 
 
 def test_what_cannot_be_read_is_a_row_and_the_pile_goes_on(pile: Pile, tmp_path: Path):
@@ -293,6 +328,8 @@ def test_what_cannot_be_verified_at_all_is_refused_with_the_remedy(pile: Pile, t
         ((empty,), "没有PDF"),
         ((tmp_path / "nothing.pdf",), "没有这个文件"),
         ((file, "--out", tmp_path / "table.doc"), "扩展名"),
+        ((file, "--status", tmp_path / "nowhere"), "没有存下的状态表"),
+        ((file, "--status", empty), "没有存下的状态表"),
     ):
         done = pile.verify(*arguments)
         assert (done.returncode, done.stdout) == (2, ""), arguments

@@ -279,12 +279,11 @@ def test_every_years_signing_key_is_a_resource_a_setting_and_a_permission(resour
     listed = variables["AHCE_SIGNING_KEYS"]["Fn::Sub"]
     assert listed == ",".join(f"{name}=${{SigningKey{name}.Arn}}" for name in sorted(signing))
     assert list(Periods(signing))
-    for function in ("ApplicantFunction", "PublicFunction"):
+    may = {"ApplicantFunction": ["kms:Sign", "kms:GetPublicKey"], "MachineFunction": "kms:GetPublicKey"}
+    for function, action in (*may.items(), ("PublicFunction", may["ApplicantFunction"])):
         (policy,) = resources[f"{function}Role"]["Properties"]["Policies"]
         (allowed,) = (
-            one["Resource"]
-            for one in policy["PolicyDocument"]["Statement"]
-            if one["Action"] == ["kms:Sign", "kms:GetPublicKey"]
+            one["Resource"] for one in policy["PolicyDocument"]["Statement"] if one["Action"] == action
         )
         assert {one["Fn::GetAtt"][0] for one in allowed} == {f"SigningKey{name}" for name in signing}
 

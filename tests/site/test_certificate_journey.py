@@ -22,10 +22,11 @@ from tests.site.test_verify import OpenContext, answered, drop
 pytestmark = pytest.mark.browser
 YEAR = "/api/applicant/years/2026"
 REGISTERED = "2026-03-10"  # the notice of 2 March has run
+BEFORE = "2026-03-05"  # of whoever watches a demonstration whose legal day was set ahead
 
 
 def at(page: Page, day: str) -> Page:
-    """The end of that day on the device's clock: whatever the server signed on it lies in the past."""
+    """The end of that day on the device's clock."""
     page.clock.set_fixed_time(datetime.fromisoformat(f"{day}T23:59:59").replace(tzinfo=SHANGHAI))
     return page
 
@@ -76,10 +77,11 @@ def test_from_a_declaration_to_a_verified_certificate_that_is_annulled_in_the_en
     link = code_on(pdf)
     assert link.startswith(f"{registry.origin}/verify/#")
 
-    stranger = at(open_registry(**PHONE).new_page(), REGISTERED)
+    stranger = at(open_registry(**PHONE).new_page(), BEFORE)
     stranger.goto(link)
     answered(stranger, Answer.VALID)
     expect(stranger.locator(".demonstration")).to_contain_text("没有效力")
+    expect(stranger.locator(".fact-issued dd")).to_have_text("2026年3月10日")
     for text in ("演示申报人", issued["number"], "90", "第十二条（一）奖项、专利类"):
         expect(stranger.locator(".says")).to_contain_text(text)
 
@@ -101,6 +103,10 @@ def test_from_a_declaration_to_a_verified_certificate_that_is_annulled_in_the_en
     expect(committee.locator(".pile tbody tr").nth(0)).to_contain_text(Answer.SUPERSEDED.text.zh)
     expect(committee.locator(".pile tbody tr").nth(1)).to_contain_text(Answer.VALID.text.zh)
     expect(committee.locator(".pile tbody tr").nth(1)).to_contain_text("102")
+
+    with committee.expect_download() as download:
+        committee.get_by_role("button", name="下载表格").click()
+    assert download.value.path().read_text("utf-8-sig").count("演示，没有效力") == 2
 
     supervisor = registry.as_("demo-supervisor")
     person = registry.as_("demo-applicant").get("/api/applicant/me")["person"]["id"]

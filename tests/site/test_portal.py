@@ -505,6 +505,8 @@ def test_a_notice_shows_its_last_day_and_the_year_is_registered_when_it_has_run(
     page.reload()
     expect(page.locator("#standing-title")).to_have_text("已登记")
     expect(applicant.row("下一步")).to_have_text("已办结")
+    applicant.press("返回")
+    expect(page.locator(".year-card", has_text="2026")).to_contain_text("公示已于2026年3月9日结束")
 
 
 def test_a_complete_year_has_a_certificate_on_paper_and_a_new_one_when_hours_come_later(
@@ -515,6 +517,7 @@ def test_a_complete_year_has_a_certificate_on_paper_and_a_new_one_when_hours_com
     expect(page.locator("#certificate-title")).to_have_count(0)
     registry.turn_to("2026-03-10")
     page.reload()
+    expect(applicant.row("下一步")).to_have_text("可以签发证书")
     with page.expect_download() as download:
         applicant.press("签发并打印证书")
     assert Path(download.value.path()).read_bytes().startswith(b"%PDF-")

@@ -274,7 +274,7 @@ def test_an_unknown_issuer_is_told_from_a_forgery_and_from_something_else(
     expect(desk).to_have_url(office.origin + "/verify/")
 
 
-def test_a_pasted_link_is_verified(desk: Page, office: Office):
+def test_a_pasted_link_is_verified_and_so_is_a_list_of_them(desk: Page, office: Office):
     sample = office.issuer.certificate()
     office.publish(sample)
     desk.goto("/verify/")
@@ -282,6 +282,17 @@ def test_a_pasted_link_is_verified(desk: Page, office: Office):
     desk.get_by_label("扫描二维码得到的链接").fill(f"  {office.link(sample)}%20\n（演示）")
     desk.get_by_role("button", name="验证", exact=True).click()
     answered(desk, Answer.VALID)
+    desk.get_by_role("button", name="验证另一份").click()
+    expect(desk.locator("#pasted")).to_be_focused()  # for the next one, or for a whole list of them
+    other = office.issuer.certificate(name="另一个人", number="2026-AAAA-BBBB-CCCC-1")
+    desk.locator("#pasted").fill(f"{office.link(sample)}\n{office.link(other)}\n{office.link(other)[:-5]}\n")
+    desk.get_by_role("button", name="验证", exact=True).click()
+    rows = desk.locator(".pile tbody tr")
+    expect(rows).to_have_count(3)
+    for row, text in zip(
+        rows.all(), ("演示持有人", "另一个人", Answer.NOT_A_CERTIFICATE.text.zh), strict=True
+    ):
+        expect(row).to_contain_text(text)
 
 
 def test_several_pdfs_become_a_table_and_each_can_be_looked_at(
@@ -308,12 +319,22 @@ def test_several_pdfs_become_a_table_and_each_can_be_looked_at(
         strict=True,
     ):
         expect(row).to_contain_text(answer.text.zh)
+    expect(rows.nth(1)).to_contain_text("123X")  # against namesakes
     screenshot(desk, "verify-pile-1280")
     desk.get_by_role("button", name="已撤销").click()
     answered(desk, Answer.REVOKED)
     expect(desk.locator(".says")).to_contain_text("演示另一人")
     desk.get_by_role("button", name="回到列表").click()
     expect(rows).to_have_count(4)
+    desk.go_forward()
+    answered(desk, Answer.REVOKED)
+    desk.go_back()  # as on a phone: the list is still there
+    expect(rows).to_have_count(4)
+    dialogs: list[str] = []
+    desk.once("dialog", lambda dialog: (dialogs.append(dialog.type), dialog.accept()))
+    desk.reload()
+    expect(desk.locator(".drop")).to_be_visible()
+    assert dialogs == ["beforeunload"], "the table was not downloaded"
 
 
 def test_the_table_can_be_downloaded_and_tells_what_was_given_twice(desk: Page, office: Office):
@@ -413,9 +434,15 @@ def test_the_browser_and_the_core_find_the_same(desk: Page, office: Office, tmp_
     for (name, token), found in zip(forged, desk.evaluate(CHECK_ALL, asked), strict=True):
         finding = check(token, None, keys, office.issuer.now, holds)
         assert (found["answer"], found.get("reason")) == (finding.answer, finding.reason), name
-    read = list(presentations(office.issuer.certificate(), office.issuer.certificate(name="另一个人")))
-    files = [b64encode(content).decode() for _, content, _ in read]
-    for (name, content, _), found in zip(read, desk.evaluate(PRESENTED_BY_ALL, files), strict=True):
+    one, other = office.issuer.certificate(), office.issuer.certificate(name="另一个人")
+    read = [(name, content) for name, content, _ in presentations(one, other)]
+    links = (
+        f"{office.link(one)}\r\n{office.link(other)} （演示）\n{office.link(one)}\n{office.link(other)[:-9]}…"
+    )
+    read += [("links", links.encode()), ("a token", f" {one.token}\n".encode())]
+    read += [("10,001 links", b"#a.b.c " * 10_001), ("10,000 links", b"#a.b.c " * 10_000), ("nothing", b"")]
+    files = [b64encode(content).decode() for _, content in read]
+    for (name, content), found in zip(read, desk.evaluate(PRESENTED_BY_ALL, files), strict=True):
         assert [(each["token"], each["rows"]) for each in found] == list(presented(content)), name
 
 

@@ -76,6 +76,10 @@ def test_from_an_estimate_to_an_annulled_certificate(
     committee.get_by_role("button", name="验证另一份").click()
     drop(committee, ("证书.pdf", paper))
     answered(committee, Answer.REVOKED)
+    applicant.page.reload()
+    figures = applicant.page.get_by_role("region", name="学时", exact=True)
+    expect(figures).to_contain_text("申报的学时不作数")
+    expect(figures).not_to_contain_text("已达到年度要求")
 
 
 def open_the_year(page: Page) -> None:

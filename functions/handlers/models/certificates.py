@@ -23,9 +23,13 @@ class CertificateTold(Told):
 
 
 class OwnCertificate(CertificateTold):
-    """``outdated``: the year has other figures since; a new certificate would say them and supersede this one."""
+    """``outdated``: the year has other figures since; a new certificate would say them and supersede this one.
+
+    ``printable``: whether its PDF is to be had.
+    """
 
     outdated: bool
+    printable: bool
 
 
 class PublicKey(Told):

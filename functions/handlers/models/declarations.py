@@ -182,12 +182,15 @@ class Hindrance(Told):
 class OwnYear(YearRow):
     """The caller's year; what was declared is absent before it is.
 
+    ``counts``: whether the hours declared stand, which a refusal or an annulment ends.
     ``actions`` is what the caller may do now; ``hindrance`` is what has to be put right before ``declare``. ``online`` are
     the item (12) hours registered so far, as activities of a request; ``readings`` those by which it is or would be judged.
-    ``certificate_due``: a certificate that says something new can be issued now; ``certificate_note``: why none can.
+    ``certificate_due``: a certificate that says something new, or can be verified again, can be issued now;
+    ``certificate_note``: why it should be, or why none can.
     """
 
     today: str
+    counts: bool
     window: WindowTold | None
     actions: list[Action]
     hindrance: Hindrance | None

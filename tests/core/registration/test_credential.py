@@ -181,14 +181,20 @@ def test_a_year_has_at_most_fifty_certificates():
 
 
 @pytest.mark.parametrize(
-    ("where", "last", "expected"),
+    ("where", "last", "verifiable", "expected"),
     [
-        (Status.REGISTERED, True, "valid"),
-        (Status.REGISTERED, False, "superseded"),
-        (Status.ANNULLED, True, "revoked"),
-        (Status.ANNULLED, False, "revoked"),
+        (Status.REGISTERED, True, True, "valid"),
+        (Status.REGISTERED, True, False, "key_withdrawn"),
+        (Status.REGISTERED, False, True, "superseded"),
+        (Status.REGISTERED, False, False, "superseded"),
+        (Status.ANNULLED, True, True, "revoked"),
+        (Status.ANNULLED, True, False, "revoked"),
+        (Status.ANNULLED, False, True, "revoked"),
+        (Status.ANNULLED, False, False, "revoked"),
     ],
 )
-def test_a_certificate_goes_with_its_registration_and_gives_way_to_the_next(where, last, expected):
+def test_a_certificate_goes_with_its_registration_gives_way_to_the_next_and_needs_its_key(
+    where, last, verifiable, expected
+):
     position: Position = UNDECLARED._replace(status=where)
-    assert status(position, last=last).value == expected
+    assert status(position, last=last, verifiable=verifiable).value == expected

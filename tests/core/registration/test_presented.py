@@ -70,6 +70,24 @@ def test_the_last_second_of_skew_and_the_first_of_the_key_hold(issuer: SampleIss
     assert check(token, None, pinned(issuer.issuers()), NOW, holds).answer is Answer.VALID
 
 
+def test_a_demonstration_whose_legal_day_is_set_ahead_signs_in_the_future_and_nobody_else_does(
+    issuer: SampleIssuer,
+):
+    """Up to the end of its key's time, the certificate and its status list alike."""
+    sample = issuer.certificate(issued=NOW + 10 * DAY)
+    listed = issuer.status(sample, CertificateStatus.REVOKED, iat=NOW + 11 * DAY, exp=NOW + 12 * DAY)
+    keys = pinned(issuer.issuers(demonstration=True))
+    finding = check(sample.token, sample.rows, keys, NOW, holds)
+    assert (finding.answer, finding.issuer.demonstration) == (Answer.VALID, True)
+    assert with_status(finding, listed, keys, NOW, holds).answer is Answer.REVOKED
+    beyond = issuer.certificate(issued=NOW + 100 * DAY).token
+    assert check(beyond, None, keys, NOW, holds).reason is Reason.PERIOD
+    others = pinned(issuer.issuers())
+    assert check(sample.token, None, others, NOW, holds).reason is Reason.FUTURE
+    today = check(issuer.certificate().token, None, others, NOW, holds)
+    assert with_status(today, listed, others, NOW, holds).answer is Answer.NOT_CHECKED
+
+
 def test_rows_that_were_altered_are_told(issuer: SampleIssuer):
     sample = issuer.certificate()
     keys = pinned(issuer.issuers())
@@ -185,7 +203,7 @@ def test_a_second_library_agrees(issuer: SampleIssuer, stranger: SampleIssuer):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "{}", "[1]", '[{"issuer":"x"}]', "null", "[" * 3000],
+    ["", "{}", "[1]", '["x"]', '[{"issuer":"x"}]', "null", "[" * 3000],
 )
 def test_a_file_that_pins_nobody_is_refused(text: str):
     with pytest.raises(ValueError, match="issuers"):

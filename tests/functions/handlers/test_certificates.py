@@ -80,7 +80,7 @@ def test_a_certificate_is_issued_printed_verified_by_others_and_revoked_over_htt
     assert (done.status, done.body.keys()) == (201, ISSUED)
     assert client("applicant", "POST", f"{PATH}/certificate", {"revision": 2}).status == 200
     after = client("applicant", "GET", PATH).body
-    assert after["certificate"] == {**done.body, "outdated": False}
+    assert after["certificate"] == {**done.body, "outdated": False, "printable": True}
     assert after["history"][-1]["words"]["number"] == done.body["number"]
 
     printed = client("applicant", "GET", f"{PATH}/certificate.pdf")

@@ -60,6 +60,12 @@ def own(world: World) -> dict[str, Any]:
     return declarations.own_year(world.ports, world.who("applicant"), YEAR)
 
 
+def listed_next(world: World) -> Any:
+    """What comes next of the year, in the list of the holder's years."""
+    rows = declarations.own_years(world.ports, world.who("applicant"))["years"]
+    return next(row["next_label"] for row in rows if row["year"] == YEAR)
+
+
 def paper(world: World) -> tuple[str, str]:
     """Token and rows, as they go on paper."""
     text = certificates.paper(world.ports, world.who("applicant"), YEAR).decode()
@@ -81,7 +87,8 @@ def test_a_registered_year_gives_a_certificate_that_says_what_was_registered(eit
     world = registered(either)
     world.complete(hours=12.5)
     before = own(world)
-    assert (before["certificate"], before["certificate_due"]) == (None, True)
+    assert (before["certificate"], before["certificate_due"], before["counts"]) == (None, True, True)
+    assert [before["next_label"], listed_next(world)] == ["可以签发证书"] * 2
     done = issue(world)
     assert done.status == 201
     assert credential.NUMBER.fullmatch(done.body["number"])
@@ -112,8 +119,9 @@ def test_a_registered_year_gives_a_certificate_that_says_what_was_registered(eit
     ]
     assert listed(world, said["status"]) == 0
     after = own(world)
-    assert after["certificate"] == {**done.body, "outdated": False}
+    assert after["certificate"] == {**done.body, "outdated": False, "printable": True}
     assert (after["certificate"]["status"], after["certificate_due"]) == ("valid", False)
+    assert [after["next_label"], listed_next(world)] == ["已办结"] * 2
 
 
 def test_the_self_employed_have_no_employer_on_it(world):
@@ -134,6 +142,7 @@ def test_the_same_figures_give_the_same_certificate_and_others_a_new_one_that_su
     old = verified(world, paper(world)[0])
     world.complete(hours=12.5)
     assert (own(world)["certificate"]["outdated"], own(world)["certificate_due"]) == (True, True)
+    assert [own(world)["next_label"], listed_next(world)] == ["证书可以换新"] * 2
     assert verified(world, paper(world)[0]) == old, "what was printed stays printable until it is superseded"
     second = issue(world)
     assert second.status == 201
@@ -158,6 +167,7 @@ def test_an_annulment_revokes_every_certificate_at_once(either):
     told = own(world)
     assert (told["certificate"]["status"], told["certificate"]["outdated"]) == ("revoked", False)
     assert (told["certificate_due"], told["certificate_note_en"] != "") == (False, True)
+    assert (told["counts"], told["next_label"], listed_next(world)) == (False, "已办结", "已办结")
     for act in (lambda: issue(world, revision=3), lambda: paper(world)):
         with pytest.raises(NotAllowed, match="annulled_is_final"):
             act()
@@ -384,9 +394,17 @@ def test_a_withdrawn_keys_certificates_are_issued_anew(world, tmp_path):
     world.ports.signing_keys = LocalSigningKeys(tmp_path / "keys")
     told = own(world)
     assert (told["certificate"]["outdated"], told["certificate_due"]) == (False, True)
+    assert (told["certificate"]["status"], told["certificate"]["printable"]) == ("key_withdrawn", False)
+    assert "密钥已停用" in told["certificate"]["status_label"]
+    assert "签发新的一份" in told["certificate_note"]
+    assert titles(world)["status"] == "key_withdrawn"
     with pytest.raises(NotAllowed, match="key_withdrawn"):
         paper(world)
-    assert issue(world).status == 201
+    assert issue(world).body["status"] == "valid"
+    told = own(world)
+    assert (told["certificate"]["status"], told["certificate"]["printable"]) == ("valid", True)
+    assert (told["certificate_due"], told["certificate_note"]) == (False, "")
+    assert titles(world)["status"] == "valid"
     with pytest.raises(KeyError):
         verified(world, old)
     assert verified(world, paper(world)[0])["jti"].endswith("-2")
@@ -422,18 +440,31 @@ def test_every_issue_and_revocation_stands_in_the_persons_history(world):
     assert chain.faults(world.ports, f"case#{person}#{YEAR}") == []
 
 
-def test_the_title_system_reads_the_certificates_number_and_status(world):
-    def told() -> Any:
-        (year,) = online.years(world.ports, world.who("titles"), ID_NUMBERS[1])["years"]
-        return year["certificate"]
+def titles(world: World) -> Any:
+    """The certificate as the title system is told of it."""
+    (year,) = online.years(world.ports, world.who("titles"), ID_NUMBERS[1])["years"]
+    return year["certificate"]
 
+
+def test_the_title_system_reads_the_certificates_number_and_status(world):
     registered(world)
-    assert told() is None
+    assert titles(world) is None
     number = issue(world).body["number"]
-    assert (told()["number"], told()["status"]) == (number, "valid")
+    assert (titles(world)["number"], titles(world)["status"]) == (number, "valid")
     person = world.people["applicant"]
     verification.annul(world.ports, world.who("supervisor"), person, YEAR, "查实伪造", 2)
-    assert (told()["number"], told()["status"]) == (number, "revoked")
+    assert (titles(world)["number"], titles(world)["status"]) == (number, "revoked")
+
+
+def test_the_title_system_hears_of_no_valid_certificate_while_its_key_is_out_of_reach(world):
+    registered(world)
+    world.ports.signing_keys, signs = Unreachable(), world.ports.signing_keys
+    assert titles(world) is None
+    world.ports.signing_keys = signs
+    issue(world)
+    world.ports.signing_keys = Unreachable()
+    with pytest.raises(KeyUnavailable):
+        titles(world)
 
 
 def test_a_year_of_more_than_a_thousand_courses_fits_on_a_certificate(world):
