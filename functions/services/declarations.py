@@ -15,7 +15,7 @@ from ahce_core.registration.profile import Pinned
 from ahce_core.registration.regions import full_name
 from ahce_core.registration.roles import Role
 from ahce_core.registration.routing import Desk, Verifier, verifier_of
-from ahce_core.registration.workflow import IN_VAIN, Action, open_actions
+from ahce_core.registration.workflow import IN_VAIN, Action, Status, open_actions
 from ahce_core.rules import FIRST_YEAR, LAST_YEAR
 from functions.ports import Ports
 from functions.services import cases, certificates, evidence, people, settings
@@ -195,7 +195,7 @@ def own_year(ports: Ports, caller: Caller, year: int) -> dict[str, Any]:
     case = _unless_erased(cases.load(ports, person, year))
     today = ports.clock.now().date()
     position = case.position(today)
-    shown = {**_row(case, today), "today": today.isoformat(), "counts": position.status not in VOID}
+    shown = {**_row(case, today), "today": today.isoformat(), "counts": position.status not in IN_VAIN}
     fingerprint = people.load(ports, person)["fingerprint"]
     online = cases.online(ports, fingerprint, year)
     shown["online"] = cases.online_as_sent(ports, fingerprint, year)
