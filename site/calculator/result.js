@@ -103,7 +103,7 @@ function ways(app, answer, act) {
   const open = (instead ? answer : after).ways_to_complete.filter((way) => !instead || !plans.every((each) => isPlanOf(each, way)));
   return h("section", { key: "ways", "aria-labelledby": "ways-title" },
     h("h2", { id: "ways-title", tabindex: "-1" }, t(answer.complete ? "planTitle" : "waysTitle")),
-    past && h("p", { class: "warn" }, t("waysPast", answer.year)),
+    past && h("p", { class: "warn" }, t("waysPast", answer.year, answer.year)),
     plans.length > 0 && h("ul", { class: "plans" }, plans.map((entry, index) => plan(app, entry, index, act))),
     plans.length > 0 && app.planned && h("p", { class: app.planned.complete ? "verdict full" : "verdict lack" }, t("planned", statusText(app, app.planned))),
     app.planProblems.length === 0 && open.length > 0 && [

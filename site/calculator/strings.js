@@ -4,7 +4,7 @@ import { wordsOf } from "../assets/words.js";
 
 export { english, inChinese, say } from "../assets/words.js";
 
-const STRINGS = {
+const STRINGS = /** @type {const} */ ({
   title: ["今年的学时，够了吗？", "Enough hours this year?"],
   lead: ["点选做过的事，马上看到学时、还差多少、怎样补。填的内容只留在这台设备上。", "Choose what you did and see your hours, what is missing and how to close it. What you enter stays on this device."],
   comma: ["、", ", "],
@@ -198,7 +198,7 @@ const STRINGS = {
   recordArticle: ["条文", "Article"],
   recordChosen: ["{}（采用）：总学时{}，专业科目{}", "{} (used): total {}, professional {}"],
   recordOther: ["{}：总学时{}，专业科目{}", "{}: total {}, professional {}"],
-};
+});
 
 /** @typedef {keyof typeof STRINGS} Key */
 

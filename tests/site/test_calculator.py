@@ -316,7 +316,7 @@ def test_years_stand_side_by_side_and_the_same_work_in_two_of_them_is_warned_of(
     expect(years.filter(has_text="2025")).to_contain_text("差50")
     expect(years.filter(has_text="2026")).to_contain_text("已达到")
     page.locator(".overview").get_by_role("button", name="2025").click()
-    expect(page.locator("#ways-title ~ .warn")).to_contain_text("2025年已经过去")
+    expect(page.locator("#ways-title ~ .warn")).to_contain_text("2025年已经过去，现在再学不算2025年的学时")
 
 
 def test_a_blank_year_stands_in_the_table_with_all_that_it_lacks_and_is_one_click_away(page: Page) -> None:
