@@ -157,6 +157,7 @@ function changedElsewhere() {
 }
 
 async function start() {
+  history.scrollRestoration = "manual"; // a page begins at its top, where the focus goes, and not where it was left
   const known = await catalogue;
   const { draft: link, said } = linked(known);
   const kept = drafts.kept(known);

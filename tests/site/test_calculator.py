@@ -198,6 +198,19 @@ def test_the_browsers_back_and_forward_walk_through_the_pages(page: Page) -> Non
     expect(page.locator("form h1")).to_have_text("学历、学位")
 
 
+def test_after_adding_from_far_down_the_page_one_is_at_the_list(open_context: OpenContext) -> None:
+    page = open_context(viewport={"width": 390, "height": 844}).new_page()
+    calculator = Calculator(page).open()
+    page.locator(".card", has_text="培训、研修或进修类").scroll_into_view_if_needed()
+    calculator.choose("培训、研修或进修类")
+    calculator.fill("所在单位组织", full_days=8)
+    calculator.save()
+    expect(page.locator(".result")).to_be_visible()
+    page.wait_for_function("history.state.name === 'year'")
+    expect(page.locator("#list-title")).to_be_focused()
+    expect(page.locator("#list-title")).to_be_in_viewport()
+
+
 def test_the_split_follows_the_slider_and_the_number_and_can_be_taken_back(page: Page) -> None:
     calculator = Calculator(page).open()
     calculator.add("专业技术资格")
