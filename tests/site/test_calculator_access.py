@@ -255,6 +255,16 @@ def test_the_settings_stay_and_hold_from_the_first_paint(page: Page) -> None:
     calculator = Calculator(page).open()
     calculator.display("特大")
     calculator.display("深色")
+    sheet, summary = page.locator(".sheet"), page.locator(".display > summary")
+    for turn_away in (
+        lambda: page.locator("main").click(position={"x": 2, "y": 2}),
+        lambda: page.keyboard.press("Escape"),
+        lambda: page.locator(".skip").focus(),
+    ):
+        summary.click()
+        expect(sheet).to_be_visible()
+        turn_away()
+        expect(sheet).to_be_hidden()
     page.reload()
     root = page.locator("html")
     expect(root).to_have_attribute("data-size", "larger")
