@@ -7,6 +7,17 @@ import { statusText } from "./result.js";
 
 /** @typedef {import("./types.js").App} App */
 
+/** How the open readings that matter were read and what the others come to, a sentence each. @param {App} app @param {import("./types.js").Answer} answer @returns {string[]} */
+export function readingLines({ catalogue }, { open_readings, together }) {
+  const lines = open_readings.filter(({ changes }) => changes).map(({ reading, chosen, alternatives }) => {
+    const law = catalogue.readings.find((each) => each.reading === reading) ?? { alternatives: [] };
+    const outcomes = alternatives.map(({ name, total, professional }) =>
+      t(name === chosen ? "recordChosen" : "recordOther", say(law.alternatives.find((each) => each.name === name) ?? {}, "label"), total, professional));
+    return `${say(law, "question")} ${outcomes.join(t("comma"))}`;
+  });
+  return together ? [...lines, say(together, "why")] : lines;
+}
+
 /** @param {App} app */
 export function summaryText(app) {
   const answer = /** @type {import("./types.js").Answer} */ (app.answer);
@@ -17,7 +28,7 @@ export function summaryText(app) {
       .filter(Boolean).join(t("dot"));
   });
   return [t("textTitle", answer.year), statusText(app, answer), t("textFigures", answer.total, answer.professional, answer.general),
-    "", ...lines, "", say(answer, "elected_why"), t("rules", answer.rules_version), t("estimateShort"), location.origin + location.pathname].join("\n");
+    "", ...lines, "", say(answer, "elected_why"), ...readingLines(app, answer), t("rules", answer.rules_version), t("estimateShort"), location.origin + location.pathname].join("\n");
 }
 
 /**

@@ -571,6 +571,8 @@ def test_text_and_question_hold_all_facts_and_the_question_both_readings(open_co
     text = calculator.copied("复制文字")
     for part in ("总学时90", "SCI收录", "第十二条（四）", "估算", ADDRESS):
         assert part in text
+    assert "（采用）：总学时90，专业科目60" in text
+    assert "：总学时20，专业科目20" in text
     question = calculator.copied("复制提问")
     for part in ("论文被SCI、SSCI收录的", "理解1", "理解2", "总学时90", "总学时20", "2026年3月1日"):
         assert part in question
