@@ -162,7 +162,7 @@ export function actsOf(page) {
     },
     async importFile(file) {
       try {
-        const text = await file.text();
+        const text = new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer()); // other encodings are not guessed
         const before = app.draft;
         const { draft, years, rules, left, differing } = fromFile(text, before, app.catalogue);
         app.offer = null;

@@ -56,7 +56,7 @@ export function withOthers(draft, years, readings, catalogue) {
  * @returns {Arrival & {draft: Draft, years: number[], differing: string[]}} throws where the text is no such file
  */
 export function fromFile(text, draft, catalogue) {
-  const value = JSON.parse(text.replace(/^\uFEFF/, ""));
+  const value = JSON.parse(text);
   if (!isRecord(value)) throw new TypeError("not a file of years");
   const several = Array.isArray(value.years);
   const requests = several ? value.years : [value];
