@@ -164,12 +164,14 @@ export function actsOf(page) {
       try {
         const text = new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer()); // other encodings are not guessed
         const before = app.draft;
-        const { draft, years, rules, left, differing } = fromFile(text, before, app.catalogue);
+        const { draft, years, unknown, rules, left, differing } = fromFile(text, before, app.catalogue);
+        const notTaken = unknown.length > 0 && t("importedNot", unknown.join(t("comma")), app.catalogue.years.min);
+        if (years.length === 0) throw new RangeError(String(notTaken));
         app.offer = null;
-        const said = joined(t("imported", years.join(t("comma"))), rulesNote(app.catalogue, rules), leftNote(left), readingsNote(app.catalogue, differing));
+        const said = joined(t("imported", years.join(t("comma"))), notTaken, rulesNote(app.catalogue, rules), leftNote(left), readingsNote(app.catalogue, differing));
         replace(page, draft, { text: said, undo: () => replace(page, before) });
-      } catch {
-        app.notice = { text: t("importFailed", file.name) };
+      } catch (error) {
+        app.notice = { text: error instanceof RangeError ? error.message : t("importFailed", file.name) };
         page.draw();
       }
       toTop();

@@ -150,6 +150,7 @@ const STRINGS = /** @type {const} */ ({
   copyFailed: ["这个浏览器不让复制，请选中下面的文字自己复制。", "This browser does not allow copying. Select the text below and copy it yourself."],
   fileName: ["继续教育学时-{}.json", "education-hours-{}.json"],
   imported: ["文件已打开：{}年。", "The file is open: {}."],
+  importedNot: ["{}年没有收下：这里只算{}年起的年度。", "{} was left out: the years from {} on are counted here."],
   importedOld: ["这份内容按规则版本{}保存，现在按{}重新计算，数字可能不同。", "This was saved under rules version {} and is calculated anew under {}; figures may differ."],
   importFailed: ["“{}”不是这里存的文件，没有打开。请选以前用“存为文件”存下的文件。", "“{}” is not a file saved here and was not opened. Choose one that was saved with “Save a file”."],
   leftOut: ["有些内容这里用不上，没有收下：{}。", "Some of it is of no use here and was left out: {}."],

@@ -432,6 +432,13 @@ def test_a_file_of_the_command_line_opens_and_another_file_is_refused_in_words(
     page.locator(".bring input").set_input_files(file)
     calculator.expect_figures(10, 10)
     expect(page.locator(".toast")).to_contain_text("没有收下：zzz、elected_split、no_such")
+    ancient = {"year": 1999, "activities": []}
+    for requests in ([ancient, year], [ancient]):
+        file.write_text(json.dumps({"years": requests}), "utf-8")
+        page.locator(".keeping input[type=file]").set_input_files(file)
+        expect(page.locator(".toast")).to_contain_text("1999年没有收下")
+        expect(page.locator(".years button", has_text="1999")).to_have_count(0)
+        calculator.expect_figures(10, 10)
     kept = calculator.kept()
     assert kept["draft"]["readings"] == {"one_option": "item"}
     assert len({each["id"] for each in kept["draft"]["years"]["2025"]["done"]}) == 2
