@@ -84,6 +84,7 @@ const STRINGS = /** @type {const} */ ({
   picIdleMore: ["另有{}项不计入，见上面的清单", "{} more do not count: see the list above"],
   picAdds: ["＋ {}", "+ {}"],
   picProfessional: ["其中专业科目 {} / {}", "professional {} / {}"],
+  picProfessionalPlanned: ["{}，计划完成后{}", "{}, {} with the plan"],
   picIdle: ["不计入：{}", "does not count: {}"],
   picPlan: ["计划：{}", "planned: {}"],
   picGoal: ["要求 {}", "required {}"],

@@ -277,6 +277,7 @@ def test_a_way_is_planned_with_one_tap_changed_live_and_done(page: Page) -> None
     expect(page.locator("[aria-labelledby=ways-title] .verdict")).to_contain_text("已达到要求")
     calculator.expect_figures(40, 40)  # a plan is not done
     expect(page.locator(".result figcaption")).to_contain_text("按计划")
+    expect(page.locator(".result .words", has_text="其中专业科目")).to_contain_text("40 / 60，计划完成后60")
     page.locator(".ways li", has_text="培训班").get_by_role("button", name="改用").click()
     expect(planned).to_have_count(1)
     expect(planned).to_contain_text("培训")
