@@ -1,6 +1,7 @@
 /** What a person can do: each act changes the state, has it drawn, and has Python asked. */
 
 import { set } from "../assets/settings.js";
+import { nothingAcross } from "./asking.js";
 import { filledYears, fileOf, fromFile, withOthers } from "./carrying.js";
 import * as device from "./device.js";
 import * as drafts from "./draft.js";
@@ -29,7 +30,7 @@ export function change(page, draft, notice = null) {
 
 /** Changes to a draft whose figures have nothing to do with those shown. @param {Page} page @param {Draft} draft @param {Notice} [notice] */
 export function replace(page, draft, notice) {
-  Object.assign(page.app, { answer: null, planned: null, problems: [], planProblems: [], others: {}, sameWork: [] });
+  Object.assign(page.app, { answer: null, planned: null, problems: [], planProblems: [], others: {}, across: nothingAcross() });
   change(page, draft, notice);
 }
 
@@ -42,6 +43,14 @@ export function actsOf(page) {
     const { split, splitOf } = drafts.yearOf(app.draft);
     const refused = app.splitProblem !== null && split !== null && !splitOf;
     change(page, drafts.withYear(app.draft, refused ? { split: null, ...what } : what), notice);
+  }
+
+  /** Changes several years as the page proposed, which it does not propose again meanwhile. @param {Draft["years"]} years @param {string} text */
+  function across(years, text) {
+    const before = app.draft;
+    app.across = nothingAcross();
+    change(page, { ...before, years }, { text, undo: () => change(page, before) });
+    focusOn("list-title");
   }
 
   /** To the title of the year's page, from wherever one is on it. */
@@ -120,6 +129,23 @@ export function actsOf(page) {
     turnTo(year) {
       Object.assign(app, { answer: app.others[year] ?? null, planned: null, problems: [], planProblems: [] });
       change(page, { ...app.draft, year });
+    },
+    oneWork({ work, places }) {
+      const years = { ...app.draft.years };
+      for (const { year, activities } of places) {
+        const { done } = years[year];
+        years[year] = { ...years[year], done: done.map((entry) => (activities.includes(entry.id) ? { ...entry, work: entry.work ?? work } : entry)) };
+      }
+      across(years, t("markedOne", work));
+    },
+    alsoIn(index, added) {
+      const entry = drafts.yearOf(app.draft).done[index];
+      const years = { ...app.draft.years };
+      for (const each of added) {
+        const year = drafts.yearOf(app.draft, each);
+        years[each] = { ...year, done: [...year.done, { ...entry, id: drafts.freshId(year) }] };
+      }
+      across(years, t("alsoEntered", added.join(t("comma"))));
     },
     read: (reading, name) => change(page, { ...app.draft, readings: { ...app.draft.readings, [reading]: name } }),
     split(general) {

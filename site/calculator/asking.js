@@ -11,6 +11,11 @@ import { say } from "./strings.js";
 
 const REMEMBERED = 500;
 
+/** @returns {import("./types.js").Across} */
+export function nothingAcross() {
+  return { sameWork: [], likeTitles: [], otherYears: [] };
+}
+
 /** @param {string[]} some @param {string[]} others */
 function same(some, others) {
   return some.length === others.length && some.every((id) => others.includes(id));
@@ -109,22 +114,24 @@ export function asking(engine, { kinds }) {
     },
 
     /**
-     * All years, where there are others than the current one; a year with errors waits until it is opened.
+     * All years and what one sees only across them; a year with errors waits until it is opened.
      * @param {Draft} draft
-     * @returns {Promise<{others: Record<number, Answer>, sameWork: import("./types.js").SameWork[]}>}
+     * @returns {Promise<Pick<import("./types.js").App, "others" | "across">>}
      */
     async years(draft) {
       let years = Object.keys(draft.years).map(Number).filter((year) => yearOf(draft, year).done.length > 0);
-      while (years.some((year) => year !== draft.year)) {
+      while (years.length > 0) {
         const requests = years.map((year) => request(draft, year, yearOf(draft, year).done, acceptedSplit(yearOf(draft, year))));
         const found = await ask("assess_years", { years: requests });
         if (!found.errors) {
-          return { others: Object.fromEntries(found.years.map((/** @type {Answer} */ answer) => [answer.year, answer])), sameWork: found.same_work };
+          const { same_work: sameWork, like_titles: likeTitles, other_years: otherYears } = found;
+          const others = Object.fromEntries(found.years.map((/** @type {Answer} */ answer) => [answer.year, answer]));
+          return { others, across: { sameWork, likeTitles, otherYears } };
         }
         const wrong = new Set(found.errors.map((/** @type {Problem} */ { path }) => Number(/^years\[(\d+)\]/.exec(path)?.[1] ?? 0)));
         years = years.filter((_, index) => !wrong.has(index));
       }
-      return { others: {}, sameWork: [] };
+      return { others: {}, across: nothingAcross() };
     },
   };
 }

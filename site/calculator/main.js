@@ -5,7 +5,7 @@ import { startEngine } from "../assets/engine.js";
 import { footer, header, inFrame } from "../assets/frame.js";
 import { watchForUpdates } from "../assets/updates.js";
 import { actsOf, keep, replace } from "./acts.js";
-import { asking } from "./asking.js";
+import { asking, nothingAcross } from "./asking.js";
 import { fromLink } from "./carrying.js";
 import * as drafts from "./draft.js";
 import { formPage } from "./form.js";
@@ -174,7 +174,7 @@ async function start() {
     planProblems: [],
     splitProblem: null,
     others: {},
-    sameWork: [],
+    across: nothingAcross(),
     offer: kept && !kept.open && !link ? kept : null,
     borrowed: link !== undefined,
     update: null,

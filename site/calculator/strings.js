@@ -39,6 +39,12 @@ const STRINGS = /** @type {const} */ ({
   why: ["依据", "Why"],
   whyNot: ["为什么不计入？", "Why not?"],
 
+  oneWork: ["是同一作品，标为同一个", "It is one work: mark it"],
+  markedOne: ["已标为同一作品：{}。", "Marked as one work: {}."],
+  alsoIn: ["一并填到{}年", "Enter it in {} as well"],
+  alsoEntered: ["已填到{}年。", "Entered in {} as well."],
+  alsoHere: ["别的年度有{}项的起止日期涉及这一年，这里没有填", "entries of other years whose dates reach into this one, not entered here: {}"],
+
   whichKind: ["选哪一种", "Which one"],
   changeOf: ["修改：{}", "Change: {}"],
   optional: ["（可不填）", " (optional)"],

@@ -36,6 +36,9 @@
  *   open_readings: OpenReading[], together?: Labelled | null, rules_version: string}} Answer `together`: readings that
  *   change completion only together
  * @typedef {Labelled & {places: {year: number, activities: string[]}[]}} SameWork
+ * @typedef {SameWork & {work: string}} LikeTitles `work`: what marks them as one
+ * @typedef {Labelled & {year: number, activity: string, years: number[]}} OtherYears
+ * @typedef {{sameWork: SameWork[], likeTitles: LikeTitles[], otherYears: OtherYears[]}} Across what one sees only across entries and years
  * @typedef {Labelled & {path: string, message: string, message_en: string}} Problem
  */
 
@@ -62,8 +65,8 @@
  * @property {Answer | null} planned of the current year, plans included; null without any
  * @property {Problem[]} problems why the current year has no answer
  * @property {Problem[]} planProblems why its plans have none; paths begin with `plans[0]`
- * @property {Record<number, Answer>} others the answers of the years, where there are several
- * @property {SameWork[]} sameWork works that stand in several years
+ * @property {Record<number, Answer>} others the answers of the years
+ * @property {Across} across works that stand in several years, titles that may be one work, postings that touch other years
  * @property {{draft: Draft, saved: string} | null} offer a draft on this device that may be gone on with
  * @property {boolean} borrowed whether the draft came by a link and is not kept yet
  * @property {(() => void) | null} update opens the newer version of the site that waits
@@ -92,6 +95,8 @@
  * @property {(event: Event) => void} save
  * @property {(index: number) => void} remove
  * @property {(year: number) => void} turnTo
+ * @property {(alike: LikeTitles) => void} oneWork marks entries as one work
+ * @property {(index: number, years: number[]) => void} alsoIn enters it in these years as well
  * @property {(reading: string, name: string) => void} read
  * @property {(general: string | null) => void} split
  * @property {(way: Way, instead?: boolean) => void} plan instead: of what is planned

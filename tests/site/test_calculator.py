@@ -318,19 +318,40 @@ def test_years_stand_side_by_side_and_the_same_work_in_two_of_them_is_warned_of(
     years = page.locator(".years button")
     years.filter(has_text="2025").click()
     calculator.choose("论文、著作类")
-    calculator.fill("EI收录", "第一作者（合作）", work="同一篇")
+    calculator.fill("EI收录", "第一作者（合作）", title="《同一篇》")
     calculator.save()
     calculator.expect_figures(40, 40)
     years.filter(has_text="2026").click()
     calculator.choose("论文、著作类")
-    calculator.fill("SCI收录", "第一作者（合作）", work="同一篇")
+    calculator.fill("SCI收录", "第一作者（合作）", title="同一篇")
     calculator.save()
     calculator.expect_figures(90, 60)
+    expect(page.locator(".entry .warn")).to_contain_text("填了2次")
+    page.get_by_role("button", name="是同一作品").click()
     expect(page.locator(".entry .warn")).to_contain_text("2025年、2026年")
     expect(years.filter(has_text="2025")).to_contain_text("差50")
     expect(years.filter(has_text="2026")).to_contain_text("已达到")
     page.locator(".overview").get_by_role("button", name="2025").click()
     expect(page.locator("#ways-title ~ .warn")).to_contain_text("2025年已经过去，现在再学不算2025年的学时")
+
+
+def test_a_posting_is_entered_in_the_other_years_that_it_touches_with_one_click(
+    page: Page, tmp_path: Path
+) -> None:
+    Calculator(page).open()
+    file = tmp_path / "posting.json"
+    posting = {"id": "p", "kind": "assignment", "title": "援藏", "posting": "tibet"}
+    posting |= {"start": "2025-07-02", "end": "2028-07-01"}
+    file.write_text(json.dumps({"year": 2026, "activities": [posting]}), "utf-8")
+    page.locator(".bring input").set_input_files(file)
+    expect(page.locator(".entry .warn")).to_contain_text("2025年、2027年、2028年")
+    rows = page.locator(".overview tbody tr")
+    expect(rows.nth(0)).to_contain_text("涉及这一年")
+    page.get_by_role("button", name="一并填到2025、2027年").click()
+    expect(page.locator(".years button", has_text="已达到")).to_have_count(3)
+    expect(page.locator(".entry .warn")).to_have_count(0)
+    page.get_by_role("button", name="撤销").click()
+    expect(page.locator(".entry .warn")).to_have_count(1)
 
 
 def test_a_blank_year_stands_in_the_table_with_all_that_it_lacks_and_is_one_click_away(page: Page) -> None:
