@@ -115,7 +115,7 @@ const STRINGS = /** @type {const} */ ({
   planned: ["按计划完成后：{}", "With the plan: {}"],
   planDone: ["已完成，填日期", "Done: give the date"],
   readingsTitle: ["条文有不同理解，会影响你（{}处）", "Where the law can be read in two ways, and it matters to you ({})"],
-  readingsTogether: ["条文有不同理解，一起换会影响你", "Where the law can be read in two ways, and together it matters to you"],
+  readingsTogether: ["几处理解一起换，会影响你", "Read otherwise together, they matter to you"],
   readingsOpen: ["办法没有写明，也没有找到官方答复。", "The regulation leaves this open and no official answer was found."],
   readingsLead: ["办法没有写明，也没有找到官方答复。计算先用标出的一种；选另一种，结果马上重算。", "The regulation leaves this open and no official answer was found. The marked reading is used; choose another and the result follows."],
   ifRead: ["如果理解为", "If it means"],

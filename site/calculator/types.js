@@ -29,11 +29,12 @@
  * @typedef {Labelled & {kind: string, facts: Record<string, unknown>, add: number, unit: string, field: string | null,
  *   total: number, professional: number}} Way
  * @typedef {{reading: string, chosen: string, changes: boolean, alternatives: (Figures & {name: string})[]}} OpenReading
+ * @typedef {Labelled & Figures & {readings: Record<string, string>}} Together
  * @typedef {Labelled & Figures & {year: number, missing: {total: number, professional: number},
  *   elected: null | {item: number, activities: string[], hours: number, general: number, professional: number},
  *   elected_split: null | {min: number, max: number, best: number},
  *   activities: Judged[], ways_to_complete: Way[], verdict: "complete" | "short" | "depends",
- *   open_readings: OpenReading[], together?: Labelled | null, rules_version: string}} Answer `together`: readings that
+ *   open_readings: OpenReading[], together?: Together | null, rules_version: string}} Answer `together`: readings that
  *   change completion only together
  * @typedef {Labelled & {places: {year: number, activities: string[]}[]}} SameWork
  * @typedef {SameWork & {work: string}} LikeTitles `work`: what marks them as one

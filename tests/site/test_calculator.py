@@ -612,6 +612,24 @@ def test_text_and_question_hold_all_facts_and_the_question_both_readings(open_co
     expect(page.locator(".reading textarea")).to_have_value(question)
 
 
+def test_readings_that_matter_only_together_show_both_figures_and_can_be_asked_about(
+    page: Page, tmp_path: Path
+) -> None:
+    Calculator(page).open()
+    case = json.loads((ROOT / "tests/cases/year-two-readings-only-together.json").read_text("utf-8"))
+    file = tmp_path / "together.json"
+    file.write_text(json.dumps(case["request"]), "utf-8")
+    page.locator(".bring input").set_input_files(file)
+    rows = page.locator(".reading tbody tr")
+    expect(rows.nth(0)).to_contain_text("90")
+    expect(rows.nth(0)).to_contain_text("已达到")
+    expect(rows.nth(1)).to_contain_text("75")
+    expect(rows.nth(1)).to_contain_text("未达到")
+    question = page.locator(".reading textarea")
+    expect(question).to_have_value(re.compile("理解2：[^。]*。总学时75"))
+    expect(question).to_have_value(re.compile("第十二条（一）写道.*第十二条（四）写道", re.DOTALL))
+
+
 def test_what_the_browser_does_not_copy_can_be_selected_by_hand(page: Page) -> None:
     page.add_init_script(
         "navigator.clipboard.writeText = () => Promise.reject(); document.execCommand = () => false"
