@@ -152,6 +152,7 @@ const STRINGS = /** @type {const} */ ({
   bringBefore: ["以前存过文件？", "Saved a file before?"],
   copiedLink: ["链接已复制。", "The link is copied."],
   copiedLinkYear: ["链接已复制，里面只有{}年；几个年度一起，请用“存为文件”。", "The link is copied. It holds {} alone; for all years save a file."],
+  copiedLinkLong: ["链接已复制，但太长了（{}个字符），发出去多半会被截断，请用“存为文件”。", "The link is copied, but with {} characters it is too long and will most likely be cut on the way: save a file instead."],
   copiedText: ["文字已复制。", "The text is copied."],
   uncopied: ["要复制的文字", "The text to copy"],
   copyFailed: ["这个浏览器不让复制，请选中下面的文字自己复制。", "This browser does not allow copying. Select the text below and copy it yourself."],

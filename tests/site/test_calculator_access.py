@@ -175,6 +175,9 @@ def test_a_long_year_draws_a_short_picture_and_tells_all_of_it(page: Page, tmp_p
     expect(picture).to_contain_text("另有24项不计入")
     for told in ("课件29 1", "讲座29 5"):
         expect(picture.locator("desc")).to_contain_text(told)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="复制链接").click()
+    expect(page.locator(".toast")).to_contain_text("太长")
 
 
 @pytest.mark.parametrize("state", STATES)
