@@ -155,15 +155,8 @@ export function actsOf(page) {
       page.draw();
     },
     plan(way, instead = false) {
-      const { field } = way;
-      const copies = field === null ? way.add : 1;
-      let draft = instead ? drafts.withYear(app.draft, { plans: [] }) : app.draft;
-      for (let count = 0; count < copies; count += 1) {
-        const year = drafts.yearOf(draft);
-        const entry = { id: drafts.freshId(year), kind: way.kind, title: "", date: `${draft.year}-12-31`, ...way.facts, ...(field !== null && { [field]: way.add }) };
-        draft = drafts.withYear(draft, { plans: [...year.plans, entry] });
-      }
-      changeYear({ plans: drafts.yearOf(draft).plans });
+      const draft = instead ? drafts.withYear(app.draft, { plans: [] }) : app.draft;
+      changeYear({ plans: drafts.yearOf(drafts.withWay(draft, way)).plans });
       focusOn("ways-title");
     },
     changePlan(id, field, value) {

@@ -1,6 +1,6 @@
 /** What Python is asked, each question once: a year, the year with its plans, all years side by side. */
 
-import { acceptedSplit, requestOf, titled, yearOf } from "./draft.js";
+import { acceptedSplit, requestOf, titled, withWay, withYear, yearOf } from "./draft.js";
 import { say } from "./strings.js";
 
 /** @typedef {import("./types.js").Answer} Answer */
@@ -62,6 +62,22 @@ export function asking(engine, { kinds }) {
     return { outcome: await ask("assess", request(draft, year, entries)), stands: split === null, refused };
   }
 
+  /**
+   * The answer with what each way to complete the year comes to once it is in the plan: a split that was made for what is
+   * elected now does not bind another option.
+   * @param {Draft} draft @param {Answer} answer of its current year @returns {Promise<Answer>}
+   */
+  async function asPlanned(draft, answer) {
+    if (yearOf(draft).split === null) return answer;
+    const ways = [];
+    for (const way of answer.ways_to_complete) {
+      const { done, plans } = yearOf(withWay(draft, way));
+      const { outcome } = await asSplit(draft, draft.year, [...done, ...plans]);
+      ways.push(outcome.errors ? way : { ...way, total: outcome.total, professional: outcome.professional });
+    }
+    return { ...answer, ways_to_complete: ways };
+  }
+
   return {
     /**
      * These entries as the draft's current year.
@@ -103,8 +119,8 @@ export function asking(engine, { kinds }) {
       const { outcome, refused } = await asSplit(draft, draft.year, done);
       const planned = plans.length > 0 ? (await asSplit(draft, draft.year, [...done, ...plans])).outcome : null;
       return {
-        answer: outcome.errors ? null : outcome,
-        planned: planned && !planned.errors ? planned : null,
+        answer: outcome.errors ? null : await asPlanned(withYear(draft, { plans: [] }), outcome),
+        planned: planned && !planned.errors ? await asPlanned(draft, planned) : null,
         problems: outcome.errors ?? [],
         planProblems: outcome.errors ? [] : (planned?.errors ?? []).map((problem) => ({
           ...problem, path: problem.path.replace(/^activities\[(\d+)\]/, (_, index) => `plans[${index - done.length}]`),

@@ -239,6 +239,9 @@ def test_a_split_holds_for_the_plan_and_goes_with_the_option_that_it_was_made_fo
     page.locator(".ways button").first.click()
     plan = page.locator("[aria-labelledby=ways-title] .verdict")
     expect(plan).to_contain_text("已达到要求")
+    expect(page.locator(".ways li", has_text="培训班")).to_contain_text(
+        "专业科目60"
+    )  # another option: no split
     page.locator(".plans input").fill("5")
     expect(plan).to_contain_text("专业科目还差15学时")
 
