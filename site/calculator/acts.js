@@ -3,6 +3,7 @@
 import { set } from "../assets/settings.js";
 import { nothingAcross } from "./asking.js";
 import { filledYears, fileOf, fromFile, withOthers } from "./carrying.js";
+import { loadEncoder } from "./code.js";
 import * as device from "./device.js";
 import * as drafts from "./draft.js";
 import { narrow, numberFrom } from "./form.js";
@@ -172,6 +173,14 @@ export function actsOf(page) {
     },
     async copy(text, said) {
       app.notice = (await device.copy(text)) ? { text: said } : { text: t("copyFailed"), uncopied: text };
+      page.draw();
+    },
+    async loadEncoder() {
+      try {
+        app.encode ??= await loadEncoder();
+      } catch {
+        app.notice = { text: t("codeFailed") };
+      }
       page.draw();
     },
     exportFile() {

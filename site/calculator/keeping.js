@@ -2,6 +2,7 @@
 
 import { h } from "../assets/dom.js";
 import { filledYears, linkOf } from "./carrying.js";
+import { codePanel } from "./code.js";
 import { isEmpty, yearOf } from "./draft.js";
 import { english, t } from "./strings.js";
 import { summaryText } from "./texts.js";
@@ -51,6 +52,7 @@ export function keeping(app, act) {
       fileInput(act, t("import")),
       !isEmpty(draft) && h("button", { type: "button", class: "danger", onclick: act.clear }, t("clear"))),
     h("p", { class: "hint" }, t("linkHint")),
+    filled && codePanel(linkOf(draft, catalogue.rules_version), app.encode, act.loadEncoder),
     h("details", null, h("summary", null, t("embed")),
       h("p", null, t("embedText")),
       h("textarea", { class: "snippet", readonly: true, rows: 3, "aria-label": t("embed"), value: snippet(), spellcheck: "false" })));

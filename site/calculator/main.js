@@ -173,6 +173,7 @@ async function start() {
     problems: [],
     planProblems: [],
     splitProblem: null,
+    encode: null,
     others: {},
     across: nothingAcross(),
     offer: kept && !kept.open && !link ? kept : null,

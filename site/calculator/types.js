@@ -73,6 +73,7 @@
  * @property {(() => void) | null} update opens the newer version of the site that waits
  * @property {{text: string, undo?: () => void, uncopied?: string} | null} notice `uncopied`: what the browser did not let the page copy
  * @property {string | null} splitProblem
+ * @property {import("./code.js").Encode | null} encode makes a QR code; null until somebody asks for one
  */
 
 /**
@@ -104,6 +105,7 @@
  * @property {(id: string, field: string, value: string) => void} changePlan
  * @property {(id: string) => void} dropPlan
  * @property {(text: string, said: string) => void} copy
+ * @property {() => void} loadEncoder
  * @property {() => void} exportFile
  * @property {(file: File) => void} importFile
  * @property {() => void} clear

@@ -3,9 +3,12 @@
 import json
 import re
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+import zxingcpp
+from PIL import Image
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from ahce_core import api
@@ -540,6 +543,11 @@ def test_a_link_carries_the_year_in_its_fragment_and_keeps_what_the_other_device
     mine.add_courseware(12.5)
     link = mine.copied("复制链接")
     assert "#1." in link
+    mine.page.locator(".keeping summary", has_text="二维码").click()
+    code = mine.page.get_by_role("img", name="二维码")
+    expect(code).to_be_visible()
+    (read,) = zxingcpp.read_barcodes(Image.open(BytesIO(code.screenshot())))
+    assert read.text == link
 
     other = open_context()
     theirs = Calculator(other.new_page()).open()

@@ -178,6 +178,8 @@ def test_a_long_year_draws_a_short_picture_and_tells_all_of_it(page: Page, tmp_p
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.get_by_role("button", name="复制链接").click()
     expect(page.locator(".toast")).to_contain_text("太长")
+    page.locator(".keeping summary", has_text="二维码").click()
+    expect(page.locator(".keeping details[open]")).to_contain_text("放不下")
 
 
 @pytest.mark.parametrize("state", STATES)
