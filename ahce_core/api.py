@@ -28,9 +28,10 @@ def summary(text: str) -> str:
 
 
 def assess_years(text: str) -> str:
-    """Several years of one person: ``{"years": [request, …]}`` to ``{"years": [answer, …], "same_work": […]}``.
+    """Several years of one person: ``{"years": [request, …]}`` to ``{"years": [answer, …], "same_work": […], …}``.
 
-    ``same_work`` names each paper or book that stands in more than one year (Art. 12(4)); errors as in :func:`assess`.
+    ``same_work`` names each paper or book that stands in more than one year (Art. 12(4)), ``like_titles`` those of one title
+    that may be one work, ``other_years`` the postings that touch years without one (Art. 12(2)); errors as in :func:`assess`.
     """
     return _answer(lambda source: years.assess_years(years.read_years(source)), text)
 

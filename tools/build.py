@@ -51,6 +51,7 @@ COMPRESSED = {
 SMALLEST = 512  # bytes; below this compression saves nothing worth a header
 PYTHON = "python"  # the runtime's folder under assets/, as engine.js names it
 RUNTIME = f"assets/{PYTHON}"
+QR = ROOT / "node_modules/lean-qr"  # draws the calculator's link as a QR code: 4 KB, loaded when asked for
 
 
 def digest(contents: Iterable[bytes]) -> str:
@@ -117,6 +118,7 @@ def assets() -> dict[str, bytes]:
     ).read_bytes()  # asked for there by every browser
     files["assets/catalogue.json"] = api.describe().encode()
     files["assets/schema.json"] = api.schema().encode()
+    files["assets/qr.js"] = b"/*!\n%s*/\n%s" % ((QR / "LICENSE").read_bytes(), (QR / "nano.mjs").read_bytes())
     files["verify/words.json"] = json.dumps(answers.words(), ensure_ascii=False).encode()
     files |= templates
     for path in (path for name in COPIED for path in _files(SOURCES / name)):

@@ -47,8 +47,7 @@ export function header(display = set) {
       h("a", { class: "brand", href: english() ? "../en/" : "../" },
         h("img", { src: "../images/mark.svg", alt: "", width: 32, height: 32 }), h("span", null, t("brand"))),
       language(display),
-      h("details", { class: "display", onkeydown: closed(({ key }) => key === "Escape"), onfocusout: closed(({ relatedTarget, currentTarget }) =>
-        relatedTarget !== null && !/** @type {Element} */ (currentTarget).contains(/** @type {Node} */ (relatedTarget))) },
+      h("details", { class: "display" },
         h("summary", { "aria-label": t("displayTitle") }, h("span", { "aria-hidden": "true" }, t("display"))),
         h("div", { class: "sheet" }, SETTINGS.map(({ name, title, values }) => h("fieldset", { key: name },
           h("legend", null, t(title)), segments(name, values, display)))))));
@@ -77,13 +76,17 @@ export function inFrame(display) {
     h("div", { role: "group", "aria-label": t(title) }, segments(name, values, display)));
 }
 
-/** Closes the details when something says so. @param {(event: any) => boolean} when */
-function closed(when) {
-  return (/** @type {Event} */ event) => {
-    const details = /** @type {HTMLDetailsElement} */ (event.currentTarget);
-    if (details.open && when(event)) details.open = false;
-  };
+/** Closes the display sheet when one turns away from it. @param {(sheet: HTMLElement) => boolean} [when] */
+function close(when = () => true) {
+  const sheet = /** @type {HTMLDetailsElement | null} */ (document.querySelector(".display[open]"));
+  if (sheet && when(sheet)) sheet.open = false;
 }
+
+for (const elsewhere of ["pointerdown", "focusin"]) {
+  document.addEventListener(elsewhere, ({ target }) => close((sheet) => !sheet.contains(/** @type {Node} */ (target))));
+}
+document.addEventListener("keydown", ({ key }) => close(() => key === "Escape"));
+window.addEventListener("popstate", () => close()); // another page of the same document
 
 /**
  * @param {string} [note] what becomes of the things that a person enters

@@ -23,14 +23,20 @@ export function say(labelled, name) {
 }
 
 /**
+ * A value for every {} of a sentence, so that the type check finds a sentence with a hole.
+ * @template {string} S
+ * @typedef {S extends `${string}{}${infer Rest}` ? [value: unknown, ...Holes<Rest>] : unknown[]} Holes
+ */
+
+/**
  * Speaks the sentences of a page, each given in Chinese and in English; each {} takes the next value.
  *
  *     const t = wordsOf({ count: ["{}项", "{} entries"] });
  *     t("count", 3);
  *
- * @template {Record<string, string[]>} T
+ * @template {Record<string, readonly [chinese: string, english: string]>} const T
  * @param {T} sentences
- * @returns {(key: keyof T, ...values: unknown[]) => string}
+ * @returns {<K extends keyof T>(key: K, ...values: Holes<T[K][0]> & Holes<T[K][1]>) => string}
  */
 export function wordsOf(sentences) {
   return (key, ...values) => {

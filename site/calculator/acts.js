@@ -1,7 +1,9 @@
 /** What a person can do: each act changes the state, has it drawn, and has Python asked. */
 
 import { set } from "../assets/settings.js";
+import { nothingAcross } from "./asking.js";
 import { filledYears, fileOf, fromFile, withOthers } from "./carrying.js";
+import { loadEncoder } from "./code.js";
 import * as device from "./device.js";
 import * as drafts from "./draft.js";
 import { narrow, numberFrom } from "./form.js";
@@ -29,7 +31,7 @@ export function change(page, draft, notice = null) {
 
 /** Changes to a draft whose figures have nothing to do with those shown. @param {Page} page @param {Draft} draft @param {Notice} [notice] */
 export function replace(page, draft, notice) {
-  Object.assign(page.app, { answer: null, planned: null, problems: [], planProblems: [], others: {}, sameWork: [] });
+  Object.assign(page.app, { answer: null, planned: null, problems: [], planProblems: [], others: {}, across: nothingAcross() });
   change(page, draft, notice);
 }
 
@@ -42,6 +44,14 @@ export function actsOf(page) {
     const { split, splitOf } = drafts.yearOf(app.draft);
     const refused = app.splitProblem !== null && split !== null && !splitOf;
     change(page, drafts.withYear(app.draft, refused ? { split: null, ...what } : what), notice);
+  }
+
+  /** Changes several years as the page proposed, which it does not propose again meanwhile. @param {Draft["years"]} years @param {string} text */
+  function across(years, text) {
+    const before = app.draft;
+    app.across = nothingAcross();
+    change(page, { ...before, years }, { text, undo: () => change(page, before) });
+    focusOn("list-title");
   }
 
   /** To the title of the year's page, from wherever one is on it. */
@@ -121,6 +131,23 @@ export function actsOf(page) {
       Object.assign(app, { answer: app.others[year] ?? null, planned: null, problems: [], planProblems: [] });
       change(page, { ...app.draft, year });
     },
+    oneWork({ work, places }) {
+      const years = { ...app.draft.years };
+      for (const { year, activities } of places) {
+        const { done } = years[year];
+        years[year] = { ...years[year], done: done.map((entry) => (activities.includes(entry.id) ? { ...entry, work: entry.work ?? work } : entry)) };
+      }
+      across(years, t("markedOne", work));
+    },
+    alsoIn(index, added) {
+      const entry = drafts.yearOf(app.draft).done[index];
+      const years = { ...app.draft.years };
+      for (const each of added) {
+        const year = drafts.yearOf(app.draft, each);
+        years[each] = { ...year, done: [...year.done, { ...entry, id: drafts.freshId(year) }] };
+      }
+      across(years, t("alsoEntered", added.join(t("comma"))));
+    },
     read: (reading, name) => change(page, { ...app.draft, readings: { ...app.draft.readings, [reading]: name } }),
     split(general) {
       const split = general === null ? null : Number(narrow(general));
@@ -129,15 +156,8 @@ export function actsOf(page) {
       page.draw();
     },
     plan(way, instead = false) {
-      const { field } = way;
-      const copies = field === null ? way.add : 1;
-      let draft = instead ? drafts.withYear(app.draft, { plans: [] }) : app.draft;
-      for (let count = 0; count < copies; count += 1) {
-        const year = drafts.yearOf(draft);
-        const entry = { id: drafts.freshId(year), kind: way.kind, title: "", date: `${draft.year}-12-31`, ...way.facts, ...(field !== null && { [field]: way.add }) };
-        draft = drafts.withYear(draft, { plans: [...year.plans, entry] });
-      }
-      changeYear({ plans: drafts.yearOf(draft).plans });
+      const draft = instead ? drafts.withYear(app.draft, { plans: [] }) : app.draft;
+      changeYear({ plans: drafts.yearOf(drafts.withWay(draft, way)).plans });
       focusOn("ways-title");
     },
     changePlan(id, field, value) {
@@ -155,6 +175,14 @@ export function actsOf(page) {
       app.notice = (await device.copy(text)) ? { text: said } : { text: t("copyFailed"), uncopied: text };
       page.draw();
     },
+    async loadEncoder() {
+      try {
+        app.encode ??= await loadEncoder();
+      } catch {
+        app.notice = { text: t("codeFailed") };
+      }
+      page.draw();
+    },
     exportFile() {
       const years = filledYears(app.draft);
       const named = years.length > 1 ? `${years[0]}-${years[years.length - 1]}` : (years[0] ?? app.draft.year);
@@ -162,14 +190,16 @@ export function actsOf(page) {
     },
     async importFile(file) {
       try {
-        const text = await file.text();
+        const text = new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer()); // other encodings are not guessed
         const before = app.draft;
-        const { draft, years, rules, left, differing } = fromFile(text, before, app.catalogue);
+        const { draft, years, unknown, rules, left, differing } = fromFile(text, before, app.catalogue);
+        const notTaken = unknown.length > 0 && t("importedNot", unknown.join(t("comma")), app.catalogue.years.min);
+        if (years.length === 0) throw new RangeError(String(notTaken));
         app.offer = null;
-        const said = joined(t("imported", years.join(t("comma"))), rulesNote(app.catalogue, rules), leftNote(left), readingsNote(app.catalogue, differing));
+        const said = joined(t("imported", years.join(t("comma"))), notTaken, rulesNote(app.catalogue, rules), leftNote(left), readingsNote(app.catalogue, differing));
         replace(page, draft, { text: said, undo: () => replace(page, before) });
-      } catch {
-        app.notice = { text: t("importFailed", file.name) };
+      } catch (error) {
+        app.notice = { text: error instanceof RangeError ? error.message : t("importFailed", file.name) };
         page.draw();
       }
       toTop();

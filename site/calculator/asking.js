@@ -1,6 +1,6 @@
 /** What Python is asked, each question once: a year, the year with its plans, all years side by side. */
 
-import { acceptedSplit, requestOf, titled, yearOf } from "./draft.js";
+import { acceptedSplit, requestOf, titled, withWay, withYear, yearOf } from "./draft.js";
 import { say } from "./strings.js";
 
 /** @typedef {import("./types.js").Answer} Answer */
@@ -10,6 +10,11 @@ import { say } from "./strings.js";
 /** @typedef {(Answer & {errors?: undefined}) | {errors: Problem[]}} Outcome */
 
 const REMEMBERED = 500;
+
+/** @returns {import("./types.js").Across} */
+export function nothingAcross() {
+  return { sameWork: [], likeTitles: [], otherYears: [] };
+}
 
 /** @param {string[]} some @param {string[]} others */
 function same(some, others) {
@@ -57,6 +62,22 @@ export function asking(engine, { kinds }) {
     return { outcome: await ask("assess", request(draft, year, entries)), stands: split === null, refused };
   }
 
+  /**
+   * The answer with what each way to complete the year comes to once it is in the plan: a split that was made for what is
+   * elected now does not bind another option.
+   * @param {Draft} draft @param {Answer} answer of its current year @returns {Promise<Answer>}
+   */
+  async function asPlanned(draft, answer) {
+    if (yearOf(draft).split === null) return answer;
+    const ways = [];
+    for (const way of answer.ways_to_complete) {
+      const { done, plans } = yearOf(withWay(draft, way));
+      const { outcome } = await asSplit(draft, draft.year, [...done, ...plans]);
+      ways.push(outcome.errors ? way : { ...way, total: outcome.total, professional: outcome.professional });
+    }
+    return { ...answer, ways_to_complete: ways };
+  }
+
   return {
     /**
      * These entries as the draft's current year.
@@ -98,8 +119,8 @@ export function asking(engine, { kinds }) {
       const { outcome, refused } = await asSplit(draft, draft.year, done);
       const planned = plans.length > 0 ? (await asSplit(draft, draft.year, [...done, ...plans])).outcome : null;
       return {
-        answer: outcome.errors ? null : outcome,
-        planned: planned && !planned.errors ? planned : null,
+        answer: outcome.errors ? null : await asPlanned(withYear(draft, { plans: [] }), outcome),
+        planned: planned && !planned.errors ? await asPlanned(draft, planned) : null,
         problems: outcome.errors ?? [],
         planProblems: outcome.errors ? [] : (planned?.errors ?? []).map((problem) => ({
           ...problem, path: problem.path.replace(/^activities\[(\d+)\]/, (_, index) => `plans[${index - done.length}]`),
@@ -109,22 +130,24 @@ export function asking(engine, { kinds }) {
     },
 
     /**
-     * All years, where there are others than the current one; a year with errors waits until it is opened.
+     * All years and what one sees only across them; a year with errors waits until it is opened.
      * @param {Draft} draft
-     * @returns {Promise<{others: Record<number, Answer>, sameWork: import("./types.js").SameWork[]}>}
+     * @returns {Promise<Pick<import("./types.js").App, "others" | "across">>}
      */
     async years(draft) {
       let years = Object.keys(draft.years).map(Number).filter((year) => yearOf(draft, year).done.length > 0);
-      while (years.some((year) => year !== draft.year)) {
+      while (years.length > 0) {
         const requests = years.map((year) => request(draft, year, yearOf(draft, year).done, acceptedSplit(yearOf(draft, year))));
         const found = await ask("assess_years", { years: requests });
         if (!found.errors) {
-          return { others: Object.fromEntries(found.years.map((/** @type {Answer} */ answer) => [answer.year, answer])), sameWork: found.same_work };
+          const { same_work: sameWork, like_titles: likeTitles, other_years: otherYears } = found;
+          const others = Object.fromEntries(found.years.map((/** @type {Answer} */ answer) => [answer.year, answer]));
+          return { others, across: { sameWork, likeTitles, otherYears } };
         }
         const wrong = new Set(found.errors.map((/** @type {Problem} */ { path }) => Number(/^years\[(\d+)\]/.exec(path)?.[1] ?? 0)));
         years = years.filter((_, index) => !wrong.has(index));
       }
-      return { others: {}, sameWork: [] };
+      return { others: {}, across: nothingAcross() };
     },
   };
 }

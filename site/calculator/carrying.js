@@ -31,6 +31,11 @@ export function fileOf(draft, { kinds, rules_version }) {
   };
 }
 
+/** Whether the rules have a year. @param {number} year @param {Pick<Catalogue, "years">} catalogue */
+function modelled(year, { years }) {
+  return year >= years.min && year <= years.max;
+}
+
 /** The years that hold anything, in their order. @param {Draft} draft */
 export function filledYears(draft) {
   return Object.keys(draft.years).map(Number).filter((year) => yearOf(draft, year).done.length + yearOf(draft, year).plans.length > 0);
@@ -53,10 +58,11 @@ export function withOthers(draft, years, readings, catalogue) {
 /**
  * What a file adds to a draft: its years take the place of the same years.
  * @param {string} text @param {Draft} draft @param {Catalogue} catalogue
- * @returns {Arrival & {draft: Draft, years: number[], differing: string[]}} throws where the text is no such file
+ * @returns {Arrival & {draft: Draft, years: number[], unknown: number[], differing: string[]}} unknown: years that the rules
+ *   do not have, left out; throws where the text is no such file
  */
 export function fromFile(text, draft, catalogue) {
-  const value = JSON.parse(text.replace(/^\uFEFF/, ""));
+  const value = JSON.parse(text);
   if (!isRecord(value)) throw new TypeError("not a file of years");
   const several = Array.isArray(value.years);
   const requests = several ? value.years : [value];
@@ -75,14 +81,17 @@ export function fromFile(text, draft, catalogue) {
     if (split !== undefined && years[year].split === null) left.push("elected_split");
   }
   for (const year of Object.keys(plans)) years[year] ??= yearFrom(year, { done: [], plans: plans[year] });
+  if (Object.keys(years).length === 0) throw new TypeError("no year in it");
+  const unknown = Object.keys(years).map(Number).filter((year) => !modelled(year, catalogue));
+  for (const year of unknown) delete years[year];
   const found = Object.keys(years).map(Number);
-  if (found.length === 0) throw new TypeError("no year in it");
   const known = knownReadings(readings, catalogue);
   const here = draft.year in years || filledYears(draft).includes(draft.year);
-  const year = here ? draft.year : found[found.length - 1];
+  const year = here || found.length === 0 ? draft.year : found[found.length - 1];
   return {
     ...withOthers({ ...draft, year }, years, known.readings, catalogue),
     years: found,
+    unknown,
     rules: typeof value.rules_version === "string" ? value.rules_version : null,
     left: [...new Set([...left, ...known.left])],
   };
@@ -117,6 +126,7 @@ export function fromLink(fragment, catalogue) {
   /** @param {[string, string, object]} entry */
   const full = ([kind, title, facts]) => ({ ...facts, kind, title });
   const draft = draftFrom({ year, years: { [year]: { done: done.map(full), plans: plans.map(full), split } }, readings: chosen });
+  if (!modelled(draft.year, catalogue)) throw new TypeError("a year that the rules do not have");
   const { readings, left } = knownReadings(draft.readings, catalogue);
   return { draft: { ...draft, readings }, rules: String(rules), left };
 }

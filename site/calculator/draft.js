@@ -29,6 +29,17 @@ export function withYear(draft, change) {
   return { ...draft, years: { ...draft.years, [draft.year]: { ...yearOf(draft), ...change } } };
 }
 
+/** The draft with a way to complete its current year in the plan. @param {Draft} draft @param {import("./types.js").Way} way @returns {Draft} */
+export function withWay(draft, { kind, facts, field, add }) {
+  let next = draft;
+  for (let count = 0; count < (field === null ? add : 1); count += 1) {
+    const year = yearOf(next);
+    const entry = { id: freshId(year), kind, title: "", date: `${draft.year}-12-31`, ...facts, ...(field !== null && { [field]: add }) };
+    next = withYear(next, { plans: [...year.plans, entry] });
+  }
+  return next;
+}
+
 /** The split once Python has accepted it: no other one leaves the page. @param {Year} year */
 export function acceptedSplit({ split, splitOf }) {
   return splitOf && splitOf.length > 0 ? split : null;

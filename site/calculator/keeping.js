@@ -2,9 +2,12 @@
 
 import { h } from "../assets/dom.js";
 import { filledYears, linkOf } from "./carrying.js";
+import { codePanel } from "./code.js";
 import { isEmpty, yearOf } from "./draft.js";
 import { english, t } from "./strings.js";
 import { summaryText } from "./texts.js";
+
+const LONGEST_LINK = 4000; // characters; what chats and mail programs cut begins somewhere here
 
 /** Opens a file of years. @param {import("./types.js").Acts} act @param {string} words */
 export function fileInput(act, words) {
@@ -33,18 +36,23 @@ export function keeping(app, act) {
   const { draft, catalogue } = app;
   const years = filledYears(draft);
   const filled = years.includes(draft.year);
-  const copied = years.length > 1 ? t("copiedLinkYear", draft.year) : t("copiedLink");
+  const copyLink = () => {
+    const link = linkOf(draft, catalogue.rules_version);
+    const long = link.length > LONGEST_LINK && t("copiedLinkLong", link.length);
+    act.copy(link, long || (years.length > 1 ? t("copiedLinkYear", draft.year) : t("copiedLink")));
+  };
   return h("section", { key: "keeping", class: "keeping", "aria-labelledby": "keeping-title" },
     h("h2", { id: "keeping-title" }, t("keepTitle")),
     h("p", { class: "small" }, t(app.borrowed ? "keptNot" : "keptHere")),
     h("div", { class: "tools" },
       filled && app.answer && h("button", { type: "button", onclick: act.print }, t("print")),
-      filled && h("button", { type: "button", onclick: () => act.copy(linkOf(draft, catalogue.rules_version), copied) }, t("copyLink")),
+      filled && h("button", { type: "button", onclick: copyLink }, t("copyLink")),
       filled && app.answer && h("button", { type: "button", onclick: () => act.copy(summaryText(app), t("copiedText")) }, t("copyText")),
       h("button", { type: "button", onclick: act.exportFile }, t("export")),
       fileInput(act, t("import")),
       !isEmpty(draft) && h("button", { type: "button", class: "danger", onclick: act.clear }, t("clear"))),
     h("p", { class: "hint" }, t("linkHint")),
+    filled && codePanel(linkOf(draft, catalogue.rules_version), app.encode, act.loadEncoder),
     h("details", null, h("summary", null, t("embed")),
       h("p", null, t("embedText")),
       h("textarea", { class: "snippet", readonly: true, rows: 3, "aria-label": t("embed"), value: snippet(), spellcheck: "false" })));

@@ -5,7 +5,7 @@ import { startEngine } from "../assets/engine.js";
 import { footer, header, inFrame } from "../assets/frame.js";
 import { watchForUpdates } from "../assets/updates.js";
 import { actsOf, keep, replace } from "./acts.js";
-import { asking } from "./asking.js";
+import { asking, nothingAcross } from "./asking.js";
 import { fromLink } from "./carrying.js";
 import * as drafts from "./draft.js";
 import { formPage } from "./form.js";
@@ -157,6 +157,7 @@ function changedElsewhere() {
 }
 
 async function start() {
+  history.scrollRestoration = "manual"; // a page begins at its top, where the focus goes, and not where it was left
   const known = await catalogue;
   const { draft: link, said } = linked(known);
   const kept = drafts.kept(known);
@@ -172,8 +173,9 @@ async function start() {
     problems: [],
     planProblems: [],
     splitProblem: null,
+    encode: null,
     others: {},
-    sameWork: [],
+    across: nothingAcross(),
     offer: kept && !kept.open && !link ? kept : null,
     borrowed: link !== undefined,
     update: null,

@@ -7,7 +7,7 @@ import { say, t } from "./strings.js";
 
 /** @typedef {import("./types.js").App} App */
 /** @typedef {import("./types.js").Answer} Answer */
-/** A bar with its label. @typedef {{key: string, label: string, hours: string, from: number, width: number, look: string, lacking?: number}} Row */
+/** A bar with its label. @typedef {{key: string, label: string, hours: string, from: number, width: number, look: string, planned?: number, lacking?: number}} Row */
 
 const WIDEST = 64; // of a title, in half widths of a Chinese character
 const IDLE = 5; // rows of what does not count; the list above has them all
@@ -55,12 +55,12 @@ export function picture(app, now, id) {
         h("line", { class: "goal", x1: x(required), x2: x(required), y1: "1.5em", y2: "100%" })),
       h("div", { class: "step-row goal-row", "aria-hidden": "true" },
         h("p", { class: "label" }, h("span", { class: "words" }, t("picGoal", required)), gap(widest - required, x))),
-      drawn(counting(app, answer, titles))),
+      drawn(counting(app, answer, titles)), drawn([professionalOf(app, now, answer)])),
     h("div", { class: "steps" }, drawn(wasted(idle, titles)),
       idle.length > IDLE && h("p", { class: "label", "aria-hidden": "true" }, t("picIdleMore", idle.length - IDLE))));
 }
 
-/** What counts, step by step, then what is missing, then how much of it is professional. @param {App} app @param {Answer} answer @param {Map<string, string>} titles @returns {Row[]} */
+/** What counts, step by step, then what is missing. @param {App} app @param {Answer} answer @param {Map<string, string>} titles @returns {Row[]} */
 function counting(app, answer, titles) {
   const planned = new Set(yearOf(app.draft).plans.map((each) => each.id));
   const counts = answer.activities.filter((each) => each.counts && each.hours > 0);
@@ -84,12 +84,19 @@ function counting(app, answer, titles) {
   for (const { key, title, hours, plan } of added(app, counts.filter(({ id }) => !elects.has(id)), titles, planned)) {
     next({ key, label: t(plan ? "picPlan" : "picAdds", title), hours: t("picHours", hours), width: hours, look: plan ? "plan" : "adds" });
   }
-  const { missing, professional } = answer;
+  const { missing } = answer;
   if (missing.total > 0) next({ key: "missing", label: t("picMissing"), hours: t("picHours", missing.total), width: missing.total, look: "missing" });
-  return [...rows, {
-    key: "professional", label: t("picProfessional", professional, app.catalogue.annual.professional), hours: "", from: 0, width: professional,
-    look: missing.professional > 0 ? "part" : "full", lacking: missing.professional,
-  }];
+  return rows;
+}
+
+/** How much is professional: by now, and with the plan. @param {App} app @param {Answer} now @param {Answer} answer with the plan, where there is one @returns {Row} */
+function professionalOf({ catalogue, planned }, now, answer) {
+  const label = t("picProfessional", now.professional, catalogue.annual.professional);
+  const width = Math.min(now.professional, answer.professional);
+  return {
+    key: "professional", label: planned ? t("picProfessionalPlanned", label, answer.professional) : label, hours: "", from: 0, width,
+    look: now.missing.professional > 0 ? "part" : "full", planned: tenths(answer.professional - width), lacking: answer.missing.professional,
+  };
 }
 
 /**
@@ -130,12 +137,13 @@ function gap(hours, x) {
 }
 
 /** A bar beneath its label, which begins with the bar, or ends with it where the bar is far to the right. @param {Row} row @param {(hours: number) => string} x @param {number} widest */
-function step({ key, label, hours, from, width, look, lacking = 0 }, x, widest) {
+function step({ key, label, hours, from, width, look, planned = 0, lacking = 0 }, x, widest) {
   const late = from > widest / 2;
   const words = h("span", { class: "words" }, label, hours && " ", hours && h("span", { class: "worth-hours" }, hours));
   return h("div", { key, class: "step-row", "aria-hidden": "true" },
     h("p", { class: late ? "label late" : "label" }, late ? [words, gap(widest - from - width, x)] : [gap(from, x), words]),
     h("svg", { class: "lane", width: "100%", height: "1.1em", focusable: "false" },
       h("rect", { class: `step ${look}`, x: x(from), y: "0", width: x(width), height: "100%", rx: "2" }),
-      lacking > 0 && h("rect", { key: "lacking", class: "step missing", x: x(from + width), y: "0", width: x(lacking), height: "100%", rx: "2" })));
+      planned > 0 && h("rect", { key: "planned", class: "step plan", x: x(from + width), y: "0", width: x(planned), height: "100%", rx: "2" }),
+      lacking > 0 && h("rect", { key: "lacking", class: "step missing", x: x(from + width + planned), y: "0", width: x(lacking), height: "100%", rx: "2" })));
 }

@@ -6,6 +6,7 @@ import { facts } from "./year.js";
 import { picture } from "./picture.js";
 import { say, t } from "./strings.js";
 import { statusText } from "./result.js";
+import { readingLines } from "./texts.js";
 import { overview } from "./years.js";
 
 /** @param {import("./types.js").App} app */
@@ -30,11 +31,7 @@ export function record(app) {
       })),
       h("tfoot", null, h("tr", null, h("td", { colspan: 6 }, t("textFigures", answer.total, answer.professional, answer.general))))),
     h("p", null, say(answer, "elected_why")),
-    answer.open_readings.filter(({ changes }) => changes).map(({ reading, chosen, alternatives }) => {
-      const law = catalogue.readings.find((each) => each.reading === reading);
-      return h("p", { key: reading }, law && say(law, "question"), " ", alternatives.map(({ name, total, professional }) =>
-        t(name === chosen ? "recordChosen" : "recordOther", say(law?.alternatives.find((each) => each.name === name) ?? {}, "label"), total, professional)).join(t("comma")));
-    }),
+    readingLines(app, answer).map((line) => h("p", { key: line }, line)),
     overview(app),
     h("p", { class: "small" }, t("estimateShort")));
 }

@@ -5,7 +5,7 @@ import { lawLink, problemText } from "../assets/parts.js";
 import { today, yearOf } from "./draft.js";
 import { bar } from "./parts.js";
 import { picture } from "./picture.js";
-import { question } from "./texts.js";
+import { question, readingAsked, togetherAsked } from "./texts.js";
 import { english, say, t } from "./strings.js";
 
 /** @typedef {import("./types.js").App} App */
@@ -103,7 +103,7 @@ function ways(app, answer, act) {
   const open = (instead ? answer : after).ways_to_complete.filter((way) => !instead || !plans.every((each) => isPlanOf(each, way)));
   return h("section", { key: "ways", "aria-labelledby": "ways-title" },
     h("h2", { id: "ways-title", tabindex: "-1" }, t(answer.complete ? "planTitle" : "waysTitle")),
-    past && h("p", { class: "warn" }, t("waysPast", answer.year)),
+    past && h("p", { class: "warn" }, t("waysPast", answer.year, answer.year)),
     plans.length > 0 && h("ul", { class: "plans" }, plans.map((entry, index) => plan(app, entry, index, act))),
     plans.length > 0 && app.planned && h("p", { class: app.planned.complete ? "verdict full" : "verdict lack" }, t("planned", statusText(app, app.planned))),
     app.planProblems.length === 0 && open.length > 0 && [
@@ -152,34 +152,59 @@ function readings(app, answer, act) {
   const { together } = answer;
   if (open.length === 0 && !together) return null;
   return h("section", { key: "readings", "aria-labelledby": "readings-title" },
-    h("h2", { id: "readings-title" }, open.length > 0 ? t("readingsTitle", open.length) : t("readingsTogether")),
+    h("h2", { id: "readings-title" }, t("readingsTitle", open.length + (together ? 1 : 0))),
     h("p", null, t(open.length > 0 ? "readingsLead" : "readingsOpen")),
-    together && h("p", { class: "warn" }, say(together, "why")),
     open.map((reading) => {
       const law = /** @type {import("./types.js").Reading} */ (app.catalogue.readings.find((each) => each.reading === reading.reading));
       return h("article", { class: "reading", key: reading.reading, "aria-labelledby": `reading-${reading.reading}` },
         h("h3", { id: `reading-${reading.reading}` }, say(law, "question")),
         h("blockquote", { class: "law", lang: "zh-CN" }, law.quote), h("p", { class: "small source" }, lawLink(law)),
-        h("table", { role: "table", class: "stack" },
-          h("caption", { class: "unseen" }, say(law, "question")),
-          h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, [t("ifRead"), t("total"), t("professional"), t("outcome")].map((head) =>
-            h("th", { key: head, scope: "col", role: "columnheader" }, head)))),
-          h("tbody", { role: "rowgroup" }, reading.alternatives.map((alternative) => {
-            const words = law.alternatives.find(({ name }) => name === alternative.name) ?? {};
-            const id = `read-${reading.reading}-${alternative.name}`;
-            return h("tr", { key: alternative.name, role: "row", class: alternative.name === reading.chosen ? "chosen" : "" },
-              h("th", { scope: "row", role: "rowheader" }, h("div", { class: "choice" },
-                h("input", { type: "radio", id, name: `reading-${reading.reading}`, checked: alternative.name === (app.draft.readings[reading.reading] ?? reading.chosen),
-                  onchange: () => act.read(reading.reading, alternative.name) }),
-                h("label", { for: id }, say(words, "label")))),
-              h("td", { class: "number", role: "cell", "data-head": t("total") }, alternative.total),
-              h("td", { class: "number", role: "cell", "data-head": t("professional") }, alternative.professional),
-              h("td", { class: alternative.complete ? "full" : "lack", role: "cell" }, t(alternative.complete ? "complete" : "short")));
-          }))),
+        outcomes(say(law, "question"), reading.alternatives.map((alternative) => {
+          const words = law.alternatives.find(({ name }) => name === alternative.name) ?? {};
+          const id = `read-${reading.reading}-${alternative.name}`;
+          return {
+            key: alternative.name, figures: alternative, chosen: alternative.name === reading.chosen,
+            head: h("div", { class: "choice" },
+              h("input", { type: "radio", id, name: `reading-${reading.reading}`, checked: alternative.name === (app.draft.readings[reading.reading] ?? reading.chosen),
+                onchange: () => act.read(reading.reading, alternative.name) }),
+              h("label", { for: id }, say(words, "label"))),
+          };
+        })),
         h("p", null, h("strong", null, t("readingWho")), say(law, "who")),
         h("details", null, h("summary", null, t("readingMore")), h("p", null, say(law, "why"))),
-        asking(question(app, law, reading), act));
-    }));
+        asking(question(app, readingAsked(law, reading)), act));
+    }),
+    together && togetherCard(app, answer, together, act));
+}
+
+/** What each way to read the law comes to. @param {string} caption @param {{key: string, head: import("../assets/dom.js").Child, figures: import("./types.js").Figures, chosen: boolean}[]} rows */
+function outcomes(caption, rows) {
+  return h("table", { role: "table", class: "stack" },
+    h("caption", { class: "unseen" }, caption),
+    h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, [t("ifRead"), t("total"), t("professional"), t("outcome")].map((head) =>
+      h("th", { key: head, scope: "col", role: "columnheader" }, head)))),
+    h("tbody", { role: "rowgroup" }, rows.map(({ key, head, figures, chosen }) => h("tr", { key, role: "row", class: chosen ? "chosen" : "" },
+      h("th", { scope: "row", role: "rowheader" }, head),
+      h("td", { class: "number", role: "cell", "data-head": t("total") }, figures.total),
+      h("td", { class: "number", role: "cell", "data-head": t("professional") }, figures.professional),
+      h("td", { class: figures.complete ? "full" : "lack", role: "cell" }, t(figures.complete ? "complete" : "short"))))));
+}
+
+/** The readings that change the year only together. @param {App} app @param {Answer} answer @param {import("./types.js").Together} together @param {Acts} act */
+function togetherCard(app, answer, together, act) {
+  const laws = app.catalogue.readings.filter(({ reading }) => reading in together.readings);
+  /** @param {(reading: string) => string | undefined} chosen */
+  const words = (chosen) => laws.map((law) => h("p", { key: law.reading }, say(law.alternatives.find(({ name }) => name === chosen(law.reading)) ?? {}, "label")));
+  return h("article", { class: "reading", key: "together", "aria-labelledby": "together-title" },
+    h("h3", { id: "together-title" }, t("readingsTogether")),
+    h("p", null, say(together, "why")),
+    laws.map((law) => [h("blockquote", { class: "law", lang: "zh-CN" }, law.quote), h("p", { class: "small source" }, lawLink(law))]),
+    outcomes(t("readingsTogether"), [
+      { key: "now", head: words((name) => answer.open_readings.find(({ reading }) => reading === name)?.chosen), figures: answer, chosen: true },
+      { key: "together", head: words((name) => together.readings[name]), figures: together, chosen: false },
+    ]),
+    h("p", null, h("strong", null, t("readingWho")), say(laws[0] ?? {}, "who")),
+    asking(question(app, togetherAsked(laws, answer, together)), act));
 }
 
 /** A question for the bureau: to be copied, and to be read before. @param {string} text @param {Acts} act */

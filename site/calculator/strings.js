@@ -4,7 +4,7 @@ import { wordsOf } from "../assets/words.js";
 
 export { english, inChinese, say } from "../assets/words.js";
 
-const STRINGS = {
+const STRINGS = /** @type {const} */ ({
   title: ["今年的学时，够了吗？", "Enough hours this year?"],
   lead: ["点选做过的事，马上看到学时、还差多少、怎样补。填的内容只留在这台设备上。", "Choose what you did and see your hours, what is missing and how to close it. What you enter stays on this device."],
   comma: ["、", ", "],
@@ -38,6 +38,12 @@ const STRINGS = {
   countsNot: ["不计入", "does not count"],
   why: ["依据", "Why"],
   whyNot: ["为什么不计入？", "Why not?"],
+
+  oneWork: ["是同一作品，标为同一个", "It is one work: mark it"],
+  markedOne: ["已标为同一作品：{}。", "Marked as one work: {}."],
+  alsoIn: ["一并填到{}年", "Enter it in {} as well"],
+  alsoEntered: ["已填到{}年。", "Entered in {} as well."],
+  alsoHere: ["别的年度有{}项的起止日期涉及这一年，这里没有填", "entries of other years whose dates reach into this one, not entered here: {}"],
 
   whichKind: ["选哪一种", "Which one"],
   changeOf: ["修改：{}", "Change: {}"],
@@ -84,6 +90,7 @@ const STRINGS = {
   picIdleMore: ["另有{}项不计入，见上面的清单", "{} more do not count: see the list above"],
   picAdds: ["＋ {}", "+ {}"],
   picProfessional: ["其中专业科目 {} / {}", "professional {} / {}"],
+  picProfessionalPlanned: ["{}，计划完成后{}", "{}, {} with the plan"],
   picIdle: ["不计入：{}", "does not count: {}"],
   picPlan: ["计划：{}", "planned: {}"],
   picGoal: ["要求 {}", "required {}"],
@@ -108,7 +115,7 @@ const STRINGS = {
   planned: ["按计划完成后：{}", "With the plan: {}"],
   planDone: ["已完成，填日期", "Done: give the date"],
   readingsTitle: ["条文有不同理解，会影响你（{}处）", "Where the law can be read in two ways, and it matters to you ({})"],
-  readingsTogether: ["条文有不同理解，一起换会影响你", "Where the law can be read in two ways, and together it matters to you"],
+  readingsTogether: ["几处理解一起换，会影响你", "Read otherwise together, they matter to you"],
   readingsOpen: ["办法没有写明，也没有找到官方答复。", "The regulation leaves this open and no official answer was found."],
   readingsLead: ["办法没有写明，也没有找到官方答复。计算先用标出的一种；选另一种，结果马上重算。", "The regulation leaves this open and no official answer was found. The marked reading is used; choose another and the result follows."],
   ifRead: ["如果理解为", "If it means"],
@@ -140,16 +147,22 @@ const STRINGS = {
   import: ["打开文件", "Open a file"],
   clear: ["全部清除", "Clear everything"],
   linkHint: ["链接里带着填写的内容，只发给想让他看到的人；有些聊天软件会截掉链接，可以改用文字或文件。", "The link holds what you entered; give it only to those who may see it. Some messengers cut links: use text or file there."],
+  code: ["二维码", "QR code"],
+  codeText: ["用另一台设备扫一扫，就能打开这一年。里面也带着填写的内容。", "Scan it with another device to open this year there. It holds what you entered too."],
+  codeLong: ["填的内容太多，二维码放不下，请用“存为文件”。", "What you entered is too much for a QR code: save a file instead."],
+  codeFailed: ["二维码没能加载，请连上网络再试。", "The QR code could not be loaded; try again with the network up."],
   embed: ["放到别的网页里", "Put it into another page"],
   embedText: ["把这段代码贴进网页，读者就能在那里计算；他们填的内容也只留在他们的设备上。", "Paste this into a page and its readers can calculate there; what they enter stays on their devices too."],
   bringBefore: ["以前存过文件？", "Saved a file before?"],
   copiedLink: ["链接已复制。", "The link is copied."],
   copiedLinkYear: ["链接已复制，里面只有{}年；几个年度一起，请用“存为文件”。", "The link is copied. It holds {} alone; for all years save a file."],
+  copiedLinkLong: ["链接已复制，但太长了（{}个字符），发出去多半会被截断，请用“存为文件”。", "The link is copied, but with {} characters it is too long and will most likely be cut on the way: save a file instead."],
   copiedText: ["文字已复制。", "The text is copied."],
   uncopied: ["要复制的文字", "The text to copy"],
   copyFailed: ["这个浏览器不让复制，请选中下面的文字自己复制。", "This browser does not allow copying. Select the text below and copy it yourself."],
   fileName: ["继续教育学时-{}.json", "education-hours-{}.json"],
   imported: ["文件已打开：{}年。", "The file is open: {}."],
+  importedNot: ["{}年没有收下：这里只算{}年起的年度。", "{} was left out: the years from {} on are counted here."],
   importedOld: ["这份内容按规则版本{}保存，现在按{}重新计算，数字可能不同。", "This was saved under rules version {} and is calculated anew under {}; figures may differ."],
   importFailed: ["“{}”不是这里存的文件，没有打开。请选以前用“存为文件”存下的文件。", "“{}” is not a file saved here and was not opened. Choose one that was saved with “Save a file”."],
   leftOut: ["有些内容这里用不上，没有收下：{}。", "Some of it is of no use here and was left out: {}."],
@@ -198,7 +211,7 @@ const STRINGS = {
   recordArticle: ["条文", "Article"],
   recordChosen: ["{}（采用）：总学时{}，专业科目{}", "{} (used): total {}, professional {}"],
   recordOther: ["{}：总学时{}，专业科目{}", "{}: total {}, professional {}"],
-};
+});
 
 /** @typedef {keyof typeof STRINGS} Key */
 

@@ -29,13 +29,17 @@
  * @typedef {Labelled & {kind: string, facts: Record<string, unknown>, add: number, unit: string, field: string | null,
  *   total: number, professional: number}} Way
  * @typedef {{reading: string, chosen: string, changes: boolean, alternatives: (Figures & {name: string})[]}} OpenReading
+ * @typedef {Labelled & Figures & {readings: Record<string, string>}} Together
  * @typedef {Labelled & Figures & {year: number, missing: {total: number, professional: number},
  *   elected: null | {item: number, activities: string[], hours: number, general: number, professional: number},
  *   elected_split: null | {min: number, max: number, best: number},
  *   activities: Judged[], ways_to_complete: Way[], verdict: "complete" | "short" | "depends",
- *   open_readings: OpenReading[], together?: Labelled | null, rules_version: string}} Answer `together`: readings that
+ *   open_readings: OpenReading[], together?: Together | null, rules_version: string}} Answer `together`: readings that
  *   change completion only together
  * @typedef {Labelled & {places: {year: number, activities: string[]}[]}} SameWork
+ * @typedef {SameWork & {work: string}} LikeTitles `work`: what marks them as one
+ * @typedef {Labelled & {year: number, activity: string, years: number[]}} OtherYears
+ * @typedef {{sameWork: SameWork[], likeTitles: LikeTitles[], otherYears: OtherYears[]}} Across what one sees only across entries and years
  * @typedef {Labelled & {path: string, message: string, message_en: string}} Problem
  */
 
@@ -62,13 +66,14 @@
  * @property {Answer | null} planned of the current year, plans included; null without any
  * @property {Problem[]} problems why the current year has no answer
  * @property {Problem[]} planProblems why its plans have none; paths begin with `plans[0]`
- * @property {Record<number, Answer>} others the answers of the years, where there are several
- * @property {SameWork[]} sameWork works that stand in several years
+ * @property {Record<number, Answer>} others the answers of the years
+ * @property {Across} across works that stand in several years, titles that may be one work, postings that touch other years
  * @property {{draft: Draft, saved: string} | null} offer a draft on this device that may be gone on with
  * @property {boolean} borrowed whether the draft came by a link and is not kept yet
  * @property {(() => void) | null} update opens the newer version of the site that waits
  * @property {{text: string, undo?: () => void, uncopied?: string} | null} notice `uncopied`: what the browser did not let the page copy
  * @property {string | null} splitProblem
+ * @property {import("./code.js").Encode | null} encode makes a QR code; null until somebody asks for one
  */
 
 /**
@@ -92,12 +97,15 @@
  * @property {(event: Event) => void} save
  * @property {(index: number) => void} remove
  * @property {(year: number) => void} turnTo
+ * @property {(alike: LikeTitles) => void} oneWork marks entries as one work
+ * @property {(index: number, years: number[]) => void} alsoIn enters it in these years as well
  * @property {(reading: string, name: string) => void} read
  * @property {(general: string | null) => void} split
  * @property {(way: Way, instead?: boolean) => void} plan instead: of what is planned
  * @property {(id: string, field: string, value: string) => void} changePlan
  * @property {(id: string) => void} dropPlan
  * @property {(text: string, said: string) => void} copy
+ * @property {() => void} loadEncoder
  * @property {() => void} exportFile
  * @property {(file: File) => void} importFile
  * @property {() => void} clear

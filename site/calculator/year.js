@@ -9,7 +9,7 @@ import { result } from "./result.js";
 import { fileInput } from "./keeping.js";
 import { record } from "./record.js";
 import { tables } from "./tables.js";
-import { overviewPanel, years } from "./years.js";
+import { inChooser, overviewPanel, years } from "./years.js";
 
 /** @typedef {import("./types.js").App} App */
 /** @typedef {import("./types.js").Acts} Acts */
@@ -127,8 +127,12 @@ function list(app, act) {
 function item(app, entry, index, act) {
   const kind = app.catalogue.kinds.find((each) => each.kind === entry.kind);
   const judged = app.answer?.activities.find(({ id }) => id === entry.id);
-  const repeated = app.sameWork.find(({ places }) =>
-    places.some(({ year, activities }) => year === app.draft.year && activities.includes(entry.id)));
+  /** @param {import("./types.js").SameWork} work */
+  const isOf = ({ places }) => places.some(({ year, activities }) => year === app.draft.year && activities.includes(entry.id));
+  const repeated = app.across.sameWork.find(isOf);
+  const alike = app.across.likeTitles.find(isOf);
+  const elsewhere = app.across.otherYears.find(({ year, activity }) => year === app.draft.year && activity === entry.id);
+  const added = elsewhere?.years.filter((year) => inChooser(app).includes(year)) ?? [];
   return h("li", { key: entry.id, class: judged && !judged.counts ? "entry idle" : "entry" },
     h("div", { class: "what" },
       h("h3", null, entry.title),
@@ -137,6 +141,10 @@ function item(app, entry, index, act) {
       h("strong", { class: "number" }, judged ? judged.hours : "–"), h("span", { class: "unit-of" }, t("hours")),
       judged && h("span", { class: judged.counts ? "tag counts" : "tag" }, t(judged.counts ? "counts" : "countsNot"))),
     repeated && h("p", { class: "warn" }, say(repeated, "message")),
+    alike && h("div", { class: "warn" }, h("p", null, say(alike, "message")),
+      h("button", { type: "button", onclick: () => act.oneWork(alike) }, t("oneWork"))),
+    elsewhere && added.length > 0 && h("div", { class: "warn" }, h("p", null, say(elsewhere, "message")),
+      h("button", { type: "button", onclick: () => act.alsoIn(index, added) }, t("alsoIn", added.join(t("comma"))))),
     h("div", { class: "more" },
       h("div", { class: "acts" },
         kind && h("button", { type: "button", id: `change-${entry.id}`, onclick: () => act.openForm(entry.kind, index) },

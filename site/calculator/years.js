@@ -8,11 +8,16 @@ import { t } from "./strings.js";
 /** @typedef {import("./types.js").Acts} Acts */
 /** @typedef {Pick<import("./types.js").Answer, "total" | "professional" | "complete" | "missing">} Standing */
 
+/** The years of the chooser: to the next one. @param {App} app */
+export function inChooser(app) {
+  return shown(app, Math.min(Number(today().slice(0, 4)) + 1, app.catalogue.years.max));
+}
+
 /** The chooser, and what each year lacks. @param {App} app @param {Acts} act */
 export function years(app, act) {
-  const { draft, catalogue } = app;
+  const { draft } = app;
   return h("nav", { key: "years", class: "years", "aria-label": t("year") },
-    shown(app, Math.min(Number(today().slice(0, 4)) + 1, catalogue.years.max)).map((year) => {
+    inChooser(app).map((year) => {
       const answer = answerOf(app, year);
       const filled = yearOf(draft, year).done.length > 0;
       const complete = filled && answer?.complete;
@@ -40,10 +45,12 @@ export function overview(app, act) {
     h("tbody", { role: "rowgroup" }, shown(app, Number(today().slice(0, 4))).map((year) => {
       const standing = yearOf(draft, year).done.length > 0 ? answerOf(app, year) : blank;
       const here = year === draft.year;
+      const touching = app.across.otherYears.filter(({ years }) => years.includes(year));
       return h("tr", { key: year, role: "row" },
         h("th", { scope: "row", role: "rowheader" }, act && !here
           ? h("button", { type: "button", class: "to-year", onclick: () => act.turnTo(year) }, year)
-          : h("strong", { "aria-current": here ? "true" : undefined }, year)),
+          : h("strong", { "aria-current": here ? "true" : undefined }, year),
+          touching.length > 0 && h("p", { class: "small" }, t("alsoHere", touching.length))),
         standing
           ? [standing.total, standing.professional, standing.missing.total, standing.missing.professional].map((hours, column) => h("td", {
               key: column, role: "cell", "data-head": heads[column], class: column < 2 ? "number" : hours > 0 ? "number lack" : "number full",

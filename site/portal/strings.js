@@ -2,7 +2,7 @@
 
 import { wordsOf } from "../assets/words.js";
 
-const STRINGS = {
+const STRINGS = /** @type {const} */ ({
   title: ["我的学时", "My hours"],
   back: ["返回", "Back"],
   loading: ["正在读取……", "Loading …"],
@@ -227,14 +227,14 @@ const STRINGS = {
   supplementSend: ["提交材料", "Submit the evidence"],
   supplementEmpty: ["请至少上传一个文件，或写一句说明。", "Please upload at least one file or write a note."],
   supplemented: ["材料已提交，由核验方继续核验。", "The evidence is submitted; the verifier goes on."],
-};
+});
 
 /** @typedef {keyof typeof STRINGS} Key */
 
 /** A sentence of the page; each {} takes the next value. */
 export const t = wordsOf(STRINGS);
 
-/** A sentence in both languages. @param {Key} key @returns {string[]} Chinese, English */
+/** A sentence in both languages. @param {Key} key @returns {readonly string[]} Chinese, English */
 export function both(key) {
   return STRINGS[key];
 }
@@ -247,6 +247,6 @@ export function both(key) {
  */
 export function fieldOf(name, key, options = {}) {
   const [label, label_en] = STRINGS[key];
-  const [hint, hint_en] = /** @type {Record<string, string[]>} */ (STRINGS)[`${key}Hint`] ?? ["", ""];
+  const [hint, hint_en] = /** @type {Record<string, readonly string[]>} */ (STRINGS)[`${key}Hint`] ?? ["", ""];
   return { name, type: "text", required: true, label, label_en, hint, hint_en, unit: "", unit_en: "", ...options };
 }

@@ -78,7 +78,8 @@ function show(name, { columns, results, ...list }, anew) {
   app.pasted = "";
   draw();
   const summary = summaryOf(app, app.list);
-  say(t("doneLive", figure(summary.people), figure(summary.complete), figure(summary.depends), figure(summary.short), ...countsOf(app.list).map(figure)));
+  const [errors, warnings] = countsOf(app.list);
+  say(t("doneLive", figure(summary.people), figure(summary.complete), figure(summary.depends), figure(summary.short), figure(errors), figure(warnings)));
   if (anew) focus("result-title");
 }
 

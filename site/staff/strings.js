@@ -2,7 +2,7 @@
 
 import { english, wordsOf } from "../assets/words.js";
 
-const STRINGS = {
+const STRINGS = /** @type {const} */ ({
   title: ["全单位的学时，一次算清", "The whole staff's hours, at once"],
   lead: ["放进一份名单，马上知道每个人够不够、差多少。名单只在这台设备上计算，不上传。", "Drop in a list and see at once who has enough hours and what the others lack. The list is assessed on this device and never uploaded."],
   errorPrefix: ["错误：", "Error: "],
@@ -111,7 +111,7 @@ const STRINGS = {
   estimate: ["这是估算，不是官方认定；以核验单位和人社部门的认定为准。规则版本{}。", "An estimate, not an official recognition; the verifying employer and the HRSS bureaus decide. Rules version {}."],
   private: ["名单、结果都不保存，关掉这一页就没有了。", "Neither the list nor the results are kept: close the page and they are gone."],
   doneLive: ["算好了。{}人：已达到{}，看怎样理解{}，未达到{}；{}处错误，{}处提醒。", "Done. {} people: complete {}, depends {}, short {}; {} errors, {} warnings."],
-};
+});
 
 /** @typedef {keyof typeof STRINGS} Key */
 

@@ -63,6 +63,65 @@ def test_a_paper_and_a_book_of_one_name_are_two_works():
     assert answer["same_work"] == []
 
 
+def test_papers_of_one_title_are_pointed_out_with_the_word_that_marks_them_as_one():
+    titles = ["《高铁轨道沉降监测》", "高铁轨道 沉降监测", "高铁轨道沉降监测。"]
+    first, second, third = (
+        paper(str(number), year, title=title)
+        for number, (year, title) in enumerate(zip([2025, 2026, 2026], titles, strict=True))
+    )
+    years = [{"year": 2025, "activities": [first]}, {"year": 2026, "activities": [second, third]}]
+    (found,) = assess_years(*years)["like_titles"]
+    assert (found["kind"], found["work"]) == ("paper", titles[0])
+    assert found["places"] == [{"year": 2025, "activities": ["0"]}, {"year": 2026, "activities": ["1", "2"]}]
+    assert "填了3次" in found["message"]
+    assert "3 times" in found["message_en"]
+    second["work"] = "沉降"
+    (found,) = assess_years(*years)["like_titles"]
+    assert found["work"] == "沉降"
+    first["work"] = third["work"] = found["work"]
+    answer = assess_years(*years)
+    assert answer["like_titles"] == []
+    assert len(answer["same_work"]) == 1
+    assert [each["counts"] for each in answer["years"][1]["activities"]] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({"title": "沉降"}, {"title": "隧道"}),
+        ({"title": "沉降", "work": "甲"}, {"title": "沉降", "work": "乙"}),
+        ({"title": "论文 2"}, {"title": "论文2"}),
+        ({"title": "Paper"}, {"title": "Paper"}),
+    ],
+)
+def test_other_titles_other_works_and_a_title_that_only_names_its_kind_point_nothing_out(one, other):
+    activities = [paper("a", 2026, **one), paper("b", 2026, **other)]
+    assert assess_years({"year": 2026, "activities": activities})["like_titles"] == []
+
+
+def test_a_paper_and_another_achievement_of_one_title_are_not_alike():
+    project = {"id": "b", "kind": "teaching", "title": "沉降", "date": "2026-05-01"}
+    activities = [paper("a", 2026, title="沉降"), project]
+    assert assess_years({"year": 2026, "activities": activities})["like_titles"] == []
+
+
+def test_the_years_that_a_posting_touches_without_being_entered_are_pointed_out():
+    def posting(start, end):
+        facts = {"id": "p", "kind": "assignment", "title": "援藏", "posting": "tibet"}
+        return {**facts, "start": start, "end": end}
+
+    long = posting("2024-07-02", "2027-07-02")
+    (found,) = assess_years({"year": 2026, "activities": [long]})["other_years"]
+    assert (found["year"], found["activity"], found["years"]) == (2026, "p", [2025, 2027])
+    assert "2025年、2027年" in found["message"]
+    assert "2025 and 2027" in found["message_en"]
+    before = {"year": 2025, "activities": [posting("2025-01-01", "2025-12-31")]}
+    (found,) = assess_years({"year": 2026, "activities": [long]}, before)["other_years"]
+    assert found["years"] == [2027]
+    within = {"year": 2026, "activities": [posting("2026-01-01", "2026-12-31")]}
+    assert assess_years(within)["other_years"] == []
+
+
 def test_problems_of_all_years_come_at_once_with_the_year_they_belong_to():
     answer = assess_years(
         {"year": 2024, "activities": []},

@@ -3,9 +3,12 @@
 import json
 import re
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+import zxingcpp
+from PIL import Image
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from ahce_core import api
@@ -198,6 +201,19 @@ def test_the_browsers_back_and_forward_walk_through_the_pages(page: Page) -> Non
     expect(page.locator("form h1")).to_have_text("学历、学位")
 
 
+def test_after_adding_from_far_down_the_page_one_is_at_the_list(open_context: OpenContext) -> None:
+    page = open_context(viewport={"width": 390, "height": 844}).new_page()
+    calculator = Calculator(page).open()
+    page.locator(".card", has_text="培训、研修或进修类").scroll_into_view_if_needed()
+    calculator.choose("培训、研修或进修类")
+    calculator.fill("所在单位组织", full_days=8)
+    calculator.save()
+    expect(page.locator(".result")).to_be_visible()
+    page.wait_for_function("history.state.name === 'year'")
+    expect(page.locator("#list-title")).to_be_focused()
+    expect(page.locator("#list-title")).to_be_in_viewport()
+
+
 def test_the_split_follows_the_slider_and_the_number_and_can_be_taken_back(page: Page) -> None:
     calculator = Calculator(page).open()
     calculator.add("专业技术资格")
@@ -226,6 +242,9 @@ def test_a_split_holds_for_the_plan_and_goes_with_the_option_that_it_was_made_fo
     page.locator(".ways button").first.click()
     plan = page.locator("[aria-labelledby=ways-title] .verdict")
     expect(plan).to_contain_text("已达到要求")
+    expect(page.locator(".ways li", has_text="培训班")).to_contain_text(
+        "专业科目60"
+    )  # another option: no split
     page.locator(".plans input").fill("5")
     expect(plan).to_contain_text("专业科目还差15学时")
 
@@ -264,6 +283,7 @@ def test_a_way_is_planned_with_one_tap_changed_live_and_done(page: Page) -> None
     expect(page.locator("[aria-labelledby=ways-title] .verdict")).to_contain_text("已达到要求")
     calculator.expect_figures(40, 40)  # a plan is not done
     expect(page.locator(".result figcaption")).to_contain_text("按计划")
+    expect(page.locator(".result .words", has_text="其中专业科目")).to_contain_text("40 / 60，计划完成后60")
     page.locator(".ways li", has_text="培训班").get_by_role("button", name="改用").click()
     expect(planned).to_have_count(1)
     expect(planned).to_contain_text("培训")
@@ -304,19 +324,40 @@ def test_years_stand_side_by_side_and_the_same_work_in_two_of_them_is_warned_of(
     years = page.locator(".years button")
     years.filter(has_text="2025").click()
     calculator.choose("论文、著作类")
-    calculator.fill("EI收录", "第一作者（合作）", work="同一篇")
+    calculator.fill("EI收录", "第一作者（合作）", title="《同一篇》")
     calculator.save()
     calculator.expect_figures(40, 40)
     years.filter(has_text="2026").click()
     calculator.choose("论文、著作类")
-    calculator.fill("SCI收录", "第一作者（合作）", work="同一篇")
+    calculator.fill("SCI收录", "第一作者（合作）", title="同一篇")
     calculator.save()
     calculator.expect_figures(90, 60)
+    expect(page.locator(".entry .warn")).to_contain_text("填了2次")
+    page.get_by_role("button", name="是同一作品").click()
     expect(page.locator(".entry .warn")).to_contain_text("2025年、2026年")
     expect(years.filter(has_text="2025")).to_contain_text("差50")
     expect(years.filter(has_text="2026")).to_contain_text("已达到")
     page.locator(".overview").get_by_role("button", name="2025").click()
-    expect(page.locator("#ways-title ~ .warn")).to_contain_text("2025年已经过去")
+    expect(page.locator("#ways-title ~ .warn")).to_contain_text("2025年已经过去，现在再学不算2025年的学时")
+
+
+def test_a_posting_is_entered_in_the_other_years_that_it_touches_with_one_click(
+    page: Page, tmp_path: Path
+) -> None:
+    Calculator(page).open()
+    file = tmp_path / "posting.json"
+    posting = {"id": "p", "kind": "assignment", "title": "援藏", "posting": "tibet"}
+    posting |= {"start": "2025-07-02", "end": "2028-07-01"}
+    file.write_text(json.dumps({"year": 2026, "activities": [posting]}), "utf-8")
+    page.locator(".bring input").set_input_files(file)
+    expect(page.locator(".entry .warn")).to_contain_text("2025年、2027年、2028年")
+    rows = page.locator(".overview tbody tr")
+    expect(rows.nth(0)).to_contain_text("涉及这一年")
+    page.get_by_role("button", name="一并填到2025、2027年").click()
+    expect(page.locator(".years button", has_text="已达到")).to_have_count(3)
+    expect(page.locator(".entry .warn")).to_have_count(0)
+    page.get_by_role("button", name="撤销").click()
+    expect(page.locator(".entry .warn")).to_have_count(1)
 
 
 def test_a_blank_year_stands_in_the_table_with_all_that_it_lacks_and_is_one_click_away(page: Page) -> None:
@@ -420,12 +461,22 @@ def test_a_file_of_the_command_line_opens_and_another_file_is_refused_in_words(
     page.locator(".bring input").set_input_files(file)
     calculator.expect_figures(10, 10)
     expect(page.locator(".toast")).to_contain_text("没有收下：zzz、elected_split、no_such")
+    ancient = {"year": 1999, "activities": []}
+    for requests in ([ancient, year], [ancient]):
+        file.write_text(json.dumps({"years": requests}), "utf-8")
+        page.locator(".keeping input[type=file]").set_input_files(file)
+        expect(page.locator(".toast")).to_contain_text("1999年没有收下")
+        expect(page.locator(".years button", has_text="1999")).to_have_count(0)
+        calculator.expect_figures(10, 10)
     kept = calculator.kept()
     assert kept["draft"]["readings"] == {"one_option": "item"}
     assert len({each["id"] for each in kept["draft"]["years"]["2025"]["done"]}) == 2
-    file.write_text('{"something": "else"}', "utf-8")
-    page.locator(".keeping input[type=file]").set_input_files(file)
-    expect(page.locator(".toast")).to_contain_text("不是这里存的文件")
+    for other in (b'{"something": "else"}', json.dumps(year, ensure_ascii=False).encode("gb18030")):
+        page.get_by_role("button", name="知道了").click()
+        expect(page.locator(".toast")).to_have_count(0)
+        file.write_bytes(other)
+        page.locator(".keeping input[type=file]").set_input_files(file)
+        expect(page.locator(".toast")).to_contain_text("不是这里存的文件")
     calculator.expect_figures(10, 10)
 
 
@@ -494,6 +545,11 @@ def test_a_link_carries_the_year_in_its_fragment_and_keeps_what_the_other_device
     mine.add_courseware(12.5)
     link = mine.copied("复制链接")
     assert "#1." in link
+    mine.page.locator(".keeping summary", has_text="二维码").click()
+    code = mine.page.get_by_role("img", name="二维码")
+    expect(code).to_be_visible()
+    (read,) = zxingcpp.read_barcodes(Image.open(BytesIO(code.screenshot())))
+    assert read.text == link
 
     other = open_context()
     theirs = Calculator(other.new_page()).open()
@@ -560,11 +616,31 @@ def test_text_and_question_hold_all_facts_and_the_question_both_readings(open_co
     text = calculator.copied("复制文字")
     for part in ("总学时90", "SCI收录", "第十二条（四）", "估算", ADDRESS):
         assert part in text
+    assert "（采用）：总学时90，专业科目60" in text
+    assert "：总学时20，专业科目20" in text
     question = calculator.copied("复制提问")
     for part in ("论文被SCI、SSCI收录的", "理解1", "理解2", "总学时90", "总学时20", "2026年3月1日"):
         assert part in question
     page.locator(".reading").get_by_text("看看提问").click()
     expect(page.locator(".reading textarea")).to_have_value(question)
+
+
+def test_readings_that_matter_only_together_show_both_figures_and_can_be_asked_about(
+    page: Page, tmp_path: Path
+) -> None:
+    Calculator(page).open()
+    case = json.loads((ROOT / "tests/cases/year-two-readings-only-together.json").read_text("utf-8"))
+    file = tmp_path / "together.json"
+    file.write_text(json.dumps(case["request"]), "utf-8")
+    page.locator(".bring input").set_input_files(file)
+    rows = page.locator(".reading tbody tr")
+    expect(rows.nth(0)).to_contain_text("90")
+    expect(rows.nth(0)).to_contain_text("已达到")
+    expect(rows.nth(1)).to_contain_text("75")
+    expect(rows.nth(1)).to_contain_text("未达到")
+    question = page.locator(".reading textarea")
+    expect(question).to_have_value(re.compile("理解2：[^。]*。总学时75"))
+    expect(question).to_have_value(re.compile("第十二条（一）写道.*第十二条（四）写道", re.DOTALL))
 
 
 def test_what_the_browser_does_not_copy_can_be_selected_by_hand(page: Page) -> None:

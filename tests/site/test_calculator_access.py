@@ -176,6 +176,11 @@ def test_a_long_year_draws_a_short_picture_and_tells_all_of_it(page: Page, tmp_p
     expect(picture).to_contain_text("另有24项不计入")
     for told in ("课件29 1", "讲座29 5"):
         expect(picture.locator("desc")).to_contain_text(told)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="复制链接").click()
+    expect(page.locator(".toast")).to_contain_text("太长")
+    page.locator(".keeping summary", has_text="二维码").click()
+    expect(page.locator(".keeping details[open]")).to_contain_text("放不下")
 
 
 @pytest.mark.parametrize("state", STATES)
@@ -256,6 +261,16 @@ def test_the_settings_stay_and_hold_from_the_first_paint(page: Page) -> None:
     calculator = Calculator(page).open()
     calculator.display("特大")
     calculator.display("深色")
+    sheet, summary = page.locator(".sheet"), page.locator(".display > summary")
+    for turn_away in (
+        lambda: page.locator("main").click(position={"x": 2, "y": 2}),
+        lambda: page.keyboard.press("Escape"),
+        lambda: page.locator(".skip").focus(),
+    ):
+        summary.click()
+        expect(sheet).to_be_visible()
+        turn_away()
+        expect(sheet).to_be_hidden()
     page.reload()
     root = page.locator("html")
     expect(root).to_have_attribute("data-size", "larger")
