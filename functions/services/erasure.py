@@ -17,7 +17,7 @@ from functions.ports import Delete, Item, Json, Key, Operation, Ports, Put
 from functions.services import cases, chain, evidence, keys, online, people
 from functions.services.cases import Case
 from functions.services.chain import ERASURE, pages
-from functions.services.command import Caller, Effects, Outcome, command, recorded
+from functions.services.command import Body, Caller, Effects, Outcome, command, recorded
 
 KEPT = ("acts", "verifier")  # of a case: what says that it was done, and where
 AT_ONCE = 50  # deletions in one transaction
@@ -161,12 +161,31 @@ def _sweep_year(ports: Ports, case: Case) -> None:
     _delete(ports, (item.key for item in list(pages(ports, person, f"certificate#{case.year}#"))))
     files = case.body["files"]
     for file in files:
-        _remove(ports, case.person, file["id"])
-        _delete(ports, (keys.content(file["sha256"], case.person),))
+        _forget_use(ports, case, file["sha256"])
+        if not any(file["id"] == kept["id"] for kept, _ in _kept_files(ports, case)):
+            _remove(ports, case.person, file["id"])
     if files:
         ports.store.transact(
             [Put(keys.case(case.person, case.year), {**case.body, "files": []}, case.revision)]
         )
+
+
+def _kept_files(ports: Ports, case: Case) -> Iterator[tuple[Body, int]]:
+    """The files that the person's other years prove themselves by, each with its year: erasing one year touches no other."""
+    for other in cases.all_of(ports, case.person):
+        if other.year != case.year and not other.erased:
+            yield from ((file, other.year) for file in other.all_evidence)
+
+
+def _forget_use(ports: Ports, case: Case, sha256: str) -> None:
+    """Forget that the year used a content; who uses it again is still noticed by the years that stand."""
+    mark = ports.store.get(keys.content(sha256, case.person))
+    if mark is None:
+        return
+    # asked after the mark was read: a declaration since then changes the mark, and this meets it
+    years = sorted({year for file, year in _kept_files(ports, case) if file["sha256"] == sha256})
+    left = Put(mark.key, {**mark.body, "years": years}, mark.revision)
+    ports.store.transact([left if years else Delete(mark.key, mark.revision)])
 
 
 def _erase_online(ports: Ports, caller: Caller, stream: str, reason: Reason) -> Outcome:

@@ -16,6 +16,7 @@ from functions.services import (
     declarations,
     desks,
     erasure,
+    evidence,
     keys,
     notices,
     online,
@@ -26,7 +27,7 @@ from functions.services import (
 from functions.services.audit import audit
 from functions.services.erasure import Due, Reason
 from tests.functions.services.test_audit import breaches, lived
-from tests.functions.world import ID_NUMBERS, YEAR, World
+from tests.functions.world import EXAM, ID_NUMBERS, YEAR, World
 
 OVER = "2026-03-10"  # every notice of these tests has run
 
@@ -128,6 +129,48 @@ def test_a_refused_year_is_erased_and_stays_refused(world):
     with pytest.raises(NotAllowed, match="erased"):
         world.declare(revision=2)
     assert breaches(world) == {}
+
+
+def declare_earlier(world: World, file: str) -> None:
+    """Declare the year before with a file that is there already, and have it refused."""
+    exam = {**EXAM["activities"][0], "date": "2025-03-20"}
+    declarations.declare(
+        world.ports, world.who("applicant"), YEAR - 1, {"activities": [exam]}, [(file, "a1")], 0
+    )
+    person, rule = world.people["applicant"], RefusalRule.TIMELINESS
+    verification.refuse(world.ports, world.who("hr"), person, YEAR - 1, rule, "不是当年的", 1)
+
+
+def test_erasing_a_year_leaves_the_files_by_which_another_year_proves_itself(either):
+    ports, person = either.ports, either.people["applicant"]
+    either.declare()
+    (file,) = cases.existing(ports, person, YEAR).all_evidence
+    declare_earlier(either, file["id"])
+    erase(either, Due(f"case#{person}#{YEAR - 1}", YEAR - 1))
+    assert ports.evidence.inspect(file["id"]) is not None
+    assert declarations.own_evidence(ports, either.who("applicant"), YEAR, file["id"])["url"]
+    assert breaches(either) == {}
+    either.verify()
+    either.put(OVER)
+    erase(either, year_of(either))
+    assert ports.evidence.inspect(file["id"]) is None
+    assert breaches(either) == {}
+
+
+def test_erasing_a_year_forgets_its_use_of_a_content_and_no_other(world):
+    ports, person = world.ports, world.people["applicant"]
+    world.declare()
+    declare_earlier(world, world.upload())
+    (file,) = cases.existing(ports, person, YEAR).all_evidence
+    assert evidence.uses(ports, person, YEAR, file).own_years == [YEAR - 1]
+    erase(world, Due(f"case#{person}#{YEAR - 1}", YEAR - 1))
+    assert evidence.uses(ports, person, YEAR, file).own_years == []
+    assert evidence.uses(ports, person, YEAR - 1, file).own_years == [YEAR]
+    assert evidence.uses(ports, world.people["other"], YEAR, file).others == 1
+    world.verify()
+    world.put(OVER)
+    erase(world, year_of(world))
+    assert evidence.uses(ports, world.people["other"], YEAR, file).others == 0
 
 
 class Breaking:
