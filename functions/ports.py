@@ -231,6 +231,9 @@ class EvidenceStore(Protocol):
     def inspect(self, name: str) -> StoredEvidence | None:
         """Read the file and say what it is; None where nothing was uploaded. Never trust what the browser said it is."""
 
+    def size(self, name: str) -> int | None:
+        """The bytes of the file, without reading it; None where nothing was uploaded."""
+
     def download_link(self, name: str, *, media_type: str, filename: str) -> str:
         """A URL that gives the file as an attachment called ``filename``, good for 5 minutes."""
 

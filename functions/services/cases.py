@@ -89,6 +89,13 @@ class Case:
         ]
 
     @property
+    def kept_files(self) -> list[Body]:
+        """The files that have to be in storage, each once: none of a year that is not there, or was erased."""
+        if not self.revision or self.erased:
+            return []
+        return list({file["id"]: file for file in self.all_evidence}.values())
+
+    @property
     def pinned(self) -> Pinned:
         """What it is judged by."""
         pinned = self.declaration["pinned"]

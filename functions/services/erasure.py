@@ -173,8 +173,8 @@ def _sweep_year(ports: Ports, case: Case) -> None:
 def _kept_files(ports: Ports, case: Case) -> Iterator[tuple[Body, int]]:
     """The files that the person's other years prove themselves by, each with its year: erasing one year touches no other."""
     for other in cases.all_of(ports, case.person):
-        if other.year != case.year and not other.erased:
-            yield from ((file, other.year) for file in other.all_evidence)
+        if other.year != case.year:
+            yield from ((file, other.year) for file in other.kept_files)
 
 
 def _forget_use(ports: Ports, case: Case, sha256: str) -> None:

@@ -49,6 +49,8 @@ def test_an_audit_says_what_it_saw_and_names_each_breach(
     said = capsys.readouterr().out
     assert "全部相符。All of it stands." in said
     assert "0 erased" in said
+    assert main(["audit", "--var", str(tmp_path), "--sizes"]) == 0
+    capsys.readouterr()
     touch(world)
     assert main(["audit", "--var", str(tmp_path)]) == 1
     said = capsys.readouterr().out

@@ -96,8 +96,9 @@ def form_for(
     ids=["pdf", "png", "jpeg"],
 )
 def test_what_a_form_puts_is_there_and_is_what_it_is(bench: Bench, content: bytes, media_type: str) -> None:
-    assert bench.store.inspect(NAME) is None
+    assert (bench.store.inspect(NAME), bench.store.size(NAME)) == (None, None)
     assert bench.post(form_for(bench, content, media_type), content) == 204
+    assert bench.store.size(NAME) == len(content)
     assert bench.store.inspect(NAME) == StoredEvidence(len(content), sha256(content).hexdigest(), media_type)
 
 
