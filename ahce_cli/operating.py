@@ -39,12 +39,24 @@ All that the registry holds of a person, as JSON: themselves, their employer, th
 
 ERASE = """\
 删除个人信息：保存期满，或本人依法请求。申报内容、材料、公示、证书一并删除；谁在何时办理过的历史留下，链条仍可核对。
-不能恢复；不加 --yes 只列出将删除的。未办结的年度不删除。
+不能恢复；不加 --yes 只列出将删除的。未办结的年度不删除。删除的人申报过的年度，不能再次申报，直到按保存期满删除。
+用别人的身份证号登记的人，不要用这条命令（号码真正的持有人的网络学时会一并删除），用 ahce detach。
 Erase personal data, when its retention ended or the person rightly asks: what was declared, its evidence, notices and
 certificates. The history of who did what and when stays, and its chain can still be audited. It is for good; without --yes
-it is only listed. A year that is still open is not erased.
+it is only listed. A year that is still open is not erased. What an erased person declared is not declared again until its
+retention ends. For somebody who enrolled under another's ID number use ahce detach: this command would erase the online
+hours of the number's real holder too.
 
 退出码 Exit status：0 已删除（或已列出） erased, or listed；1 有未删除的 something was not；2 未执行 refused"""
+
+DETACH = """\
+把以他人身份证号登记的人和这个号码分开：删除此人登记的内容和已办结的年度，号码可以由真正的持有人登记；平台登记在这个号码下的
+网络学时保留。记入历史，不能恢复；不加 --yes 只列出。有未办结的申报，先由核验人不予申报，或由上级撤销登记。
+Part somebody who enrolled under another's ID number from that number: what they recorded and their settled years are erased,
+its real holder can enrol, and the hours that platforms registered under the number stay. It is recorded in the history and is
+for good; without --yes it is only listed. An open declaration is refused by its verifier first.
+
+退出码 Exit status：0 已分开（或已列出） detached, or listed；1 有未办结的 something is still open；2 未执行 refused"""
 
 RENAME = """\
 更正登记时写错的姓名；从标准输入读姓名（不写在命令里，以免留在记录中）。记入历史；已申报的年度仍是申报时的姓名。
@@ -107,6 +119,12 @@ def add(
     )
     erase.add_argument("--yes", action="store_true", help="确认删除 do it")
     erase.set_defaults(run=_erase)
+
+    detach = command("detach", help="号码登记错了人 part a number from its person", description=DETACH)
+    _registry(detach)
+    detach.add_argument("--person", metavar="ID", required=True, help="人员编号，或 - the id, or -")
+    detach.add_argument("--yes", action="store_true", help="确认 do it")
+    detach.set_defaults(run=_erase, through=None, year=None, reason="detached")
 
     calendar = command(
         "calendar",

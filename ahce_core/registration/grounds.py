@@ -74,6 +74,13 @@ ERASED = _ground(
     "The retention of this year ended: what was declared is erased with its evidence, and the record of the acts is left.",
     OURS,
 )
+DECLARED_AND_ERASED = _ground(
+    "declared_and_erased",
+    Nature.CONFLICT,
+    FINAL,
+    "{}年度以前申报过，个人信息已经删除；每个年度只申报一次，不能再次申报。",
+    "{} was declared before, and its personal data was erased; a year is declared once, so it is not declared again.",
+)
 NOT_YOUR_ACT = _ground(
     "not_your_act",
     Nature.FORBIDDEN,

@@ -31,6 +31,7 @@ def whole(ports: Ports, person: str, *, with_number: bool = False) -> dict[str, 
         "id_number": shown,
         "employment": employment.body if employment else None,
         "years": [_year(ports, case) for case in cases.all_of(ports, person)],
+        "closed_years": people.closed_years(body),
         "online": [
             {"year": int(item.key.order.split("#")[1]), "completion": item.body["completion"]}
             for item in hours

@@ -191,6 +191,22 @@ def test_a_person_is_erased_with_all_their_years_at_once(
     assert main(["audit", "--var", str(tmp_path)]) == 0
 
 
+def test_a_number_is_parted_from_its_person_only_when_it_is_confirmed_and_keeps_its_hours(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    world.complete(ID_NUMBERS[2])
+    detach = ["detach", "--var", str(tmp_path), "--person", "-"]
+    for words, told in ((detach, "--yes"), ([*detach, "--yes"], "已删除 erased")):
+        monkeypatch.setattr("sys.stdin", StringIO(f"{ID_NUMBERS[2]}\n"))
+        assert main(words) == 0
+        assert told in (said := capsys.readouterr().out)
+        assert "online#" not in said
+    assert world.enrol("holder", ID_NUMBERS[2]) != world.people["other"]
+    assert main(["record", "--var", str(tmp_path), "--person", world.who("holder").actor.person]) == 0
+    assert "全国系统记录" in capsys.readouterr().out
+    assert main(["audit", "--var", str(tmp_path)]) == 0
+
+
 def test_how_far_the_calendar_goes_is_said_with_a_status_that_a_timer_can_watch(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

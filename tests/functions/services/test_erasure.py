@@ -225,6 +225,62 @@ def test_a_person_is_erased_after_their_years_and_can_enrol_anew_as_another(sett
         erasure.erase_person(ports, erasure.operator(ports), "a" * 26, Reason.REQUEST)
 
 
+def erase_wholly(world: World, name: str, reason: Reason = Reason.REQUEST) -> None:
+    ports, person = world.ports, world.people[name]
+    for one in list(erasure.of_person(ports, person, hours=reason is not Reason.DETACHED)):
+        erase(world, one, reason)
+    erasure.erase_person(ports, erasure.operator(ports), person, reason)
+
+
+def test_what_was_declared_stays_declared_though_its_person_is_erased_until_its_retention_ends(either):
+    ports = either.ports
+
+    def again() -> Any:
+        either.people["applicant"] = either.enrol("applicant", ID_NUMBERS[1])
+        either.employ("applicant")
+        return either.declare()
+
+    lived(either).put(OVER)
+    person, revision = either.people["applicant"], 7
+    verification.annul(ports, either.who("supervisor"), person, YEAR, "查实伪造", revision)
+    for _ in range(2):  # the second time nothing was declared in between
+        erase_wholly(either, "applicant")
+        with pytest.raises(NotAllowed, match="declared_and_erased"):
+            again()
+    shown = declarations.own_year(ports, either.who("applicant"), YEAR)
+    assert shown["hindrance"]["code"] == "declared_and_erased"
+    assert record.own(ports, either.who("applicant"))["closed_years"] == [YEAR]
+    assert breaches(either) == {}
+    assert not [one for one in erasure.due(ports, YEAR - 1) if one.stream.startswith("closed#")]
+    (kept,) = [one for one in erasure.due(ports, YEAR) if one.stream.startswith("closed#")]
+    erase(either, kept)
+    assert kept not in erasure.due(ports, YEAR)
+    with pytest.raises(NotAllowed, match="not_found"):
+        erase(either, kept)
+    assert either.declare().status == 201
+    assert breaches(either) == {}
+
+
+def test_a_number_is_parted_from_whom_it_is_not_and_its_holder_finds_their_hours_and_their_year(either):
+    ports = either.ports
+    either.complete()  # of the real holder, whom nobody knows yet
+    either.declare()
+    intruder = either.people["applicant"]
+    with pytest.raises(NotAllowed, match="still_open"):
+        erase_wholly(either, "applicant", Reason.DETACHED)
+    rule = RefusalRule.AUTHENTICITY
+    verification.refuse(ports, either.who("hr"), intruder, YEAR, rule, "不是本人的身份证号", 1)
+    erase_wholly(either, "applicant", Reason.DETACHED)
+    assert chain.told(ports, f"person#{intruder}")[-1]["reason"] == "detached"
+    either.people["holder"] = either.enrol("holder", ID_NUMBERS[1])
+    either.employ("holder")
+    year = declarations.own_year(ports, either.who("holder"), YEAR)
+    assert [each["hours"] for each in year["online"]] == [12.5]
+    assert either.declare("holder").status == 201
+    assert either.enrol("applicant", "340881199001010069") != intruder  # under a number of their own
+    assert breaches(either) == {}
+
+
 def test_what_comes_back_after_an_erasure_is_a_breach(world):
     lived(world).put(OVER)
     ports, stream = world.ports, year_of(world).stream
