@@ -54,7 +54,7 @@ def erase(
     """Erase what the words mean, or without ``sure`` only say what; how many things were not erased."""
     ports = registry(var)
     from functions.services import erasure
-    from functions.services.erasure import Reason
+    from functions.services.chain import Reason
     from functions.services.stored import choice
 
     reason = choice(Reason, why)

@@ -70,8 +70,9 @@ ERASED = _ground(
     "erased",
     Nature.HIDDEN,
     Citation(14),
-    "这一年的保存期已满，申报内容和材料已经删除；只留下办理的记录。",
-    "The retention of this year ended: what was declared is erased with its evidence, and the record of the acts is left.",
+    "这一年的申报内容和材料已于{}删除（{}）；只留下办理的记录，不能再次申报。",
+    "What was declared for this year was erased with its evidence on {} ({}); the record of the acts is left, and the "
+    "year is not declared again.",
     OURS,
 )
 DECLARED_AND_ERASED = _ground(

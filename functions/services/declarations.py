@@ -143,7 +143,7 @@ def require_year(year: int) -> None:
 
 def _unless_erased(case: Case) -> Case:
     if case.erased:
-        raise NotAllowed(grounds.ERASED)
+        raise NotAllowed(grounds.ERASED, case.body["erased"], case.erased_for.text)
     return case
 
 
@@ -264,7 +264,7 @@ def own_years(ports: Ports, caller: Caller) -> dict[str, Any]:
 
 
 def _row(case: Case, today: date) -> dict[str, Any]:
-    return {"year": case.year, "revision": case.revision, **cases.standing(case.position(today))}
+    return {"year": case.year, "revision": case.revision, **cases.standing_of(case, today)}
 
 
 def content(ports: Ports, case: Case, online: Sequence[Any], *, with_flags: bool) -> dict[str, Any]:

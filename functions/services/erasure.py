@@ -8,7 +8,6 @@ left is swept away after: whoever is interrupted erases once more, and the audit
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from ahce_core.choices import Choice
 from ahce_core.registration import grounds
 from ahce_core.registration.grounds import NotAllowed
 from ahce_core.registration.roles import Actor, Assignment, Role
@@ -16,19 +15,11 @@ from ahce_core.registration.workflow import SETTLED
 from functions.ports import Delete, Index, Item, Json, Key, Operation, Ports, Put
 from functions.services import cases, chain, evidence, keys, online, people
 from functions.services.cases import Case
-from functions.services.chain import ERASURE, pages
+from functions.services.chain import ERASURE, Reason, pages
 from functions.services.command import Body, Caller, Effects, Outcome, command, recorded
 
 KEPT = ("acts", "verifier")  # of a case: what says that it was done, and where
 AT_ONCE = 50  # deletions in one transaction
-
-
-class Reason(Choice):
-    """Why personal data is erased."""
-
-    RETENTION = "retention", "保存期满", "The retention ended"
-    REQUEST = "request", "本人依法请求", "The person rightly asked for it"
-    DETACHED = "detached", "以他人的身份证号登记", "Enrolled under somebody else's ID number"
 
 
 class Due(NamedTuple):
@@ -165,6 +156,7 @@ def _erase_year(ports: Ports, caller: Caller, person: str, year: int, reason: Re
         left = {
             **{name: case.body[name] for name in KEPT},
             "erased": today.isoformat(),
+            "reason": reason.value,
             "files": [{name: file[name] for name in ("id", "sha256")} for file in case.all_evidence],
         }
         notices = [each["notice"] for each in (*case.body["earlier"], case.body) if each["notice"]]

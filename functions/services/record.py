@@ -48,8 +48,8 @@ def _with_number(line: dict[str, Any], number: str) -> dict[str, Any]:
 
 
 def _year(ports: Ports, case: Case) -> dict[str, Any]:
-    position = case.position(ports.clock.now().date())
-    shown = {"year": case.year, **cases.standing(position), "history": told(ports, case.stream)}
+    today = ports.clock.now().date()
+    shown = {"year": case.year, **cases.standing_of(case, today), "history": told(ports, case.stream)}
     if case.erased:
         return {**shown, "erased": case.body["erased"], "declarations": [], "certificates": []}
     kept = [*case.body["earlier"], case.body]

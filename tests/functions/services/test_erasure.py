@@ -25,7 +25,8 @@ from functions.services import (
     verification,
 )
 from functions.services.audit import audit
-from functions.services.erasure import Due, Reason
+from functions.services.chain import Reason
+from functions.services.erasure import Due
 from tests.functions.services.test_audit import breaches, lived
 from tests.functions.world import EXAM, ID_NUMBERS, YEAR, World
 
@@ -104,6 +105,8 @@ def test_nobody_is_shown_an_erased_year_and_it_is_not_declared_again(settled):
     assert listed.rows == ()
     rows = declarations.own_years(ports, settled.who("applicant"))["years"]
     assert [row["status"] for row in rows if row["year"] == YEAR] == ["registered"]
+    told = {row["year"]: (row["status_label"], row["since"], row["next_label_en"]) for row in rows}
+    assert told[YEAR] == ("已删除：保存期满", OVER, "Nothing more to do")
     (row,) = online.years(ports, settled.who("titles"), ID_NUMBERS[1])["years"]
     assert (row["registered"], "total" in row) == (True, False)
 
@@ -125,9 +128,15 @@ def test_a_refused_year_is_erased_and_stays_refused(world):
     world.declare()
     person = world.people["applicant"]
     verification.refuse(world.ports, world.who("hr"), person, YEAR, RefusalRule.COMPLETENESS, "缺证书", 1)
-    erase(world, year_of(world))
-    with pytest.raises(NotAllowed, match="erased"):
+    erase(world, year_of(world), Reason.REQUEST)
+    with pytest.raises(NotAllowed, match=r"erased: .*2026-02-02 \(The person rightly asked for it\)"):
         world.declare(revision=2)
+    (row,) = [
+        row for row in declarations.own_years(world.ports, world.who("applicant"))["years"] if row["since"]
+    ]
+    assert (row["status_label"], row["next_label"]) == ("已删除：本人依法请求", "已办结")
+    (year,) = record.own(world.ports, world.who("applicant"))["years"]
+    assert (year["status_label"], year["next_label"]) == ("已删除：本人依法请求", "已办结")
     assert breaches(world) == {}
 
 
