@@ -114,6 +114,14 @@ NOT_YOURS_TO_GRANT = _ground(
     "“{}” is given and taken back by those above or beside it; please ask the HRSS bureau above.",
     OURS,
 )
+TO_ONESELF = _ground(
+    "to_oneself",
+    Nature.FORBIDDEN,
+    Citation(5),
+    "不能给自己授予身份；请由另一位管理人员授予。",
+    "Nobody gives a role to themselves; another administrator has to give it.",
+    OURS,
+)
 NOBODY_THERE = _ground(
     "nobody_there",
     Nature.CONFLICT,

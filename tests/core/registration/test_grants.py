@@ -3,7 +3,7 @@
 import pytest
 
 from ahce_core.problems import Refusal
-from ahce_core.registration.grants import grantable, require_grant
+from ahce_core.registration.grants import grantable, require_grant, require_other
 from ahce_core.registration.grounds import NotAllowed
 from ahce_core.registration.roles import VISITOR, Actor, Assignment, Role
 
@@ -42,6 +42,14 @@ def test_a_role_is_given_by_those_above_or_beside_it_alone(assignment, givers, g
     else:
         with pytest.raises(NotAllowed, match="not_yours_to_grant"):
             require_grant(giver, assignment, "340881")
+
+
+def test_nobody_gives_a_role_to_themselves():
+    with pytest.raises(NotAllowed, match="to_oneself"):
+        require_other(CITY, CITY.person)
+    require_other(CITY, "q")
+    require_other(CITY, "")  # a machine's sign-in
+    require_other(OPERATOR, "")  # the first administrator, who is nobody yet
 
 
 def test_a_bureau_of_no_region_has_nobody():

@@ -23,7 +23,7 @@ from functions.services.errors import Stale
 from functions.services.stored import choice
 from tests.functions.proof import pdf
 from tests.functions.services.test_audit import breaches
-from tests.functions.world import COUNTY, EMPLOYER_CODE, ID_NUMBERS, YEAR
+from tests.functions.world import CITY, COUNTY, EMPLOYER_CODE, ID_NUMBERS, YEAR
 
 
 def register(world, code, name="单位", who="other"):
@@ -186,6 +186,15 @@ def test_a_role_is_given_to_somebody_who_is_recorded_and_to_a_machine(world):
         world.give("hr", "stranger", Role.EMPLOYER_VERIFIER, world.employer)
     world.give("office", "stranger", Role.LEARNING_PLATFORM)
     assert world.who("stranger").machine
+
+
+def test_nobody_gives_a_role_to_themselves_by_any_of_their_sign_ins(world):
+    with pytest.raises(NotAllowed, match="to_oneself"):
+        world.give("supervisor", "supervisor", Role.BUREAU_VERIFIER, CITY)
+    people.link(world.ports, world.who("supervisor at home"), world.people["supervisor"])
+    with pytest.raises(NotAllowed, match="to_oneself"):
+        world.give("supervisor", "supervisor at home", Role.EMPLOYER_VERIFIER, world.employer)
+    assert world.give("office", "supervisor", Role.BUREAU_VERIFIER, CITY).body["held"] is True
 
 
 @pytest.mark.parametrize("name", ["", " \u200b\u2066 ", "张\x00三", "\ud800", "三" * 51])
