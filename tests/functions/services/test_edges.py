@@ -26,7 +26,7 @@ from tests.functions.services.test_audit import breaches
 from tests.functions.world import CITY, COUNTY, EMPLOYER_CODE, ID_NUMBERS, YEAR
 
 
-def register(world, code, name="单位", who="other"):
+def register(world, code, name="单位", who="other", **given):
     return employers.register(
         world.ports,
         world.who(who),
@@ -34,6 +34,7 @@ def register(world, code, name="单位", who="other"):
         name=name,
         kind=EmployerKind.STATE_ENTERPRISE,
         region_code=COUNTY,
+        **given,
     )
 
 
@@ -45,6 +46,22 @@ def test_an_employer_is_registered_once_by_a_person_with_code_and_name(world):
     assert {problem.path for problem in refusal.value.problems} == {"code", "name"}
     with pytest.raises(NotAllowed, match="person_needed"):
         register(world, EMPLOYER_CODE, who="stranger")
+
+
+def test_a_code_whose_check_character_does_not_fit_is_confirmed_by_who_registers_it_and_flagged_to_the_bureau(
+    world,
+):
+    doubtful = "91340881MA2N00000X"
+    with pytest.raises(Refusal) as refusal:
+        register(world, doubtful)
+    (problem,) = refusal.value.problems
+    assert (problem.path, "无误请再提交一次" in problem.text.zh) == ("code", True)
+    assert register(world, doubtful, code_confirmed=True).status == 201
+    with pytest.raises(Refusal):
+        register(world, "1", code_confirmed=True)
+    (row,) = employers.unconfirmed(world.ports, world.who("bureau"), COUNTY, after=None).rows
+    assert row["code_note"].startswith("校验码不符")
+    assert employers.show(world.ports, world.who("hr"), world.employer)["code_note"] == ""
 
 
 def test_an_unconfirmed_employer_verifies_nothing_and_its_verifier_has_no_role_yet(world):
