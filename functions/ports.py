@@ -207,8 +207,8 @@ class UploadForm:
 
 @dataclass(frozen=True, slots=True)
 class StoredEvidence:
-    """What really lies in storage. ``type`` is read from the content, None where it is none of EVIDENCE_TYPES or
-    ends before its end.
+    """What really lies in storage. ``type`` is read from the content, None where it is none of EVIDENCE_TYPES,
+    ends before its end, or is a PDF without pages.
     """
 
     size: int

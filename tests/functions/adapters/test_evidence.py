@@ -13,8 +13,14 @@ from functions.adapters.evidence_rules import type_of
 from functions.adapters.files import EvidenceRefused, FileEvidence
 from functions.adapters.s3 import S3Evidence
 from functions.ports import EVIDENCE_BYTES_LIMIT, EvidenceStore, StoredEvidence, UploadForm
+from tests.functions.proof import pdf
 
-PDF = b"%PDF-1.7\nevidence\n%%EOF\n"
+PDF = pdf("evidence")
+STUB = b"%PDF-1.7\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF\n"
+COMPRESSED = (
+    b"%PDF-1.7\n1 0 obj <</Type/ObjStm/N 3>> stream\n\x9c\xff\nendstream endobj\n"
+    b"2 0 obj <</Type/XRef/Root 3 0 R>> stream\n\0\1\nendstream endobj\nstartxref\n0\n%%EOF\r\n"
+)
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) + b"\0\0\0\0IEND\xaeB`\x82"
 JPEG = b"\xff\xd8\xff\xe0" + bytes(64) + b"\xff\xd9"
 NAME = "abc/def-1"
@@ -113,6 +119,11 @@ def test_the_type_is_read_from_the_content_not_from_the_form(bench: Bench) -> No
     [
         (b"%PDF-", None),
         (b"%PDF-1.7\n" + bytes(64), None),
+        (STUB, None),
+        (STUB.replace(b"<<>>\n%%", b"<</Root 1 0 R>>\n%%"), None),  # and no page
+        (PDF.replace(b"/Root 1 0 R", b""), None),
+        (PDF.replace(b"startxref\n", b"startxref\n9"), "application/pdf"),  # readers find their way
+        (COMPRESSED, "application/pdf"),
         (PDF + bytes(1018), "application/pdf"),  # its end lies within the last KiB
         (PDF + bytes(1019), None),
         (PNG[:-1], None),
