@@ -48,15 +48,6 @@ def require_grant(actor: Actor, assignment: Assignment, employer_region: str = "
         raise NotAllowed(grounds.NOT_YOURS_TO_GRANT, role.text)
 
 
-def require_other(actor: Actor, person: str) -> None:
-    """Pass if a role is given to somebody else; ``person`` is whom the sign-in belongs to that gets it, empty for nobody.
-
-    Raises :class:`~ahce_core.registration.grounds.NotAllowed` otherwise.
-    """
-    if actor.person and actor.person == person:
-        raise NotAllowed(grounds.TO_ONESELF)
-
-
 def _may_give_unscoped(actor: Actor, role: Role) -> bool:
     return actor.has(Role.PROVINCIAL_OFFICE) or (role is Role.PROVINCIAL_OFFICE and actor.has(Role.OPERATOR))
 
@@ -65,3 +56,12 @@ def _governs(actor: Actor, code: str) -> bool:
     return actor.has(Role.PROVINCIAL_OFFICE) or any(
         role is Role.BUREAU_SUPERVISOR and governs(scope, code) for role, scope in actor.assignments
     )
+
+
+def require_other(actor: Actor, person: str) -> None:
+    """Pass if a role is given to somebody else; ``person`` is whom the sign-in belongs to that gets it, empty for nobody.
+
+    Raises :class:`~ahce_core.registration.grounds.NotAllowed` otherwise.
+    """
+    if actor.person and actor.person == person:
+        raise NotAllowed(grounds.TO_ONESELF)

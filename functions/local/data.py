@@ -100,20 +100,6 @@ def restore(var: Path, file: Path) -> str:
     return f"{var}"
 
 
-def _lost_files(var: Path) -> int:
-    """How many files the cases of a folder name that are not there as they were handed in."""
-    ports = ports_of(Settings({"AHCE_VAR": str(var), "AHCE_ORIGIN": "http://127.0.0.1"}))
-    lost = 0
-    for stream in chain.streams(ports):
-        kind, _, name = stream.partition("#")
-        if kind == "case":
-            person, year = name.split("#")
-            lost += len(evidence.lost(ports, cases.load(ports, person, int(year)).kept_files))
-    if isinstance(ports.store, SqliteStore):
-        ports.store.close()  # it moves
-    return lost
-
-
 def _add(archive: tarfile.TarFile, var: Path, name: str) -> None:
     """Add a folder as it stands, while people write and erase in it.
 
@@ -140,3 +126,17 @@ def _unreadable(error: OSError) -> None:
     """A folder that is there and cannot be read stops the back-up: it would not be whole."""
     if not isinstance(error, FileNotFoundError):
         raise error
+
+
+def _lost_files(var: Path) -> int:
+    """How many files the cases of a folder name that are not there as they were handed in."""
+    ports = ports_of(Settings({"AHCE_VAR": str(var), "AHCE_ORIGIN": "http://127.0.0.1"}))
+    lost = 0
+    for stream in chain.streams(ports):
+        kind, _, name = stream.partition("#")
+        if kind == "case":
+            person, year = name.split("#")
+            lost += len(evidence.lost(ports, cases.load(ports, person, int(year)).kept_files))
+    if isinstance(ports.store, SqliteStore):
+        ports.store.close()  # it moves
+    return lost

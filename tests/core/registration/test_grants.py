@@ -44,14 +44,6 @@ def test_a_role_is_given_by_those_above_or_beside_it_alone(assignment, givers, g
             require_grant(giver, assignment, "340881")
 
 
-def test_nobody_gives_a_role_to_themselves():
-    with pytest.raises(NotAllowed, match="to_oneself"):
-        require_other(CITY, CITY.person)
-    require_other(CITY, "q")
-    require_other(CITY, "")  # a machine's sign-in
-    require_other(OPERATOR, "")  # the first administrator, who is nobody yet
-
-
 def test_a_bureau_of_no_region_has_nobody():
     with pytest.raises(Refusal):
         require_grant(OFFICE, Assignment(Role.BUREAU_VERIFIER, "999999"))
@@ -72,3 +64,11 @@ def test_every_role_that_can_be_given_says_what_it_holds_for():
         "learning_platform": "none",
         "title_system": "none",
     }
+
+
+def test_nobody_gives_a_role_to_themselves():
+    with pytest.raises(NotAllowed, match="to_oneself"):
+        require_other(CITY, CITY.person)
+    require_other(CITY, "q")
+    require_other(CITY, "")  # a machine's sign-in
+    require_other(OPERATOR, "")  # the first administrator, who is nobody yet

@@ -184,6 +184,15 @@ def test_set_up_gives_the_role_again_after_it_was_taken_back(world):
     assert world.who("office").actor.has(Role.PROVINCIAL_OFFICE)
 
 
+def test_nobody_gives_a_role_to_themselves_by_any_of_their_sign_ins(world):
+    with pytest.raises(NotAllowed, match="to_oneself"):
+        world.give("supervisor", "supervisor", Role.BUREAU_VERIFIER, CITY)
+    people.link(world.ports, world.who("supervisor at home"), world.people["supervisor"])
+    with pytest.raises(NotAllowed, match="to_oneself"):
+        world.give("supervisor", "supervisor at home", Role.EMPLOYER_VERIFIER, world.employer)
+    assert world.give("office", "supervisor", Role.BUREAU_VERIFIER, CITY).body["held"] is True
+
+
 def test_the_provincial_office_is_never_left_without_anybody(world):
     ports, role = world.ports, Assignment(Role.PROVINCIAL_OFFICE)
     with pytest.raises(NotAllowed, match="office_stays"):
@@ -203,15 +212,6 @@ def test_a_role_is_given_to_somebody_who_is_recorded_and_to_a_machine(world):
         world.give("hr", "stranger", Role.EMPLOYER_VERIFIER, world.employer)
     world.give("office", "stranger", Role.LEARNING_PLATFORM)
     assert world.who("stranger").machine
-
-
-def test_nobody_gives_a_role_to_themselves_by_any_of_their_sign_ins(world):
-    with pytest.raises(NotAllowed, match="to_oneself"):
-        world.give("supervisor", "supervisor", Role.BUREAU_VERIFIER, CITY)
-    people.link(world.ports, world.who("supervisor at home"), world.people["supervisor"])
-    with pytest.raises(NotAllowed, match="to_oneself"):
-        world.give("supervisor", "supervisor at home", Role.EMPLOYER_VERIFIER, world.employer)
-    assert world.give("office", "supervisor", Role.BUREAU_VERIFIER, CITY).body["held"] is True
 
 
 @pytest.mark.parametrize("name", ["", " \u200b\u2066 ", "张\x00三", "\ud800", "三" * 51])
