@@ -11,14 +11,17 @@ OK, FAILED = 0, 1
 
 AUDIT = """\
 审计登记数据：每条历史是否首尾相接、未被改动；旁存的个人信息是否与记录的摘要一致，删除的是否登记过删除；案卷、人员、单位、
-角色是否与历史相符。服务可以同时运行。
+角色是否与历史相符；材料是否都在，内容是否还是提交时的。服务可以同时运行。
 Audit the registry: does every history stand unbroken and unchanged; is the personal data beside it what was recorded, and
-the erasure of what is gone recorded too; are cases, people, employers and roles what the histories say. It may be in use.
+the erasure of what is gone recorded too; are cases, people, employers and roles what the histories say; is every file of
+evidence there, and what was handed in. It may be in use.
 
   --var    单机数据所在的文件夹；不写则按环境变量（AHCE_TABLE等，与函数相同）
            the folder of an embedded server; without it, by the environment (AHCE_TABLE …, as the functions have it)
   --ends   把每条历史的末端写入文件；存到别处，下次用 --since 对照，整段改写也能发现
            write each history's end to a file; keep it elsewhere, and --since shows what was rewritten whole
+  --sizes  材料只核对在不在、大小对不对，不读内容：材料多时快得多
+           of the evidence look at presence and size only, reading none: much faster where there is a lot of it
 
 退出码 Exit status：0 全部相符 all stands；1 有问题，逐条列出 breaches, each named；2 未审计 refused"""
 
@@ -36,12 +39,24 @@ All that the registry holds of a person, as JSON: themselves, their employer, th
 
 ERASE = """\
 删除个人信息：保存期满，或本人依法请求。申报内容、材料、公示、证书一并删除；谁在何时办理过的历史留下，链条仍可核对。
-不能恢复；不加 --yes 只列出将删除的。未办结的年度不删除。
+不能恢复；不加 --yes 只列出将删除的。未办结的年度不删除。删除的人申报过的年度，不能再次申报，直到按保存期满删除。
+用别人的身份证号登记的人，不要用这条命令（号码真正的持有人的网络学时会一并删除），用 ahce detach。
 Erase personal data, when its retention ended or the person rightly asks: what was declared, its evidence, notices and
 certificates. The history of who did what and when stays, and its chain can still be audited. It is for good; without --yes
-it is only listed. A year that is still open is not erased.
+it is only listed. A year that is still open is not erased. What an erased person declared is not declared again until its
+retention ends. For somebody who enrolled under another's ID number use ahce detach: this command would erase the online
+hours of the number's real holder too.
 
 退出码 Exit status：0 已删除（或已列出） erased, or listed；1 有未删除的 something was not；2 未执行 refused"""
+
+DETACH = """\
+把以他人身份证号登记的人和这个号码分开：删除此人登记的内容和已办结的年度，号码可以由真正的持有人登记；平台登记在这个号码下的
+网络学时保留。记入历史，不能恢复；不加 --yes 只列出。有未办结的申报，先由核验人不予申报，或由上级撤销登记。
+Part somebody who enrolled under another's ID number from that number: what they recorded and their settled years are erased,
+its real holder can enrol, and the hours that platforms registered under the number stay. It is recorded in the history and is
+for good; without --yes it is only listed. An open declaration is refused by its verifier first.
+
+退出码 Exit status：0 已分开（或已列出） detached, or listed；1 有未办结的 something is still open；2 未执行 refused"""
 
 RENAME = """\
 更正登记时写错的姓名；从标准输入读姓名（不写在命令里，以免留在记录中）。记入历史；已申报的年度仍是申报时的姓名。
@@ -74,6 +89,7 @@ def add(
         default=1,
         help="同时核对几条 how many at a time",
     )
+    audit.add_argument("--sizes", action="store_true", help="材料只核对大小 evidence by its size only")
     force(audit)
     audit.set_defaults(run=_audit)
 
@@ -104,6 +120,12 @@ def add(
     erase.add_argument("--yes", action="store_true", help="确认删除 do it")
     erase.set_defaults(run=_erase)
 
+    detach = command("detach", help="号码登记错了人 part a number from its person", description=DETACH)
+    _registry(detach)
+    detach.add_argument("--person", metavar="ID", required=True, help="人员编号，或 - the id, or -")
+    detach.add_argument("--yes", action="store_true", help="确认 do it")
+    detach.set_defaults(run=_erase, through=None, year=None, reason="detached")
+
     calendar = command(
         "calendar",
         help="节假日收录到哪天 how far the calendar goes",
@@ -127,6 +149,7 @@ def _audit(arguments: argparse.Namespace) -> int:
         since=arguments.since,
         force=arguments.force,
         at_once=arguments.at_once,
+        by_size=arguments.sizes,
     )
     return FAILED if breaches else OK
 

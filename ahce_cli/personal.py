@@ -54,13 +54,13 @@ def erase(
     """Erase what the words mean, or without ``sure`` only say what; how many things were not erased."""
     ports = registry(var)
     from functions.services import erasure
-    from functions.services.erasure import Reason
+    from functions.services.chain import Reason
     from functions.services.stored import choice
 
     reason = choice(Reason, why)
     with reached():
         person = _person(ports, who) if who else None
-        chosen = list(_chosen(ports, through, person, year))
+        chosen = list(_chosen(ports, through, person, year, hours=reason is not Reason.DETACHED))
         left = 0
         for one in chosen:
             if not sure:
@@ -86,13 +86,15 @@ def erase(
     return left
 
 
-def _chosen(ports: "Ports", through: int | None, person: str | None, year: int | None) -> Iterator["Due"]:
+def _chosen(
+    ports: "Ports", through: int | None, person: str | None, year: int | None, *, hours: bool
+) -> Iterator["Due"]:
     from functions.services import erasure
 
     if through is not None:
         yield from erasure.due(ports, through)
     elif person is not None:
-        yield from (one for one in erasure.of_person(ports, person) if year in (None, one.year))
+        yield from (one for one in erasure.of_person(ports, person, hours=hours) if year in (None, one.year))
 
 
 def _person(ports: "Ports", who: str) -> str:

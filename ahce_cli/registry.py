@@ -41,22 +41,29 @@ def registry(var: Path | None) -> "Ports":
     try:
         settings = wiring.Settings(environment)
     except wiring.Misconfigured as error:
-        raise refused(
-            f"请用 --var 指出数据所在的文件夹，或按部署说明设置环境变量：{error}。",
-            f"Name the folder of the data with --var, or set the environment as for the functions: {error}.",
-        ) from None
+        raise _unnamed(error) from None
     if settings.var and not (settings.var / "store.sqlite").is_file():
         raise refused(f"{settings.var} 中没有登记数据。", f"There is no registry in {settings.var}.")
     return wiring.ports_of(settings)
 
 
+def _unnamed(error: Exception) -> Exception:
+    return refused(
+        f"请用 --var 指出数据所在的文件夹，或按部署说明设置环境变量：{error}。",
+        f"Name the folder of the data with --var, or set the environment as for the functions: {error}.",
+    )
+
+
 @contextmanager
 def reached() -> Iterator[None]:
-    """Turns a store or a key that does not answer into a refusal."""
+    """Turns a store or a key that does not answer, or is not named, into a refusal."""
     from functions.ports import Unavailable
+    from functions.wiring import Misconfigured
 
     try:
         yield
+    except Misconfigured as error:
+        raise _unnamed(error) from None
     except Unavailable as error:
         raise refused(f"登记数据暂时无法访问：{error}。", f"The registry is out of reach: {error}.") from None
 
@@ -76,7 +83,9 @@ def set_up(var: Path | None, identity: str) -> None:
     print(f"{identity}  省人社厅管理员 administrator (province)")
 
 
-def audit(var: Path | None, *, ends: Path | None, since: Path | None, force: bool, at_once: int) -> int:
+def audit(
+    var: Path | None, *, ends: Path | None, since: Path | None, force: bool, at_once: int, by_size: bool
+) -> int:
     """Audit every history and say what was found; the number of breaches."""
     ports = registry(var)
     from functions.services.audit import audit as examine_all
@@ -86,7 +95,8 @@ def audit(var: Path | None, *, ends: Path | None, since: Path | None, force: boo
     histories = records = kept = erased = breaches = 0
     with reached(), Draft(ends) if ends else nullcontext() as draft:
         lines = draft.path.open("w", encoding="ascii") if draft else None
-        for found in _told(examine_all(ports, _read_ends(since) if since else (), at_once=at_once)):
+        earlier = _read_ends(since) if since else ()
+        for found in _told(examine_all(ports, earlier, at_once=at_once, by_size=by_size)):
             histories += 1
             records += found.end.number
             kept += found.kept

@@ -207,8 +207,8 @@ class UploadForm:
 
 @dataclass(frozen=True, slots=True)
 class StoredEvidence:
-    """What really lies in storage. ``type`` is read from the content, None where it is none of EVIDENCE_TYPES or
-    ends before its end.
+    """What really lies in storage. ``type`` is read from the content, None where it is none of EVIDENCE_TYPES,
+    ends before its end, or is a PDF without pages.
     """
 
     size: int
@@ -230,6 +230,9 @@ class EvidenceStore(Protocol):
 
     def inspect(self, name: str) -> StoredEvidence | None:
         """Read the file and say what it is; None where nothing was uploaded. Never trust what the browser said it is."""
+
+    def size(self, name: str) -> int | None:
+        """The bytes of the file, without reading it; None where nothing was uploaded."""
 
     def download_link(self, name: str, *, media_type: str, filename: str) -> str:
         """A URL that gives the file as an attachment called ``filename``, good for 5 minutes."""

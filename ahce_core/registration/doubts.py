@@ -23,6 +23,11 @@ from .workflow import Action
 class Doubt(Choice):
     """What is to be looked at before a declaration is verified."""
 
+    LOST_EVIDENCE = (
+        "lost_evidence",
+        "有材料丢失或不完整",
+        "Evidence is missing or not whole",
+    )
     SHARED_EVIDENCE = (
         "shared_evidence",
         "同一份材料也被别人使用",
@@ -52,17 +57,19 @@ def doubts(
     claim: Claim,
     online: Sequence[Entry],
     *,
+    lost_evidence: bool,
     shared_evidence: bool,
     used_before: bool,
     transferred_in: date | None,
 ) -> tuple[Doubt, ...]:
     """What is in doubt about the declaration that stands, in the order of :class:`Doubt`; nothing where all is plain.
 
-    ``online`` are the item (12) hours registered so far; ``shared_evidence`` says that another person used the same file,
-    ``used_before`` that this one did for another year; ``transferred_in`` is the pinned day of the transfer, if any.
+    ``online`` are the item (12) hours registered so far; ``lost_evidence`` says that a file is not in storage as it was
+    given, ``shared_evidence`` that another person used the same one, ``used_before`` that this one did for another year; ``transferred_in`` is the pinned day of the transfer, if any.
     """
     declared = [index for index, act in enumerate(acts) if act.action is Action.DECLARE]
     found = {
+        Doubt.LOST_EVIDENCE: lost_evidence,
         Doubt.SHARED_EVIDENCE: shared_evidence,
         Doubt.USED_BEFORE: used_before,
         Doubt.BEFORE_TRANSFER: transferred_in is not None and _begun_before(claim, transferred_in),

@@ -44,6 +44,7 @@ NEXT_HINDERED: dict[Ground, Text] = {
     grounds.EMPLOYER_UNCONFIRMED: Text(
         "由人社部门确认单位的类型", "The HRSS bureau confirms the employer's kind"
     ),
+    grounds.DECLARED_AND_ERASED: Text("已办结", "Nothing more to do"),
     grounds.BEFORE_TRANSFER: Text("不在我省申报", "Not declared in Anhui"),
 }
 

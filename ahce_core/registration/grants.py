@@ -1,6 +1,7 @@
 """第五条 divides by level and kind (分级负责、分类实施): so every level names the people of its own and of those below (ours).
 
-The operator sets up the first administrator and nothing else; from there each role is given by somebody above or beside it.
+The operator sets up the first administrator and nothing else; from there each role is given by somebody above or beside it,
+and by nobody to themselves: who could make themselves a verifier of those below would verify and supervise alone.
 """
 
 from ..choices import Choice
@@ -55,3 +56,12 @@ def _governs(actor: Actor, code: str) -> bool:
     return actor.has(Role.PROVINCIAL_OFFICE) or any(
         role is Role.BUREAU_SUPERVISOR and governs(scope, code) for role, scope in actor.assignments
     )
+
+
+def require_other(actor: Actor, person: str) -> None:
+    """Pass if a role is given to somebody else; ``person`` is whom the sign-in belongs to that gets it, empty for nobody.
+
+    Raises :class:`~ahce_core.registration.grounds.NotAllowed` otherwise.
+    """
+    if actor.person and actor.person == person:
+        raise NotAllowed(grounds.TO_ONESELF)

@@ -70,9 +70,17 @@ ERASED = _ground(
     "erased",
     Nature.HIDDEN,
     Citation(14),
-    "这一年的保存期已满，申报内容和材料已经删除；只留下办理的记录。",
-    "The retention of this year ended: what was declared is erased with its evidence, and the record of the acts is left.",
+    "这一年的申报内容和材料已于{}删除（{}）；只留下办理的记录，不能再次申报。",
+    "What was declared for this year was erased with its evidence on {} ({}); the record of the acts is left, and the "
+    "year is not declared again.",
     OURS,
+)
+DECLARED_AND_ERASED = _ground(
+    "declared_and_erased",
+    Nature.CONFLICT,
+    FINAL,
+    "{}年度以前申报过，个人信息已经删除；每个年度只申报一次，不能再次申报。",
+    "{} was declared before, and its personal data was erased; a year is declared once, so it is not declared again.",
 )
 NOT_YOUR_ACT = _ground(
     "not_your_act",
@@ -104,6 +112,14 @@ NOT_YOURS_TO_GRANT = _ground(
     Citation(5),
     "“{}”由上级或本级管理人员授予或收回；请联系上级人社部门。",
     "“{}” is given and taken back by those above or beside it; please ask the HRSS bureau above.",
+    OURS,
+)
+TO_ONESELF = _ground(
+    "to_oneself",
+    Nature.FORBIDDEN,
+    Citation(5),
+    "不能给自己授予身份；请由另一位管理人员授予。",
+    "Nobody gives a role to themselves; another administrator has to give it.",
     OURS,
 )
 NOBODY_THERE = _ground(

@@ -7,7 +7,7 @@ from collections import namedtuple
 from . import grounds
 from .grounds import NotAllowed
 from .regions import governs
-from .roles import Actor, Role
+from .roles import VERIFIERS, Actor, Role
 from .routing import Desk, Verifier
 from .workflow import WHO, Action, not_your_act
 
@@ -52,11 +52,13 @@ def require_role(actor: Actor, matter: Matter, action: Action) -> Role:
     """The role in which somebody does ``action`` to a declaration.
 
     Raises :class:`~ahce_core.registration.grounds.NotAllowed`: hidden from those who may not see it, forbidden to those
-    who may, to everybody for their own, and to those of whom it is not recorded who they are.
+    who may, to everybody for their own, to those of whom it is not recorded who they are, and to annul to those who
+    sit at the desk that verified: another has to be above it (ours).
     """
     if Role.ANYONE in WHO[action]:
         return Role.ANYONE
-    able = [role for role in require_sight(actor, matter) if role in WHO[action]]
+    held = require_sight(actor, matter)
+    able = [role for role in held if role in WHO[action]]
     if not able:
         raise not_your_act(action)
     if Role.APPLICANT not in WHO[action]:
@@ -67,7 +69,7 @@ def require_role(actor: Actor, matter: Matter, action: Action) -> Role:
     above = [
         role for role in able if role is not Role.BUREAU_SUPERVISOR or _stands_above(actor, matter.verifier)
     ]
-    if not above:
+    if not above or (action is Action.ANNUL and not VERIFIERS.isdisjoint(held)):
         raise NotAllowed(grounds.NOT_ABOVE)
     return above[0]
 

@@ -8,6 +8,12 @@ UPLOAD_SECONDS = 600
 DOWNLOAD_SECONDS = 300
 
 _NAME = re.compile(r"[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*")
+_PDF_ROOT = re.compile(
+    rb"/Root\s*\d+\s+\d+\s+R\b"
+)  # in a trailer or a cross-reference stream, never compressed
+_PDF_PAGES = re.compile(
+    rb"/(Pages|ObjStm)\b"
+)  # the tree of pages, or the compressed objects in which it may stand
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -36,7 +42,10 @@ def check_download(name: str, media_type: str) -> None:
 
 
 def type_of(content: bytes) -> str | None:
-    """The media type that the content begins and ends as, None where it is none that evidence may have."""
+    """The media type that the content begins and ends as, None where it is none that evidence may have.
+
+    Of a PDF also: whether it says where its pages are. Whether each can be shown is not known without a reader.
+    """
     return next(
         (
             media_type
@@ -48,8 +57,12 @@ def type_of(content: bytes) -> str | None:
 
 
 def _is_whole(rest: bytes, media_type: str) -> bool:
-    within = rest[-PDF_END_BYTES:] if media_type == "application/pdf" else rest
-    return EVIDENCE_ENDS[media_type] in within
+    if media_type != "application/pdf":
+        return EVIDENCE_ENDS[media_type] in rest
+    # readers make a table of objects anew where it is wrong; without these no reader finds a page
+    return EVIDENCE_ENDS[media_type] in rest[-PDF_END_BYTES:] and all(
+        part.search(rest) for part in (_PDF_ROOT, _PDF_PAGES)
+    )
 
 
 def attachment(filename: str) -> str:

@@ -93,6 +93,13 @@ class FileEvidence:
             return None
         return StoredEvidence(len(content), sha_256(content).hexdigest(), type_of(content))
 
+    def size(self, name: str) -> int | None:
+        check_name(name)
+        try:
+            return self._file(name).stat().st_size
+        except FileNotFoundError:
+            return None
+
     def download_link(self, name: str, *, media_type: str, filename: str) -> str:
         check_download(name, media_type)
         link = {"do": "download", "name": name, "type": media_type, "filename": filename}

@@ -1,6 +1,8 @@
 """Evidence on AWS: an S3 bucket, reached by the browser through presigned forms and links."""
 
 import base64
+from collections.abc import Iterator
+from contextlib import contextmanager
 from hashlib import sha256 as sha_256
 from typing import Any
 
@@ -18,6 +20,18 @@ from functions.adapters.evidence_rules import (
 from functions.ports import EVIDENCE_BYTES_LIMIT, StoredEvidence, Unavailable, UploadForm
 
 _ABSENT = {"NoSuchKey", "404", "NotFound"}
+
+
+@contextmanager
+def _reached() -> Iterator[None]:
+    """Passes over what is absent; turns every other failure into Unavailable."""
+    try:
+        yield
+    except ClientError as error:
+        if error.response["Error"]["Code"] not in _ABSENT:
+            raise Unavailable(f"S3: {error.response['Error']['Code']}") from error
+    except BotoCoreError as error:
+        raise Unavailable(f"S3: {type(error).__name__}") from error
 
 
 class S3Evidence:
@@ -49,17 +63,18 @@ class S3Evidence:
 
     def inspect(self, name: str) -> StoredEvidence | None:
         check_name(name)
-        try:
+        with _reached():
             body = self._client.get_object(Bucket=self._bucket, Key=name)["Body"]
             with body:
                 content = body.read(EVIDENCE_BYTES_LIMIT + 1)
-        except ClientError as error:
-            if error.response["Error"]["Code"] in _ABSENT:
-                return None
-            raise Unavailable(f"S3: {error.response['Error']['Code']}") from error
-        except BotoCoreError as error:
-            raise Unavailable(f"S3: {type(error).__name__}") from error
-        return StoredEvidence(len(content), sha_256(content).hexdigest(), type_of(content))
+            return StoredEvidence(len(content), sha_256(content).hexdigest(), type_of(content))
+        return None
+
+    def size(self, name: str) -> int | None:
+        check_name(name)
+        with _reached():
+            return int(self._client.head_object(Bucket=self._bucket, Key=name)["ContentLength"])
+        return None
 
     def download_link(self, name: str, *, media_type: str, filename: str) -> str:
         check_download(name, media_type)

@@ -211,7 +211,13 @@ def annul(person: PersonPath, year: YearPath, sent: Reasoned) -> Response[Any]:
 )
 def register(sent: EmployerRegistration) -> Response[Any]:
     outcome = employers.register(
-        ports(), _caller(), code=sent.code, name=sent.name, kind=sent.kind, region_code=sent.region
+        ports(),
+        _caller(),
+        code=sent.code,
+        name=sent.name,
+        kind=sent.kind,
+        region_code=sent.region,
+        code_confirmed=sent.code_confirmed,
     )
     return done(outcome)
 

@@ -154,7 +154,7 @@ def main(words: list[str] | None = None) -> None:
     arguments = parser.parse_args(words)
     try:
         arguments.run(arguments)
-    except (data.Refused, Misconfigured) as refused:
+    except (data.Refused, data.Incomplete, Misconfigured) as refused:
         sys.exit(str(refused))
 
 

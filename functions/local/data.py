@@ -15,9 +15,15 @@ from pathlib import Path
 
 from functions.adapters.issuer_keys import IssuerKeys
 from functions.adapters.sqlite import SqliteStore
+from functions.services import cases, chain, evidence
+from functions.wiring import Settings, ports_of
 
 STORE = "store.sqlite"
 FOLDERS = ("evidence", "keys")
+
+
+class Incomplete(Exception):  # noqa: N818
+    """What was done, and is not whole: in both languages, with what to do next."""
 
 
 class Refused(Exception):  # noqa: N818
@@ -59,7 +65,11 @@ def back_up(var: Path, file: Path) -> str:
 
 
 def restore(var: Path, file: Path) -> str:
-    """Put a back-up into a folder that is absent or empty, checked before it is there."""
+    """Put a back-up into a folder that is absent or empty, checked before it is there.
+
+    Raises :class:`Refused`, and :class:`Incomplete` where it is there now and lacks files of evidence: it may be the last
+    one that there is, and what was erased while it was made is lacking too.
+    """
     if var.exists() and any(var.iterdir()):
         raise Refused(
             f"{var} 不是空的，不会覆盖；请先移走它。It is not empty and not overwritten; move it away first."
@@ -80,7 +90,13 @@ def restore(var: Path, file: Path) -> str:
             raise Refused(f"{file} 不是完好的备份。It is no sound back-up.")
         if var.exists():
             var.rmdir()
+        lost = _lost_files(whole)
         whole.rename(var)
+    if lost:
+        raise Incomplete(
+            f"{var} 已恢复，但有{lost}份材料缺失或内容不符；请运行 ahce audit 查看是哪些。\n"
+            f"It is restored, but {lost} files of evidence are missing or changed; ahce audit names them."
+        )
     return f"{var}"
 
 
@@ -123,3 +139,17 @@ def _unreadable(error: OSError) -> None:
     """A folder that is there and cannot be read stops the back-up: it would not be whole."""
     if not isinstance(error, FileNotFoundError):
         raise error
+
+
+def _lost_files(var: Path) -> int:
+    """How many files the cases of a folder name that are not there as they were handed in."""
+    ports = ports_of(Settings({"AHCE_VAR": str(var), "AHCE_ORIGIN": "http://127.0.0.1"}))
+    lost = 0
+    for stream in chain.streams(ports):
+        kind, _, name = stream.partition("#")
+        if kind == "case":
+            person, year = name.split("#")
+            lost += len(evidence.lost(ports, cases.load(ports, person, int(year)).kept_files))
+    if isinstance(ports.store, SqliteStore):
+        ports.store.close()  # it moves
+    return lost

@@ -13,7 +13,7 @@ from ahce_core.registration.history import Record, canonical
 from ahce_core.registration.roles import Role
 from ahce_core.wording import Text
 from functions.ports import Key, Ports, Undecipherable
-from functions.services import cases, issued, keys, online
+from functions.services import cases, evidence, issued, keys, online
 from functions.services.cases import Case
 from functions.services.chain import History, pages
 from functions.services.command import Body
@@ -26,6 +26,9 @@ MALFORMED = Text("与历史对应的内容无法读取：{}。", "What the histo
 LEFT_OVER = Text(
     "{}已登记删除，但还有内容；请再次执行删除。",
     "The {} was erased, and something of it is left; erase once more.",
+)
+LOST = Text(
+    "材料{}不在存储中，或不是提交时的内容。", "The file {} is not in storage, or not what was handed in."
 )
 NO_HISTORY = Text("案卷{}没有历史。", "The case {} has no history.")
 NO_PERSON = Text("没有此人的历史。", "The person has no history.")
@@ -66,6 +69,19 @@ def disagreements(ports: Ports, history: History) -> list[Text]:
         return list(check(ports, name, history))
     except (LookupError, TypeError, ValueError, AttributeError, AssertionError, Undecipherable) as error:
         return [MALFORMED.format(type(error).__name__)]
+
+
+def lost_files(ports: Ports, history: History, *, by_size: bool) -> list[Text]:
+    """The declared files that are no longer what they were; ``by_size``: looked at without being read."""
+    kind, _, name = history.stream.partition("#")
+    if kind != "case":
+        return []
+    person, year = name.split("#")
+    try:
+        files = cases.load(ports, person, int(year)).kept_files
+    except (LookupError, TypeError):
+        return []  # a case that cannot be read: :func:`disagreements` says so
+    return [LOST.format(file["id"]) for file in evidence.lost(ports, files, by_size=by_size)]
 
 
 def _differences(pairs: Iterable[tuple[Text, object, object]]) -> Iterator[Text]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from ahce_core.registration import grounds
-from ahce_core.registration.grants import require_grant
+from ahce_core.registration.grants import require_grant, require_other
 from ahce_core.registration.grounds import NotAllowed
 from ahce_core.registration.regions import REGIONS
 from ahce_core.registration.roles import MACHINES, Actor, Assignment, Role
@@ -28,7 +28,7 @@ def set_up(ports: Ports, identity: str) -> Outcome:
 
 
 def grant(ports: Ports, caller: Caller, identity: str, assignment: Assignment) -> Outcome:
-    """Give a role to a sign-in; one that it has already stays."""
+    """Give a role to somebody else's sign-in; one that it has already stays."""
     return _change(ports, caller, identity, assignment, give=True)
 
 
@@ -69,8 +69,10 @@ def _required(
     if caller.actor.has(Role.OPERATOR):
         return ()
     if give:
-        if assignment.role not in MACHINES and ports.store.get(keys.identity(identity)) is None:
+        linked = ports.store.get(keys.identity(identity))
+        if assignment.role not in MACHINES and linked is None:
             raise NotAllowed(grounds.NOBODY_THERE)
+        require_other(caller.actor, str(linked.body["person"]) if linked else "")
         return ()
     if assignment.role is not Role.PROVINCIAL_OFFICE:
         return ()

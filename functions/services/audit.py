@@ -1,5 +1,5 @@
-"""The audit of all histories: does each chain stand, is what stands beside it what was recorded, and did nobody change what
-it led to. An earlier audit's ends, kept elsewhere, show what was rewritten whole.
+"""The audit of all histories: does each chain stand, is what stands beside it what was recorded, did nobody change what
+it led to, and are the files of evidence still those that were handed in. An earlier audit's ends, kept elsewhere, show what was rewritten whole.
 """
 
 from collections import deque
@@ -13,7 +13,7 @@ from ahce_core.registration.history import BEGINNING
 from ahce_core.wording import Text
 from functions.ports import Ports
 from functions.services import chain, keys
-from functions.services.agreement import disagreements
+from functions.services.agreement import disagreements, lost_files
 
 ATTEMPTS = 8  # at a history that grows while it is read
 AHEAD = 4  # of each that is examined, so many wait for it to be told
@@ -43,13 +43,15 @@ class Examined:
     breaches: list[Text] = field(default_factory=list)
 
 
-def audit(ports: Ports, earlier: Iterable[End] = (), *, at_once: int = 1) -> Iterator[Examined]:
+def audit(
+    ports: Ports, earlier: Iterable[End] = (), *, at_once: int = 1, by_size: bool = False
+) -> Iterator[Examined]:
     """Examine every history, in :func:`~functions.services.chain.streams`' order, ``at_once`` of them at a time.
 
     ``earlier`` are the ends in that order as an audit before this one found them. What is written meanwhile may be seen or
-    not, and is never a breach.
+    not, and is never a breach. ``by_size``: files of evidence are not read, only their size is held against the history.
     """
-    jobs = _jobs(ports, earlier)
+    jobs = _jobs(ports, earlier, by_size=by_size)
     if at_once == 1:
         yield from (job() for job in jobs)
         return
@@ -63,7 +65,7 @@ def audit(ports: Ports, earlier: Iterable[End] = (), *, at_once: int = 1) -> Ite
             yield under_way.popleft().result()
 
 
-def _jobs(ports: Ports, earlier: Iterable[End]) -> Iterator[Callable[[], Examined]]:
+def _jobs(ports: Ports, earlier: Iterable[End], *, by_size: bool) -> Iterator[Callable[[], Examined]]:
     """What there is to examine: each history with its earlier end, and each end whose history is gone."""
     ends = iter(earlier)
     due = next(ends, None)
@@ -74,17 +76,17 @@ def _jobs(ports: Ports, earlier: Iterable[End]) -> Iterator[Callable[[], Examine
         known = due if due and due.stream == stream else None
         if known:
             due = next(ends, None)
-        yield partial(examine, ports, stream, known)
+        yield partial(examine, ports, stream, known, by_size=by_size)
     while due:
         yield partial(_lost, due)
         due = next(ends, None)
 
 
-def examine(ports: Ports, stream: str, earlier: End | None = None) -> Examined:
-    """One history, and what it led to."""
+def examine(ports: Ports, stream: str, earlier: End | None = None, *, by_size: bool = False) -> Examined:
+    """One history, what it led to, and its files."""
     for attempt in range(ATTEMPTS):
         read = chain.load(ports, stream)
-        breaches = [*read.faults(), *disagreements(ports, read)]
+        breaches = [*read.faults(), *disagreements(ports, read), *lost_files(ports, read, by_size=by_size)]
         if not breaches or attempt == ATTEMPTS - 1:
             break
         end = ports.store.get(keys.stream(stream))

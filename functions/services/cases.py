@@ -21,15 +21,16 @@ from ahce_core.registration.routing import Desk, Verifier
 from ahce_core.registration.scope import Matter
 from ahce_core.registration.workflow import NEXT, VERIFIERS_TURN, Action, Status
 from ahce_core.request import Entry
-from ahce_core.wording import NOTHING
+from ahce_core.wording import NOTHING, Text
 from ahce_core.workdays import UNKNOWN
 from functions.ports import Index, Json, Key, Operation, Ports, Put
 from functions.services import keys
-from functions.services.chain import pages
+from functions.services.chain import Reason, pages
 from functions.services.command import Body, Caller, Effects, Outcome, recorded
 from functions.services.errors import Stale
 from functions.services.stored import choice, core_object
 
+ERASED = Text("已删除：{}", "Erased: {}")
 KEPT = ("declaration", "verifier", "verification", "notice")  # of a declaration that a new one follows
 
 
@@ -51,6 +52,11 @@ class Case:
     def erased(self) -> bool:
         """Whether its retention ended: the acts stand, what was declared is gone."""
         return bool(self.body.get("erased"))
+
+    @property
+    def erased_for(self) -> Reason:
+        """Why it was erased."""
+        return choice(Reason, self.body.get("reason", Reason.RETENTION.value))
 
     @property
     def acts(self) -> list[Act]:
@@ -87,6 +93,13 @@ class Case:
         return [
             file for each in (*self.body["earlier"], self.body) for file in each["declaration"]["evidence"]
         ]
+
+    @property
+    def kept_files(self) -> list[Body]:
+        """The files that have to be in storage, each once: none of a year that is not there, or was erased."""
+        if not self.revision or self.erased:
+            return []
+        return list({file["id"]: file for file in self.all_evidence}.values())
 
     @property
     def pinned(self) -> Pinned:
@@ -214,6 +227,15 @@ def _listed(case: Case, body: Body, after: Position) -> dict[Index, Key]:
     elif after.status is Status.SUPPLEMENT_ASKED:
         listed[Index.WORKLIST] = Key(desk, f"wait#{since}#{case.person}#{case.year}")
     return listed
+
+
+def standing_of(case: Case, today: date) -> dict[str, Any]:
+    """Where a case stands, to its holder: an erased one is only that, since when and why, and nobody acts next."""
+    told = standing(case.position(today))
+    if not case.erased:
+        return told
+    label = ERASED.format(case.erased_for.text).labelled("status_label")
+    return {**told, **label, **NEXT[Status.ANNULLED].labelled("next_label"), "since": case.body["erased"]}
 
 
 def standing(position: Position) -> dict[str, Any]:

@@ -18,6 +18,16 @@ from functions.services.command import Body
 from functions.services.stored import choice
 
 ERASURE = "personal.erase"  # the record after which the personal data beside those before it is gone
+
+
+class Reason(Choice):
+    """Why personal data is erased."""
+
+    RETENTION = "retention", "保存期满", "The retention ended"
+    REQUEST = "request", "本人依法请求", "The person rightly asked for it"
+    DETACHED = "detached", "以他人的身份证号登记", "Enrolled under somebody else's ID number"
+
+
 ACTS = {
     **{f"case.{action.value}": action.text for action in Action},
     "certificate.issue": Text("签发登记证书", "issue the certificate"),

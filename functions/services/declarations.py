@@ -43,8 +43,8 @@ def declare(
 
     def attempt() -> Effects:
         case = _unless_erased(cases.load(ports, person, year))
-        act, pinned, verifier, employer_name, transferred_in = _admitted(ports, caller, case)
         record = people.load(ports, person)
+        act, pinned, verifier, employer_name, transferred_in = _admitted(ports, caller, case, record)
         proofs = evidence.taken(ports, person, files)
         read = read_claim(
             core_object(claim),
@@ -113,12 +113,14 @@ class Admission(NamedTuple):
     transferred_in: str | None
 
 
-def _admitted(ports: Ports, caller: Caller, case: Case) -> Admission:
+def _admitted(ports: Ports, caller: Caller, case: Case, record: Body) -> Admission:
     """Pass if the caller may declare this year now, whatever is claimed."""
     today = ports.clock.now().date()
     pinned = settings.profile(ports, case.year)
     act = Act(Action.DECLARE, Role.APPLICANT, today, "", pinned.after_refusal)
     case.position(today).take(act)  # a year that is declared says so, before anything else is asked
+    if case.year in people.closed_years(record):
+        raise NotAllowed(grounds.DECLARED_AND_ERASED, case.year)
     require_open(case.year, settings.filing(ports, case.year), today=today, again=case.revision > 0)
     work, employer = people.work_of(ports, case.person)
     verifies = bool(employer) and caller.actor.has(Role.EMPLOYER_VERIFIER, str(getattr(work, "employer", "")))
@@ -141,7 +143,7 @@ def require_year(year: int) -> None:
 
 def _unless_erased(case: Case) -> Case:
     if case.erased:
-        raise NotAllowed(grounds.ERASED)
+        raise NotAllowed(grounds.ERASED, case.body["erased"], case.erased_for.text)
     return case
 
 
@@ -196,7 +198,8 @@ def own_year(ports: Ports, caller: Caller, year: int) -> dict[str, Any]:
     today = ports.clock.now().date()
     position = case.position(today)
     shown = {**_row(case, today), "today": today.isoformat(), "counts": position.status not in IN_VAIN}
-    fingerprint = people.load(ports, person)["fingerprint"]
+    record = people.load(ports, person)
+    fingerprint = record["fingerprint"]
     online = cases.online(ports, fingerprint, year)
     shown["online"] = cases.online_as_sent(ports, fingerprint, year)
     span = settings.filing(ports, year)
@@ -205,7 +208,7 @@ def own_year(ports: Ports, caller: Caller, year: int) -> dict[str, Any]:
     shown |= {"actions": [action.value for action in actions], "hindrance": None}
     shown |= (case.pinned if case.revision else settings.profile(ports, year)).as_json()
     if Action.DECLARE in actions:
-        shown |= _prospect(ports, caller, case)
+        shown |= _prospect(ports, caller, case, record)
     if case.revision:
         shown |= content(ports, case, online, with_flags=False)
         shown["history"] = told(ports, case.stream)
@@ -221,10 +224,10 @@ def own_year(ports: Ports, caller: Caller, year: int) -> dict[str, Any]:
     return shown
 
 
-def _prospect(ports: Ports, caller: Caller, case: Case) -> dict[str, Any]:
+def _prospect(ports: Ports, caller: Caller, case: Case, record: Body) -> dict[str, Any]:
     """Who would verify a declaration made now, or what hinders it."""
     try:
-        admission = _admitted(ports, caller, case)
+        admission = _admitted(ports, caller, case, record)
     except NotAllowed as refused:
         ground = refused.ground
         law = {"article": str(ground.citation), "article_en": ground.citation.english, "ours": ground.ours}
@@ -245,6 +248,7 @@ def own_years(ports: Ports, caller: Caller) -> dict[str, Any]:
     """The legal day, and the caller's years so far, each with where it stands, declared or not."""
     today = ports.clock.now().date()
     person = people.require_person(caller)
+    record = people.load(ports, person)
     declared = {case.year: case for case in cases.all_of(ports, person)}
     years = sorted({*declared, *range(FIRST_YEAR, min(today.year, LAST_YEAR) + 1)})
     rows = []
@@ -253,7 +257,7 @@ def own_years(ports: Ports, caller: Caller) -> dict[str, Any]:
         row, position = _row(case, today), case.position(today)
         more: dict[str, Any] = {}
         if not case.erased and Action.DECLARE in open_actions(position.status, Role.APPLICANT):
-            more = _prospect(ports, caller, case)
+            more = _prospect(ports, caller, case, record)
         elif not case.erased and position.status is Status.REGISTERED:
             online = cases.online(ports, case.body["fingerprint"], year)
             more = certificates.standing(ports, case, position, case.claim.tally(online))
@@ -262,7 +266,7 @@ def own_years(ports: Ports, caller: Caller) -> dict[str, Any]:
 
 
 def _row(case: Case, today: date) -> dict[str, Any]:
-    return {"year": case.year, "revision": case.revision, **cases.standing(case.position(today))}
+    return {"year": case.year, "revision": case.revision, **cases.standing_of(case, today)}
 
 
 def content(ports: Ports, case: Case, online: Sequence[Any], *, with_flags: bool) -> dict[str, Any]:

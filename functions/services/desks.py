@@ -77,6 +77,7 @@ def doubts_of(ports: Ports, case: Case) -> tuple[Doubt, ...]:
         case.acts,
         case.claim,
         online,
+        lost_evidence=bool(evidence.lost(ports, files, by_size=True)),
         shared_evidence=any(each.others for each in found),
         used_before=any(each.own_years for each in found),
         transferred_in=day(case.declaration.get("transferred_in")),

@@ -22,14 +22,33 @@ from functions.services.errors import Stale
 NO_NAME = Text("请填写单位名称，1到{}个字符。", "Please give the employer's name, in 1 to {} characters.")
 
 
+CODE_DOUBTFUL = Text(
+    "校验码不符；少数早期代码确实如此。请按证照逐位核对：有误请改正，无误请再提交一次，人社部门会看到这个提示。",
+    "The check character does not fit, as with some genuine early codes; please compare with the certificate: correct "
+    "it if it is wrong, or submit it once more if it is right. The HRSS bureau will see this note.",
+)
+
+
 def register(
-    ports: Ports, caller: Caller, *, code: str, name: str, kind: EmployerKind, region_code: str
+    ports: Ports,
+    caller: Caller,
+    *,
+    code: str,
+    name: str,
+    kind: EmployerKind,
+    region_code: str,
+    code_confirmed: bool = False,
 ) -> Outcome:
-    """Register an employer, to be confirmed by the bureau of its region; who registers it becomes its verifier then."""
+    """Register an employer, to be confirmed by the bureau of its region; who registers it becomes its verifier then.
+
+    A code whose check character does not fit is taken where it is ``code_confirmed``: some genuine early ones are so.
+    """
     people.require_person(caller)
     region(region_code)
     checked = check_employer_code(code)
     problems = [Problem("code", checked.text)] if checked.severity is Severity.ERROR else []
+    if checked.severity is Severity.WARNING and not code_confirmed:
+        problems.append(Problem("code", CODE_DOUBTFUL))
     try:
         name = people.checked_name(name, NO_NAME)
     except Refusal as refusal:
@@ -162,8 +181,10 @@ def _page(ports: Ports, index: Index, region_code: str, after: str | None) -> Pa
 
 
 def _shown(employer: str, body: Body) -> dict[str, Any]:
+    checked = check_employer_code(body["code"])
     return {
         "employer": employer,
+        **checked.text.labelled("code_note"),
         **{name: body[name] for name in ("name", "code", "kind", "region", "confirmed")},
     }
 

@@ -119,6 +119,21 @@ def marked(ports: Ports, person: str, year: int, files: Sequence[Body]) -> list[
     return operations
 
 
+def lost(ports: Ports, files: Sequence[Body], *, by_size: bool = False) -> list[Body]:
+    """Those of a declaration's files that are not in storage as they were taken for proof.
+
+    ``by_size``: only whether they are there with their size, for which none is read.
+    """
+    return [file for file in files if not _kept(ports, file, by_size=by_size)]
+
+
+def _kept(ports: Ports, file: Body, *, by_size: bool) -> bool:
+    if by_size:
+        return bool(ports.evidence.size(file["id"]) == file["size"])
+    stored = ports.evidence.inspect(file["id"])
+    return stored is not None and (stored.size, stored.sha256) == (file["size"], file["sha256"])
+
+
 class Uses(NamedTuple):
     """Where else a content was used: by how many other people, and in which other years of the same person."""
 

@@ -37,6 +37,14 @@ def number(fingerprint: str) -> Key:
     return Key(f"number#{fingerprint}", "person")
 
 
+def closed(fingerprint: str) -> Key:
+    """Which years of an ID number stay closed though its person was erased; the directory lists them all."""
+    return Key(f"number#{fingerprint}", "closed")
+
+
+CLOSED = "closed"  # the partition of the directory that does
+
+
 def employment(person_: str) -> Key:
     """Where a person works."""
     return Key(f"person#{person_}", "employment")

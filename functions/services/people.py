@@ -70,6 +70,7 @@ def enrol(ports: Ports, caller: Caller, name: str, id_number: str) -> Outcome:
         linked = ports.store.get(keys.identity(caller.identity))
         if linked or ports.store.get(keys.number(fingerprint)):
             raise NotAllowed(grounds.PERSON_RECORDED)
+        closed = ports.store.get(keys.closed(fingerprint))
         person = ports.chance.identifier()
         stream = f"person#{person}"
         operations = recorded(
@@ -79,6 +80,7 @@ def enrol(ports: Ports, caller: Caller, name: str, id_number: str) -> Outcome:
             "name": ports.personal_data.encrypt(name, stream),
             "id_number": ports.personal_data.encrypt(checked.number, stream),
             "fingerprint": fingerprint,
+            **({"closed": closed.body["years"]} if closed else {}),
         }
         operations += [
             Put(keys.person(person), body, None),
@@ -138,6 +140,11 @@ def load(ports: Ports, person: str) -> Body:
     if item is None:
         raise NotAllowed(grounds.NOT_FOUND)
     return item.body
+
+
+def closed_years(record: Body) -> list[int]:
+    """The years that the holder of this ID number declared before an erasure: each stays declared (Art. 21(3))."""
+    return list(record.get("closed", ()))
 
 
 def name_of(ports: Ports, person: str) -> str:

@@ -31,6 +31,7 @@ def whole(ports: Ports, person: str, *, with_number: bool = False) -> dict[str, 
         "id_number": shown,
         "employment": employment.body if employment else None,
         "years": [_year(ports, case) for case in cases.all_of(ports, person)],
+        "closed_years": people.closed_years(body),
         "online": [
             {"year": int(item.key.order.split("#")[1]), "completion": item.body["completion"]}
             for item in hours
@@ -47,8 +48,8 @@ def _with_number(line: dict[str, Any], number: str) -> dict[str, Any]:
 
 
 def _year(ports: Ports, case: Case) -> dict[str, Any]:
-    position = case.position(ports.clock.now().date())
-    shown = {"year": case.year, **cases.standing(position), "history": told(ports, case.stream)}
+    today = ports.clock.now().date()
+    shown = {"year": case.year, **cases.standing_of(case, today), "history": told(ports, case.stream)}
     if case.erased:
         return {**shown, "erased": case.body["erased"], "declarations": [], "certificates": []}
     kept = [*case.body["earlier"], case.body]

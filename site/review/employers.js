@@ -2,6 +2,7 @@
 
 import { h } from "../assets/dom.js";
 import { get, send } from "../assets/registry/api.js";
+import { say } from "../assets/words.js";
 import { further } from "./paging.js";
 import { regionOptions } from "../notices/regions.js";
 import { selectField, wordField, wordsField } from "./fields.js";
@@ -9,7 +10,8 @@ import { label, t } from "./strings.js";
 
 /** @typedef {import("./types.js").App} App */
 /** @typedef {import("./types.js").Tools} Tools */
-/** @typedef {{employer: string, name: string, code: string, kind: string, region: string, confirmed: boolean}} Employer */
+/** @typedef {{employer: string, name: string, code: string, kind: string, region: string, confirmed: boolean,
+ *   code_note: string, code_note_en: string}} Employer */
 
 /** Whether those are shown that are confirmed already. @param {App} app */
 const confirmed = (app) => app.place[2] === "confirmed";
@@ -32,7 +34,8 @@ export const employers = {
         h("li", { key: word }, h("a", { class: "chip", href: `#employers/${app.place[1]}${rest}`, "aria-current": confirmed(app) === (rest !== "") ? "page" : undefined }, t(word))))),
       rows.length === 0 && h("p", { key: "none" }, t(confirmed(app) ? "noConfirmed" : "noEmployers")),
       h("ul", { class: "cases" }, rows.map((/** @type {Employer} */ row) => h("li", { key: row.employer, class: "with-act" },
-        h("div", null, h("strong", { lang: "zh-CN" }, row.name), h("p", { class: "small" }, t("code"), t("colon"), h("span", { class: "code" }, row.code))),
+        h("div", null, h("strong", { lang: "zh-CN" }, row.name), h("p", { class: "small" }, t("code"), t("colon"), h("span", { class: "code" }, row.code)),
+          row.code_note && h("p", { class: "small doubt" }, say(row, "code_note"))),
         acts(app, tools, row),
         app.data.open?.employer === row.employer && form(app, tools, row)))),
       further(app, tools, page),

@@ -1,14 +1,14 @@
 /** An employer is registered by its own people; once its bureau has confirmed it, who registered it verifies for it. */
 
 import { h } from "../assets/dom.js";
-import { send } from "../assets/registry/api.js";
+import { ApiError, send } from "../assets/registry/api.js";
 import { selectField, wordField } from "./fields.js";
 import { label, t } from "./strings.js";
 import { regionOptions } from "../notices/regions.js";
 
 /** @type {import("./types.js").View} */
 export const register = {
-  load: async () => ({ code: "", name: "", kind: "", region: "", done: false }),
+  load: async () => ({ code: "", name: "", kind: "", region: "", doubted: "", done: false }),
   title: () => t("registerEmployer"),
   draw: (app, tools) => {
     const { data, terms } = app;
@@ -24,7 +24,12 @@ export const register = {
         event.preventDefault();
         tools.run(async () => {
           const { code, name, kind, region } = data;
-          await send("POST", "/api/verifier/employers", { code, name, kind, region });
+          try {
+            await send("POST", "/api/verifier/employers", { code, name, kind, region, code_confirmed: code === data.doubted });
+          } catch (error) {
+            if (error instanceof ApiError && error.problem.errors?.some(({ path }) => path === "code")) data.doubted = code; // the same again confirms it
+            throw error;
+          }
           data.done = true;
           tools.draw();
           tools.focus("page-title");

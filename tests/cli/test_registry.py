@@ -49,6 +49,8 @@ def test_an_audit_says_what_it_saw_and_names_each_breach(
     said = capsys.readouterr().out
     assert "全部相符。All of it stands." in said
     assert "0 erased" in said
+    assert main(["audit", "--var", str(tmp_path), "--sizes"]) == 0
+    capsys.readouterr()
     touch(world)
     assert main(["audit", "--var", str(tmp_path)]) == 1
     said = capsys.readouterr().out
@@ -186,6 +188,22 @@ def test_a_person_is_erased_with_all_their_years_at_once(
     assert f"person#{person}" in capsys.readouterr().out
     assert main(["record", "--var", str(tmp_path), "--person", person]) == 2
     assert main(["erase", "--var", str(tmp_path), "--person", "a" * 26, "--yes"]) == 2
+    assert main(["audit", "--var", str(tmp_path)]) == 0
+
+
+def test_a_number_is_parted_from_its_person_only_when_it_is_confirmed_and_keeps_its_hours(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    world.complete(ID_NUMBERS[2])
+    detach = ["detach", "--var", str(tmp_path), "--person", "-"]
+    for words, told in ((detach, "--yes"), ([*detach, "--yes"], "已删除 erased")):
+        monkeypatch.setattr("sys.stdin", StringIO(f"{ID_NUMBERS[2]}\n"))
+        assert main(words) == 0
+        assert told in (said := capsys.readouterr().out)
+        assert "online#" not in said
+    assert world.enrol("holder", ID_NUMBERS[2]) != world.people["other"]
+    assert main(["record", "--var", str(tmp_path), "--person", world.who("holder").actor.person]) == 0
+    assert "全国系统记录" in capsys.readouterr().out
     assert main(["audit", "--var", str(tmp_path)]) == 0
 
 

@@ -19,13 +19,14 @@ from playwright.sync_api import Page, expect
 from functions.local.accounts import ACCOUNTS
 from functions.local.issuer import Issuer
 from functions.services.demonstration import COUNTY, EMPLOYER_CODE, NAMES
+from tests.functions.proof import pdf
 from tools.build import POLICY, SITE
 
 ROOT = Path(__file__).parents[2]
 TODAY = "2026-03-02"  # a Monday; notices opened on it run to 2026-03-09
 AWARD = {"kind": "award", "level": "provincial", "prize": "second", "place": 1}  # 40 hours
 EXAM = {"kind": "qualification_exam"}  # 90 hours: a complete year
-PDF = b"%PDF-1.7\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF\n"
+PDF = pdf()
 
 
 class Somebody:

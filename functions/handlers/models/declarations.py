@@ -238,6 +238,7 @@ class Record(Told):
     id_number: str
     employment: dict[str, Any] | None
     years: list[RecordedYear]
+    closed_years: list[int]
     online: list[OnlineHours]
     history: list[HistoryLine]
     taken: str

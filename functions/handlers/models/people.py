@@ -99,6 +99,12 @@ class EmployerRegistration(Sent):
     name: Annotated[str, Field(min_length=1, max_length=NAME_CHARACTERS)]
     kind: Kind
     region: RegionCode
+    code_confirmed: Annotated[
+        bool,
+        Field(
+            description="校验码不符，已按证照核对无误 compared with the certificate though it does not fit"
+        ),
+    ] = False
 
 
 class EmployerDone(Told):
@@ -131,7 +137,7 @@ class EmployerCorrection(Sent):
 
 
 class EmployerTold(Told):
-    """An employer."""
+    """An employer; ``code_note`` says what is unusual about its code, and is empty where nothing is."""
 
     employer: Identifier
     name: str
@@ -139,6 +145,8 @@ class EmployerTold(Told):
     kind: EmployerKind
     region: str
     confirmed: bool
+    code_note: str
+    code_note_en: str
 
 
 class EmployerSeen(EmployerTold):

@@ -28,13 +28,14 @@ def claim(*activities: str):
     return read_pinned_claim(read(f'{{"activities": [{", ".join(activities)}]}}'), 2026, adopted(2026))
 
 
-PLAIN = {"shared_evidence": False, "used_before": False, "transferred_in": None}
+PLAIN = {"lost_evidence": False, "shared_evidence": False, "used_before": False, "transferred_in": None}
 
 
 @pytest.mark.parametrize(
     ("acts", "activity", "given", "found"),
     [
         ([DECLARED], EXAM, {}, ()),
+        ([DECLARED], EXAM, {"lost_evidence": True}, (Doubt.LOST_EVIDENCE,)),
         ([DECLARED], EXAM, {"shared_evidence": True}, (Doubt.SHARED_EVIDENCE,)),
         ([DECLARED], EXAM, {"used_before": True}, (Doubt.USED_BEFORE,)),
         ([DECLARED], EXAM, {"transferred_in": date(2026, 1, 20)}, ()),  # 从调入之日起
@@ -50,7 +51,12 @@ PLAIN = {"shared_evidence": False, "used_before": False, "transferred_in": None}
         (
             [DECLARED, REFUSED, DECLARED, ASKED],
             SCI_OTHER,
-            {"shared_evidence": True, "used_before": True, "transferred_in": date(2026, 7, 1)},
+            {
+                "lost_evidence": True,
+                "shared_evidence": True,
+                "used_before": True,
+                "transferred_in": date(2026, 7, 1),
+            },
             tuple(Doubt),
         ),
     ],

@@ -3,7 +3,7 @@
 import pytest
 
 from ahce_core.problems import Refusal
-from ahce_core.registration.grants import grantable, require_grant
+from ahce_core.registration.grants import grantable, require_grant, require_other
 from ahce_core.registration.grounds import NotAllowed
 from ahce_core.registration.roles import VISITOR, Actor, Assignment, Role
 
@@ -64,3 +64,11 @@ def test_every_role_that_can_be_given_says_what_it_holds_for():
         "learning_platform": "none",
         "title_system": "none",
     }
+
+
+def test_nobody_gives_a_role_to_themselves():
+    with pytest.raises(NotAllowed, match="to_oneself"):
+        require_other(CITY, CITY.person)
+    require_other(CITY, "q")
+    require_other(CITY, "")  # a machine's sign-in
+    require_other(OPERATOR, "")  # the first administrator, who is nobody yet

@@ -96,6 +96,22 @@ def test_a_declaration_exists_only_for_those_whom_it_concerns(actor, seen, where
             AT_COUNTY,
             {"object", "annul"},
         ),
+        (  # who sits at the desk is not above it too
+            Actor(
+                "p2",
+                (Assignment(Role.EMPLOYER_VERIFIER, "e1"), Assignment(Role.BUREAU_SUPERVISOR, "340800")),
+            ),
+            AT_EMPLOYER,
+            {"ask", "verify", "refuse", "object", "dismiss", "uphold", "correct"},
+        ),
+        (
+            Actor(
+                "p2",
+                (Assignment(Role.EMPLOYER_VERIFIER, "e2"), Assignment(Role.BUREAU_SUPERVISOR, "340800")),
+            ),
+            AT_EMPLOYER,
+            {"object", "annul"},
+        ),
     ],
 )
 def test_whoever_sees_a_declaration_does_what_their_role_does_and_is_told_who_does_the_rest(

@@ -13,8 +13,14 @@ from functions.adapters.evidence_rules import type_of
 from functions.adapters.files import EvidenceRefused, FileEvidence
 from functions.adapters.s3 import S3Evidence
 from functions.ports import EVIDENCE_BYTES_LIMIT, EvidenceStore, StoredEvidence, UploadForm
+from tests.functions.proof import pdf
 
-PDF = b"%PDF-1.7\nevidence\n%%EOF\n"
+PDF = pdf("evidence")
+STUB = b"%PDF-1.7\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF\n"
+COMPRESSED = (
+    b"%PDF-1.7\n1 0 obj <</Type/ObjStm/N 3>> stream\n\x9c\xff\nendstream endobj\n"
+    b"2 0 obj <</Type/XRef/Root 3 0 R>> stream\n\0\1\nendstream endobj\nstartxref\n0\n%%EOF\r\n"
+)
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) + b"\0\0\0\0IEND\xaeB`\x82"
 JPEG = b"\xff\xd8\xff\xe0" + bytes(64) + b"\xff\xd9"
 NAME = "abc/def-1"
@@ -96,8 +102,9 @@ def form_for(
     ids=["pdf", "png", "jpeg"],
 )
 def test_what_a_form_puts_is_there_and_is_what_it_is(bench: Bench, content: bytes, media_type: str) -> None:
-    assert bench.store.inspect(NAME) is None
+    assert (bench.store.inspect(NAME), bench.store.size(NAME)) == (None, None)
     assert bench.post(form_for(bench, content, media_type), content) == 204
+    assert bench.store.size(NAME) == len(content)
     assert bench.store.inspect(NAME) == StoredEvidence(len(content), sha256(content).hexdigest(), media_type)
 
 
@@ -112,6 +119,11 @@ def test_the_type_is_read_from_the_content_not_from_the_form(bench: Bench) -> No
     [
         (b"%PDF-", None),
         (b"%PDF-1.7\n" + bytes(64), None),
+        (STUB, None),
+        (STUB.replace(b"<<>>\n%%", b"<</Root 1 0 R>>\n%%"), None),  # and no page
+        (PDF.replace(b"/Root 1 0 R", b""), None),
+        (PDF.replace(b"startxref\n", b"startxref\n9"), "application/pdf"),  # readers find their way
+        (COMPRESSED, "application/pdf"),
         (PDF + bytes(1018), "application/pdf"),  # its end lies within the last KiB
         (PDF + bytes(1019), None),
         (PNG[:-1], None),

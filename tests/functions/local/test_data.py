@@ -16,7 +16,7 @@ from functions.local.__main__ import main
 from functions.ports import Key, Put
 from functions.services import cases, chain
 from functions.services.audit import audit
-from tests.functions.world import World, ports_over
+from tests.functions.world import YEAR, World, ports_over
 
 HERE = Key("person#1", "declaration#2026")
 PDF = b"%PDF-1.7\n"
@@ -73,6 +73,21 @@ def test_a_backup_taken_while_people_declare_restores_to_a_registry_in_which_eve
             files = cases.existing(ports, person, int(year)).all_evidence
             assert all(ports.evidence.inspect(each["id"]) for each in files)
     restored.close()
+
+
+def test_a_backup_that_lacks_evidence_is_restored_and_says_so(tmp_path: Path) -> None:
+    var, file, there = tmp_path / "var", tmp_path / "monday.tar", tmp_path / "there"
+    store = SqliteStore(var / data.STORE)
+    world = World(ports_over(store, var))
+    for name in ("applicant", "other"):
+        world.declare(name)
+    (lost,) = cases.existing(world.ports, world.people["other"], YEAR).all_evidence
+    world.ports.evidence.remove(lost["id"])
+    store.close()
+    data.back_up(var, file)
+    with pytest.raises(SystemExit, match=r"有1份材料缺失(.|\n)*1 files of evidence"):
+        main(["restore", "--var", str(there), str(file)])
+    assert sorted(path.name for path in there.iterdir()) == ["evidence", "keys", data.STORE]
 
 
 def test_a_file_that_is_being_written_or_is_erased_meanwhile_does_not_stop_a_backup(tmp_path: Path) -> None:

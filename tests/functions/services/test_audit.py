@@ -212,6 +212,20 @@ def swap_the_evidence(stored: Stored) -> None:
     )
 
 
+def file_of(stored: Stored) -> Any:
+    (file,) = stored.body(stored.case)["declaration"]["evidence"]
+    return stored.world.ports.evidence._file(file["id"])
+
+
+def drop_a_file(stored: Stored) -> None:
+    file_of(stored).unlink()
+
+
+def change_a_file(stored: Stored) -> None:
+    content = file_of(stored).read_bytes()
+    file_of(stored).write_bytes(content.replace(b"(proof)", b"(other)"))
+
+
 def empty_the_case(stored: Stored) -> None:
     stored.change(stored.case, declaration=...)
 
@@ -313,6 +327,8 @@ TOUCHED: list[tuple[Callable[[Stored], None], str, str]] = [
     (change_the_verifier, "case", CASE.format("verifier")),
     (change_the_verification, "case", CASE.format("verification")),
     (swap_the_evidence, "case", CASE.format("evidence")),
+    (drop_a_file, "case", "not what was handed in"),
+    (change_a_file, "case", "not what was handed in"),
     (empty_the_case, "case", "What the history led to cannot be read: KeyError."),
     (change_a_person, "person", CASE.format("person")),
     (drop_a_person, "person", "The history has no person to it."),
@@ -335,7 +351,17 @@ TOUCHED: list[tuple[Callable[[Stored], None], str, str]] = [
 )
 def test_whatever_is_touched_is_found_and_named(world, touch, where, said):
     touch(Stored(lived(world)))
-    assert said in breaches(world)[where]
+    assert any(said in text for text in breaches(world)[where])
+
+
+def test_by_their_size_files_that_are_gone_are_found_and_none_is_read(world):
+    stored = Stored(lived(world))
+    change_a_file(stored)
+    assert [each for each in audit(world.ports, by_size=True) if each.breaches] == []
+    drop_a_file(stored)
+    (found,) = (each for each in audit(world.ports, by_size=True) if each.breaches)
+    (file,) = stored.body(stored.case)["declaration"]["evidence"]
+    assert [text.zh for text in found.breaches] == [f"材料{file['id']}不在存储中，或不是提交时的内容。"]
 
 
 def test_a_certificate_that_goes_or_comes_past_the_history_is_found(world):

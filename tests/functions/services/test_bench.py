@@ -10,7 +10,7 @@ from ahce_core.registration.grounds import NotAllowed
 from ahce_core.registration.roles import Assignment, Role
 from ahce_core.registration.routing import Desk
 from functions.ports import Delete, Index, Key, Put
-from functions.services import assignments, chain, declarations, desks, keys, ledger, verification
+from functions.services import assignments, cases, chain, declarations, desks, keys, ledger, verification
 from functions.services.terms import terms
 from tests.functions.proof import pdf
 from tests.functions.world import COUNTY, EXAM, YEAR, World
@@ -66,6 +66,17 @@ def test_what_is_plain_is_verified_together_with_others_and_the_history_says_so(
     assert verify_in_bulk(world, "applicant") == "on_notice"
     seen = verification.show(world.ports, world.who("hr"), world.people["applicant"], YEAR)
     assert [line.get("in_bulk") for line in seen["history"]] == [None, True]
+
+
+def test_a_declaration_whose_evidence_is_gone_is_opened_before_it_is_verified(world: World) -> None:
+    world.declare()
+    (file,) = cases.existing(world.ports, world.people["applicant"], YEAR).all_evidence
+    world.ports.evidence.remove(file["id"])
+    with pytest.raises(NotAllowed, match="in_doubt"):
+        verify_in_bulk(world, "applicant")
+    shown = verification.show(world.ports, world.who("hr"), world.people["applicant"], YEAR)
+    assert shown["doubts"] == ["lost_evidence"]
+    assert world.verify().status == 200  # by somebody who saw it
 
 
 def test_what_is_in_doubt_is_verified_alone(world: World) -> None:

@@ -23,10 +23,10 @@ from functions.services.errors import Stale
 from functions.services.stored import choice
 from tests.functions.proof import pdf
 from tests.functions.services.test_audit import breaches
-from tests.functions.world import COUNTY, EMPLOYER_CODE, ID_NUMBERS, YEAR
+from tests.functions.world import CITY, COUNTY, EMPLOYER_CODE, ID_NUMBERS, YEAR
 
 
-def register(world, code, name="单位", who="other"):
+def register(world, code, name="单位", who="other", **given):
     return employers.register(
         world.ports,
         world.who(who),
@@ -34,6 +34,7 @@ def register(world, code, name="单位", who="other"):
         name=name,
         kind=EmployerKind.STATE_ENTERPRISE,
         region_code=COUNTY,
+        **given,
     )
 
 
@@ -45,6 +46,22 @@ def test_an_employer_is_registered_once_by_a_person_with_code_and_name(world):
     assert {problem.path for problem in refusal.value.problems} == {"code", "name"}
     with pytest.raises(NotAllowed, match="person_needed"):
         register(world, EMPLOYER_CODE, who="stranger")
+
+
+def test_a_code_whose_check_character_does_not_fit_is_confirmed_by_who_registers_it_and_flagged_to_the_bureau(
+    world,
+):
+    doubtful = "91340881MA2N00000X"
+    with pytest.raises(Refusal) as refusal:
+        register(world, doubtful)
+    (problem,) = refusal.value.problems
+    assert (problem.path, "无误请再提交一次" in problem.text.zh) == ("code", True)
+    assert register(world, doubtful, code_confirmed=True).status == 201
+    with pytest.raises(Refusal):
+        register(world, "1", code_confirmed=True)
+    (row,) = employers.unconfirmed(world.ports, world.who("bureau"), COUNTY, after=None).rows
+    assert row["code_note"].startswith("校验码不符")
+    assert employers.show(world.ports, world.who("hr"), world.employer)["code_note"] == ""
 
 
 def test_an_unconfirmed_employer_verifies_nothing_and_its_verifier_has_no_role_yet(world):
@@ -165,6 +182,15 @@ def test_set_up_gives_the_role_again_after_it_was_taken_back(world):
     assert not world.who("office").actor.has(Role.PROVINCIAL_OFFICE)
     assignments.set_up(world.ports, office)
     assert world.who("office").actor.has(Role.PROVINCIAL_OFFICE)
+
+
+def test_nobody_gives_a_role_to_themselves_by_any_of_their_sign_ins(world):
+    with pytest.raises(NotAllowed, match="to_oneself"):
+        world.give("supervisor", "supervisor", Role.BUREAU_VERIFIER, CITY)
+    people.link(world.ports, world.who("supervisor at home"), world.people["supervisor"])
+    with pytest.raises(NotAllowed, match="to_oneself"):
+        world.give("supervisor", "supervisor at home", Role.EMPLOYER_VERIFIER, world.employer)
+    assert world.give("office", "supervisor", Role.BUREAU_VERIFIER, CITY).body["held"] is True
 
 
 def test_the_provincial_office_is_never_left_without_anybody(world):

@@ -16,6 +16,7 @@ from functions.services import (
     declarations,
     desks,
     erasure,
+    evidence,
     keys,
     notices,
     online,
@@ -24,9 +25,10 @@ from functions.services import (
     verification,
 )
 from functions.services.audit import audit
-from functions.services.erasure import Due, Reason
+from functions.services.chain import Reason
+from functions.services.erasure import Due
 from tests.functions.services.test_audit import breaches, lived
-from tests.functions.world import ID_NUMBERS, YEAR, World
+from tests.functions.world import EXAM, ID_NUMBERS, YEAR, World
 
 OVER = "2026-03-10"  # every notice of these tests has run
 
@@ -103,6 +105,8 @@ def test_nobody_is_shown_an_erased_year_and_it_is_not_declared_again(settled):
     assert listed.rows == ()
     rows = declarations.own_years(ports, settled.who("applicant"))["years"]
     assert [row["status"] for row in rows if row["year"] == YEAR] == ["registered"]
+    told = {row["year"]: (row["status_label"], row["since"], row["next_label_en"]) for row in rows}
+    assert told[YEAR] == ("已删除：保存期满", OVER, "Nothing more to do")
     (row,) = online.years(ports, settled.who("titles"), ID_NUMBERS[1])["years"]
     assert (row["registered"], "total" in row) == (True, False)
 
@@ -124,10 +128,58 @@ def test_a_refused_year_is_erased_and_stays_refused(world):
     world.declare()
     person = world.people["applicant"]
     verification.refuse(world.ports, world.who("hr"), person, YEAR, RefusalRule.COMPLETENESS, "缺证书", 1)
-    erase(world, year_of(world))
-    with pytest.raises(NotAllowed, match="erased"):
+    erase(world, year_of(world), Reason.REQUEST)
+    with pytest.raises(NotAllowed, match=r"erased: .*2026-02-02 \(The person rightly asked for it\)"):
         world.declare(revision=2)
+    (row,) = [
+        row for row in declarations.own_years(world.ports, world.who("applicant"))["years"] if row["since"]
+    ]
+    assert (row["status_label"], row["next_label"]) == ("已删除：本人依法请求", "已办结")
+    (year,) = record.own(world.ports, world.who("applicant"))["years"]
+    assert (year["status_label"], year["next_label"]) == ("已删除：本人依法请求", "已办结")
     assert breaches(world) == {}
+
+
+def declare_earlier(world: World, file: str) -> None:
+    """Declare the year before with a file that is there already, and have it refused."""
+    exam = {**EXAM["activities"][0], "date": "2025-03-20"}
+    declarations.declare(
+        world.ports, world.who("applicant"), YEAR - 1, {"activities": [exam]}, [(file, "a1")], 0
+    )
+    person, rule = world.people["applicant"], RefusalRule.TIMELINESS
+    verification.refuse(world.ports, world.who("hr"), person, YEAR - 1, rule, "不是当年的", 1)
+
+
+def test_erasing_a_year_leaves_the_files_by_which_another_year_proves_itself(either):
+    ports, person = either.ports, either.people["applicant"]
+    either.declare()
+    (file,) = cases.existing(ports, person, YEAR).all_evidence
+    declare_earlier(either, file["id"])
+    erase(either, Due(f"case#{person}#{YEAR - 1}", YEAR - 1))
+    assert ports.evidence.inspect(file["id"]) is not None
+    assert declarations.own_evidence(ports, either.who("applicant"), YEAR, file["id"])["url"]
+    assert breaches(either) == {}
+    either.verify()
+    either.put(OVER)
+    erase(either, year_of(either))
+    assert ports.evidence.inspect(file["id"]) is None
+    assert breaches(either) == {}
+
+
+def test_erasing_a_year_forgets_its_use_of_a_content_and_no_other(world):
+    ports, person = world.ports, world.people["applicant"]
+    world.declare()
+    declare_earlier(world, world.upload())
+    (file,) = cases.existing(ports, person, YEAR).all_evidence
+    assert evidence.uses(ports, person, YEAR, file).own_years == [YEAR - 1]
+    erase(world, Due(f"case#{person}#{YEAR - 1}", YEAR - 1))
+    assert evidence.uses(ports, person, YEAR, file).own_years == []
+    assert evidence.uses(ports, person, YEAR - 1, file).own_years == [YEAR]
+    assert evidence.uses(ports, world.people["other"], YEAR, file).others == 1
+    world.verify()
+    world.put(OVER)
+    erase(world, year_of(world))
+    assert evidence.uses(ports, world.people["other"], YEAR, file).others == 0
 
 
 class Breaking:
@@ -180,6 +232,62 @@ def test_a_person_is_erased_after_their_years_and_can_enrol_anew_as_another(sett
     assert again.body["person"] != person
     with pytest.raises(NotAllowed, match="not_found"):
         erasure.erase_person(ports, erasure.operator(ports), "a" * 26, Reason.REQUEST)
+
+
+def erase_wholly(world: World, name: str, reason: Reason = Reason.REQUEST) -> None:
+    ports, person = world.ports, world.people[name]
+    for one in list(erasure.of_person(ports, person, hours=reason is not Reason.DETACHED)):
+        erase(world, one, reason)
+    erasure.erase_person(ports, erasure.operator(ports), person, reason)
+
+
+def test_what_was_declared_stays_declared_though_its_person_is_erased_until_its_retention_ends(either):
+    ports = either.ports
+
+    def again() -> Any:
+        either.people["applicant"] = either.enrol("applicant", ID_NUMBERS[1])
+        either.employ("applicant")
+        return either.declare()
+
+    lived(either).put(OVER)
+    person, revision = either.people["applicant"], 7
+    verification.annul(ports, either.who("supervisor"), person, YEAR, "查实伪造", revision)
+    for _ in range(2):  # the second time nothing was declared in between
+        erase_wholly(either, "applicant")
+        with pytest.raises(NotAllowed, match="declared_and_erased"):
+            again()
+    shown = declarations.own_year(ports, either.who("applicant"), YEAR)
+    assert shown["hindrance"]["code"] == "declared_and_erased"
+    assert record.own(ports, either.who("applicant"))["closed_years"] == [YEAR]
+    assert breaches(either) == {}
+    assert not [one for one in erasure.due(ports, YEAR - 1) if one.stream.startswith("closed#")]
+    (kept,) = [one for one in erasure.due(ports, YEAR) if one.stream.startswith("closed#")]
+    erase(either, kept)
+    assert kept not in erasure.due(ports, YEAR)
+    with pytest.raises(NotAllowed, match="not_found"):
+        erase(either, kept)
+    assert either.declare().status == 201
+    assert breaches(either) == {}
+
+
+def test_a_number_is_parted_from_whom_it_is_not_and_its_holder_finds_their_hours_and_their_year(either):
+    ports = either.ports
+    either.complete()  # of the real holder, whom nobody knows yet
+    either.declare()
+    intruder = either.people["applicant"]
+    with pytest.raises(NotAllowed, match="still_open"):
+        erase_wholly(either, "applicant", Reason.DETACHED)
+    rule = RefusalRule.AUTHENTICITY
+    verification.refuse(ports, either.who("hr"), intruder, YEAR, rule, "不是本人的身份证号", 1)
+    erase_wholly(either, "applicant", Reason.DETACHED)
+    assert chain.told(ports, f"person#{intruder}")[-1]["reason"] == "detached"
+    either.people["holder"] = either.enrol("holder", ID_NUMBERS[1])
+    either.employ("holder")
+    year = declarations.own_year(ports, either.who("holder"), YEAR)
+    assert [each["hours"] for each in year["online"]] == [12.5]
+    assert either.declare("holder").status == 201
+    assert either.enrol("applicant", "340881199001010069") != intruder  # under a number of their own
+    assert breaches(either) == {}
 
 
 def test_what_comes_back_after_an_erasure_is_a_breach(world):
