@@ -29,6 +29,7 @@ DOUBTFUL = Text("{}此人照常计算。", "{} The person is assessed all the sa
 
 _APOSTROPHES = "'\u2019"  # with one in front a spreadsheet takes a number for a text
 _ID_NUMBER = re.compile("[0-9]{17}[0-9X]|[0-9]{15}")
+_CHINESE_NAME = re.compile("[〇㐀-䶿一-鿿豈-\ufaff\U00020000-\U0003ffff·]+")
 _FLOATED = re.compile(r"[0-9](?:\.[0-9]+)?[eE]\+?[0-9]+")  # 3.40104E+17, what is left of a long number
 
 
@@ -54,6 +55,8 @@ class RowReader:
         name = plain(cell).lstrip(_APOSTROPHES)
         if name[:1].isdigit() and not _ID_NUMBER.fullmatch(name) and _ID_NUMBER.fullmatch(bare(name)):
             name = bare(name)
+        elif _CHINESE_NAME.fullmatch(together := "".join(name.split())):
+            name = together  # 张　三: a name of two characters is often made as wide as one of three
         if not name and not any(map(str.strip, cells)):
             return ""
         problem: Text | None

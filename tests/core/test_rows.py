@@ -423,10 +423,23 @@ def test_an_id_number_is_one_person_however_it_is_written(written: str) -> None:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("张 三", "张三"), ("A-1", "A1"), ("1 23", "123"), ("1-23", "123"), ("0012", "12"), ("34010119900101123x1", "34010119900101123X1")],
+    [("A 三", "A三"), ("Li Hua", "LiHua"), ("A-1", "A1"), ("1 23", "123"), ("1-23", "123"), ("0012", "12"), ("34010119900101123x1", "34010119900101123X1")],
 )  # fmt: skip
-def test_what_is_no_id_number_is_told_apart_as_it_is_written(one: str, other: str) -> None:
+def test_what_is_no_id_number_and_no_chinese_name_is_told_apart_as_it_is_written(
+    one: str, other: str
+) -> None:
     assert [result.person for result in assess([row(one), row(other)])[0]] == [one, other]
+
+
+@pytest.mark.parametrize("written", ["张 三", "张　三", " 张\u00a0三 ", "张\n三", "张\u200b 三"])
+def test_a_chinese_name_is_one_person_however_it_is_spaced(written: str) -> None:
+    for sheet in ([row("张三"), row(written, title="另一件")], [row(written), row("张三", title="另一件")]):
+        assert only(sheet).person == "张三"
+
+
+def test_chinese_names_are_spaced_in_rare_characters_too() -> None:
+    for name in ("𠮷田", "㐱生", "阿依古丽·买买提"):
+        assert only([row(name), row(name[0] + " " + name[1:], title="另一件")]).person == name
 
 
 def test_an_invisible_character_or_an_apostrophe_makes_nobody_another_person() -> None:
