@@ -20,6 +20,10 @@ NO_DAY = Text(
     "“{}”不能是“{}”，没有写明是哪一天；请写全年、月、日，如2026-06-15。",
     "“{}” cannot be “{}”, which does not say which day; give year, month and day, like 2026-06-15.",
 )
+SERIAL = Text(
+    "“{}”不能是“{}”，这是表格软件存日期用的序号；请把这一列的单元格格式设为日期，再保存一次。",
+    "“{}” cannot be “{}”, the number by which a spreadsheet keeps a date; format the column as dates and save the list again.",
+)
 YES_OR_NO = Text("“{}”不能是“{}”；请填“是”或“否”。", "“{}” cannot be “{}”; give yes or no.")
 
 _ASCII: dict[int, str | None] = {0x3000: " ", **{wide: chr(wide - 0xFEE0) for wide in range(0xFF01, 0xFF5F)}}
@@ -29,6 +33,11 @@ _WIDE = re.compile(
 )  # finding none is several times faster than translating none
 _NUMBER = re.compile(r"(-?[0-9]{1,20})(?:\.([0-9]{1,20}))?")
 _DAY = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?|([0-9]{4})([0-9]{2})([0-9]{2})")
+_TIME = re.compile(  # of no zone: as a day's, and no more
+    r"(?:[T\s]\s*|(?<=日))(?:上午|下午)?(?:[01]?[0-9]|2[0-4])[:时][0-5][0-9](?:[:分][0-5][0-9](?:\.[0-9]+)?秒?|分)?(?:\s*[AP]M)?",
+    re.IGNORECASE,
+)
+_SERIAL = re.compile(r"[1-9][0-9]{4}(?:\.[0-9]+)?")
 _MONTH = re.compile(r"[0-9]{4}(?:年度?|[-/.年][0-9]{1,2}月?|[0-9]{2})?")  # or a year alone
 _BETWEEN_WORDS = re.compile("[、，／,/()]")
 _YEAR = re.compile(r"([0-9]{4})年度?")
@@ -88,12 +97,16 @@ def value(field: Field, cell: str) -> object:
         whole, fraction = number.groups("")
         return Number(written) if fraction.strip("0") else int(whole)
     if isinstance(field, DateField):
-        together = "".join(written.split())
+        time = _TIME.search(written)
+        alone = written[: time.start()] if time and time.end() == len(written) else written
+        together = "".join(alone.split())
         if day := _DAY.fullmatch(together):
             year, month, date = filter(None, day.groups())
             return f"{year}-{int(month):02}-{int(date):02}"
         if _MONTH.fullmatch(together):
             raise Unfit(NO_DAY.format(field.label, presentable(written)))
+        if _SERIAL.fullmatch(together):
+            raise Unfit(SERIAL.format(field.label, presentable(written)))
     return cell.strip()
 
 
