@@ -4,10 +4,12 @@ import re
 from functools import cache, lru_cache
 
 from ..catalogue import KINDS
+from ..choices import Choice
 from ..fields import BooleanField, ChoiceField, DateField, Field, HoursField, IntegerField, Unfit
 from ..json_text import Number
 from ..problems import presentable
 from ..request import YEAR
+from ..subjects import Subject
 from ..wording import Text
 
 NO_CHOICE = Text("“{}”没有“{}”这个选项；请填“{}”。", "“{}” has no choice “{}”; give “{}”.")
@@ -25,6 +27,8 @@ SERIAL = Text(
     "“{}” cannot be “{}”, the number by which a spreadsheet keeps a date; format the column as dates and save the list again.",
 )
 YES_OR_NO = Text("“{}”不能是“{}”；请填“是”或“否”。", "“{}” cannot be “{}”; give yes or no.")
+
+SHORT: dict[Choice, str] = {Subject.GENERAL: "公需", Subject.PROFESSIONAL: "专业"}  # as everybody says
 
 _ASCII: dict[int, str | None] = {0x3000: " ", **{wide: chr(wide - 0xFEE0) for wide in range(0xFF01, 0xFF5F)}}
 _ASCII |= dict.fromkeys((*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), 0xFEFF))
@@ -73,7 +77,11 @@ def kinds() -> dict[str, str]:
 @cache
 def choices(field: ChoiceField) -> dict[str, str]:
     """Every way to write a choice of a field, folded → the choice's value."""
-    return {folded(word): choice.value for choice in field.choices for word in (choice.value, *choice.text)}
+    return {
+        folded(word): choice.value
+        for choice in field.choices
+        for word in (choice.value, *choice.text, SHORT.get(choice, choice.value))
+    }
 
 
 def value(field: Field, cell: str) -> object:

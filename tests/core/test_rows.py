@@ -111,6 +111,7 @@ def test_every_field_of_the_catalogue_has_a_column() -> None:
 def test_no_word_of_a_heading_a_kind_or_a_choice_stands_for_two_things() -> None:
     words = [
         {cells.folded(word) for label in (column.label, *(f.label for f in column.fields.values())) for word in (column.name, *label)}
+        | set(map(cells.folded, columns.OTHER_HEADINGS.get(column.name, ())))
         for column in COLUMNS.values()
     ]  # fmt: skip
     assert sum(map(len, words)) == len(columns._headings())
@@ -122,6 +123,7 @@ def test_no_word_of_a_heading_a_kind_or_a_choice_stands_for_two_things() -> None
             if isinstance(field, ChoiceField):
                 assert len(cells.choices(field)) == sum(
                     len({cells.folded(word) for word in (choice.value, *choice.text)})
+                    + (choice in cells.SHORT)
                     for choice in field.choices
                 )
 
@@ -140,6 +142,24 @@ def test_headings_are_chinese_english_or_identifiers_in_any_order(word: str) -> 
 def test_a_shared_column_is_known_by_the_label_of_each_kind(heading: str) -> None:
     layout = read_headings(["人员", "年度", "种类", "名称", "证明上的日期", heading, ""])
     assert layout.columns[5:] == (COLUMNS["place"], None)
+
+
+def test_headings_are_known_as_people_head_their_own_lists() -> None:
+    for words in zip(("姓名", "身份证号", "Full name"), ("年份", "年", "Year"), ("类别", "活动类别", "Kind"), ("活动", "成果名称", "Title"), ("日期", "完成时间", "结业日期"), strict=True):  # fmt: skip
+        results, problems = assess([row()[:5]], headings=list(words))
+        assert problems == []
+        assert results[0].total == 5
+
+
+def test_a_list_may_have_a_name_and_a_number_if_it_says_which_is_read() -> None:
+    headings = ["姓名", "备注：身份证号", *HEADINGS[1:5]]
+    assert assess([["甲", "x", *row()[1:5]]], headings=headings)[0][0].person == "甲"
+    with pytest.raises(Refusal) as refused:
+        read_headings(["姓名", "身份证号", *HEADINGS[1:5]])
+    assert (
+        "“身份证号”与第1列是同一列；请只保留一个，或者让另一个的标题以“备注”开头"
+        in refused.value.problems[0].text.zh
+    )
 
 
 @pytest.mark.parametrize(
@@ -182,9 +202,13 @@ def test_all_headings_in_error_are_named_at_once() -> None:
         ([["年度", "年度"]], 1),
     ],
 )
-def test_the_headings_are_the_first_row_with_two_of_those_required(above: list[list[str]], at: int) -> None:
+def test_the_headings_are_the_row_with_the_most_of_those_required(above: list[list[str]], at: int) -> None:
     assert find_headings([*above, HEADINGS, row(), HEADINGS]) == at
     assert find_headings(above) is None
+
+
+def test_a_line_above_the_headings_that_has_some_of_their_words_is_not_taken_for_them() -> None:
+    assert find_headings([["姓名", "某某", "日期", "2026-01-05"], HEADINGS, row()]) == 1
 
 
 def test_columns_headed_note_are_not_read() -> None:
@@ -201,6 +225,8 @@ def test_columns_headed_note_are_not_read() -> None:
         (PATENT, {"type": "外观设计专利", "place": "2.0"}, 37),
         (PATENT, {"kind": "PATENT", "type": "发明 专利"}, 50),
         (COURSE, {"rated_hours": "12.5"}, 12.5),
+        (COURSE, {"subject": "公需", "rated_hours": "12.5"}, 12.5),
+        (COURSE, {"subject": " 专 业", "rated_hours": "12.5"}, 12.5),
         (COURSE, {"rated_hours": "１２．５０"}, 12.5),
         (COURSE, {"rated_hours": "12"}, 12),
         (COURSE, {"rated_hours": "  "}, 1),
