@@ -223,4 +223,5 @@ class StaffList:
             cases = tuple([person.cases[each] for each in at])
             outcome = NO_OUTCOME if year is None else self._outcomes.of(year, cases)
             left_out = person.left_out.get(year, 0) + of_no_year
+            outcome = outcome.with_left_out() if left_out else outcome
             yield person.result(outcome, len(cases), [person.names[each] for each in at], left_out)

@@ -9,6 +9,7 @@ from ..request import Entry, Request
 from ..rules import rules_for
 from ..sensitivity import COMPLETE, DEPENDS, SHORT, Sensitivity
 from ..year import ONLINE_ITEM, tally
+from .results import PENDING
 
 KEPT_YEARS = 100_000  # distinct years remembered: some 20 MB
 
@@ -47,6 +48,14 @@ class Outcome(namedtuple("Outcome", ("figures", "elected", "rules_version"))):
     figures: tuple[object, ...]
     elected: tuple[int, ...]
     rules_version: str | None
+
+    def with_left_out(self) -> "Outcome":
+        """What the year comes to where rows of it are left out: one that is short may be complete with them."""
+        year, total, general, professional, complete, *_, item = self.figures
+        if complete is not False:
+            return self
+        unknown = None, None, None  # whether it is complete, and what is missing
+        return self._replace(figures=(year, total, general, professional, *unknown, PENDING, item))
 
 
 NO_OUTCOME = Outcome((None,) * 9, (), None)  # of a person none of whose rows has a year

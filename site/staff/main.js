@@ -78,7 +78,7 @@ function show(name, { columns, results, ...list }, anew) {
   app.pasted = "";
   draw();
   const summary = summaryOf(app, app.list);
-  say(t("doneLive", figure(summary.people), figure(summary.complete), figure(summary.depends), figure(summary.short), ...countsOf(app.list).map(figure)));
+  say(t("doneLive", figure(summary.people), figure(summary.complete), figure(summary.depends), figure(summary.short), figure(summary.pending), ...countsOf(app.list).map(figure)));
   if (anew) focus("result-title");
 }
 

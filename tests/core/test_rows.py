@@ -377,6 +377,21 @@ def test_good_rows_of_a_person_count_though_others_are_left_out() -> None:
     assert [problem.row for problem in problems] == [3]
 
 
+def test_a_year_that_is_short_while_rows_are_left_out_is_to_be_corrected() -> None:
+    wrong = row("乙", facts=PATENT, place="x")
+    exam = {**LECTURE, "kind": "资格考试合格"}
+    for sheet, complete, missing, verdict in (
+        ([row("乙", facts=PATENT)], False, (40, 10), "short"),
+        ([row("乙", facts=PATENT), wrong], None, (None, None), "pending"),
+        ([wrong], None, (None, None), "pending"),
+        ([row("乙", facts=exam), wrong], True, (0, 0), "complete"),
+    ):
+        (result,) = assess(sheet)[0]
+        assert (result.complete, result.verdict) == (complete, verdict)
+        assert (result.missing_total, result.missing_professional) == missing
+        assert result.total == {"complete": 90}.get(verdict, 50 * (sheet[0] != wrong))
+
+
 def test_a_person_has_a_result_for_each_year() -> None:
     later = {**PATENT, "year": "2026", "date": "2026-03-01"}
     results, _ = assess(
