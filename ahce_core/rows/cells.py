@@ -84,6 +84,11 @@ def choices(field: ChoiceField) -> dict[str, str]:
     }
 
 
+def is_no(cell: str) -> bool:
+    """Whether a cell says no."""
+    return _WORDS.get(plain(cell).casefold()) is False
+
+
 def value(field: Field, cell: str) -> object:
     """The JSON value that a cell spells for a field; what spells none stays text, which the field refuses.
 

@@ -5,15 +5,15 @@ from collections.abc import Callable
 from datetime import date
 
 from ..catalogue import KINDS
-from ..fields import TextField, Unfit
+from ..fields import BooleanField, TextField, Unfit
 from ..identity import LENGTH as ID_LENGTH
 from ..identity import Severity, bare, check_identity_number
 from ..json_text import Object
 from ..problems import MISSING, Problem, Refusal, presentable
 from ..request import YEAR, Request, read_request
 from ..wording import NOTHING, Text
-from .cells import folded, kinds, not_among, plain, value
-from .columns import COMMON, PERSON, UNREAD, Layout
+from .cells import folded, is_no, kinds, not_among, plain, value
+from .columns import COMMON, PERSON, UNREAD, Layout, StaffColumn
 from .results import RowProblem
 
 WITHOUT_HEADING = Text(
@@ -110,6 +110,8 @@ class RowReader:
                 continue
             name = column.name
             field = column.fields.get(kind) or COMMON.get(name)
+            if kind and not field and _says_no(column, cell):
+                continue
             spelled[name] = cell.strip()
             if name == "kind" and kind:
                 spelled[name] = kind
@@ -124,6 +126,11 @@ class RowReader:
             elif kind:
                 better[name] = NOT_ASKED.format(self._layout.heading(name), KINDS[kind].about.label)
         return spelled, better
+
+
+def _says_no(column: StaffColumn, cell: str) -> bool:
+    """Whether a cell says no where it is asked of other kinds, as spreadsheets fill a whole column: it means nothing."""
+    return any(isinstance(field, BooleanField) for field in column.fields.values()) and is_no(cell)
 
 
 def unfit(field: TextField, text: str) -> Text | None:

@@ -270,6 +270,18 @@ def test_yes_and_no_are_words_of_a_sheet(cell: str, hours: int) -> None:
     assert only([row(facts=course, part_day=cell)]).total == hours
 
 
+@pytest.mark.parametrize("cell", ["否", "FALSE", "no", "0"])
+def test_a_no_where_it_is_not_asked_means_nothing(cell: str) -> None:
+    assert only([row(facts=COURSE, rated_hours="30", part_day=cell), row(part_day=cell)]).total == 35
+
+
+@pytest.mark.parametrize(
+    ("name", "cell"), [("part_day", "是"), ("part_day", "x"), ("place", "0"), ("subject", "否")]
+)
+def test_any_other_cell_where_it_is_not_asked_is_refused(name: str, cell: str) -> None:
+    assert "不用于“授课、学术报告、讲座”；请清空这一格" in refusal(**{name: cell}).text.zh
+
+
 def test_every_choice_is_known_by_identifier_and_both_labels() -> None:
     for kind in KINDS.values():
         for field in kind.fields:
