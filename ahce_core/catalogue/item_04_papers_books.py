@@ -85,6 +85,19 @@ class WorkField(TextField):
         return normalize("NFKC", normalize("NFKC", super().read(value)).casefold()).strip()
 
 
+def as_title(kind: type[Activity], title: str) -> str:
+    """A title as it is compared with another: its letters and digits, whatever their width, capitals and marks (ours).
+
+    Empty where it says no more than its kind does, as 论文 2.
+    """
+    letters = _letters(title)
+    return "" if letters.rstrip("0123456789") in map(_letters, kind.about.label) else letters
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, normalize("NFKC", text).casefold()))
+
+
 def work_field() -> WorkField:
     """What tells one paper or book from another, wherever it is published."""
     return WorkField(

@@ -9,10 +9,12 @@ from ..problems import Problem, Refusal, presentable
 from ..readings import ADOPTED, Profile
 from ..request import LIMIT_ACTIVITIES, Request
 from ..wording import Text
+from .cells import folded, kinds
 from .columns import PERSON, Layout
 from .judging import NO_OUTCOME, Case, Outcome, Outcomes, case_of
 from .reading import RowReader, unfit
 from .results import PersonYear, RowProblem
+from .works import doubts, work_row
 
 KEPT_ROWS = 10_000  # distinct rows, days and titles remembered, of each: some 10 MB
 
@@ -198,6 +200,8 @@ class StaffList:
         """A result for each year of a person; equal rows are warned of."""
         if len(set(person.cases)) < len(person.cases):
             self._look_at(person.rows)
+        if len([case for case in person.cases if case.of_work]) > 1:
+            self._compare_works(person)
         outcome = self._outcomes.known.get(tuple(person.cases))
         if outcome and not person.left_out:  # one year, as everybody's
             return (person.result(outcome, len(person.cases), person.names, 0),)
@@ -211,6 +215,17 @@ class StaffList:
             if first != number:
                 title = cells[self._layout.at(TITLE.name)]
                 self._reader.warn(number, TITLE.name, title, REPEATED.format(first))
+
+    def _compare_works(self, person: _Person) -> None:
+        """Warn of each of a person's papers and books that may be one before it."""
+        kind_at, title_at = self._layout.at("kind"), self._layout.at(TITLE.name)
+        works = (
+            work_row(number, cells, kinds()[folded(cells[kind_at])], cells[title_at], case)
+            for (number, cells), case in zip(person.rows, person.cases, strict=True)
+            if case.of_work
+        )
+        for row, doubt in doubts(works):
+            self._reader.warn(row.number, TITLE.name, row.cells[title_at], doubt)
 
     def _years(self, person: _Person) -> Iterator[PersonYear]:
         of_no_year = person.left_out.pop(None, 0)

@@ -18,10 +18,10 @@ class Case:
     """What a row comes to, one for all rows that come to the same: an entry with such facts and what it gives.
 
     ``open`` says that a reading may give it other hours, ``shared`` that other rows may well be like it, which those of a
-    named work are not. Compared by identity.
+    named work are not; ``of_work`` that it is of a work, which counts once. Compared by identity.
     """
 
-    __slots__ = ("dated", "entry", "item", "open", "recognition", "shared", "year")
+    __slots__ = ("dated", "entry", "item", "of_work", "open", "recognition", "shared", "year")
 
     def __init__(self, year: int, entry: Entry, recognition: Remembered, is_open: bool) -> None:
         self.year = year
@@ -30,6 +30,7 @@ class Case:
         self.open = is_open
         self.item = entry.facts.item
         self.dated = entry.facts.date_required
+        self.of_work = entry.facts.work is not None
         self.shared = entry.work is None
 
 

@@ -572,10 +572,8 @@ def test_equal_rows_count_and_are_warned_of() -> None:
 
 
 def test_rows_that_come_to_the_same_but_differ_are_not_equal() -> None:
-    _, problems = assess(
-        [row(facts=PAPER), row(facts=PAPER, authorship="独立作者"), row(facts=PAPER, work="w")]
-    )
-    assert problems == []
+    sheet = [row(facts=PAPER), row(facts=PAPER, authorship="独立作者"), row(facts=PAPER, work="w")]
+    assert not any("完全一样" in problem.text.zh for problem in assess(sheet)[1])
 
 
 def test_an_id_is_given_once_in_a_person_and_year() -> None:
@@ -593,6 +591,53 @@ def test_a_person_has_at_most_500_activities_in_a_year() -> None:
     assert [problem.row for problem in problems] == [502]
     assert "一人一年最多500行" in problems[0].text.zh
     assert [(result.rows, result.left_out) for result in results] == [(500, 1), (1, 0)]
+
+
+TITLED = {**PAPER, "title": "软土路基加固"}
+BOOK = {**TITLED, "kind": "专业著作", "authorship": "其他作者", "indexed_by": ""}
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "said"),
+    [
+        ({}, {"indexed_by": "none"}, "与第2行同名，两行都计入了"),
+        ({"title": "高铁 轨道（监测）"}, {"title": "《高铁轨道监测》", "indexed_by": "none"}, "与第2行同名"),
+        ({"work": "w"}, {"indexed_by": "none"}, "与第2行同名"),
+        ({}, {"work": "w"}, "与第2行同名"),
+        ({}, {"year": "2026", "date": "2026-03-01"}, "与第2行（2025年）的名称或作品标识相同"),
+        ({"work": "w"}, {"work": "Ｗ", "title": "换了名", "year": "2026", "date": "2026-03-01"}, "与第2行（2025年）"),
+        ({"work": "w"}, {"work": "w", "indexed_by": "none"}, None),  # counts once
+        ({"work": "v"}, {"work": "w", "indexed_by": "none"}, None),  # told apart
+        ({"work": "v"}, {"work": "w", "year": "2026", "date": "2026-03-01"}, None),
+        ({"title": "《》"}, {"title": "“”", "indexed_by": "none"}, None),
+        ({"title": "论文1"}, {"title": "论文1", "indexed_by": "none"}, None),  # that it is one, and no more
+        ({}, {"title": "另一篇"}, None),
+        ({}, BOOK, None),
+        ({}, LECTURE | {"title": "软土路基加固"}, None),
+    ],
+)  # fmt: skip
+def test_papers_and_books_that_may_be_one_are_warned_of_and_count(
+    first: dict[str, str], second: dict[str, str], said: str | None
+) -> None:
+    facts = second if "kind" in second else TITLED | second
+    results, problems = assess([row(facts=TITLED | first), row(facts=facts), row("乙", facts=TITLED | first)])
+    assert [result.left_out for result in results] == [0] * len(results)
+    assert [(problem.row, problem.heading, problem.warning) for problem in problems] == [
+        (3, "名称", True)
+    ] * bool(said)
+    for problem in problems:
+        assert said is not None
+        assert said in problem.text.zh
+        assert "row 2" in problem.text.en
+
+
+def test_each_row_of_one_title_is_warned_of_once() -> None:
+    _, problems = assess(
+        [row(facts=TITLED | {"authorship": part}) for part in ("sole", "first", "other", "sole")]
+    )
+    assert [(problem.row, "完全一样" in problem.text.zh) for problem in problems] == [
+        *((5, True), (3, False), (4, False)),
+    ]
 
 
 def test_the_same_work_counts_once() -> None:
