@@ -62,7 +62,7 @@ const STRINGS = {
   missing: ["没有达到的人，一共还差总学时{}、专业科目{}。", "Those who are not complete lack {} hours in total and {} professional hours."],
   missingNone: ["所有人都达到了。", "Everybody is complete."],
   missingUnsure: ["下面算出来的人都达到了，但名单里还有问题没有改。", "All people below are complete, but the list still has problems."],
-  pendingText: ["有{}人的行没有都计入，够不够要改好名单才知道，没有算进还差的学时。", "{} have rows left out: whether they have enough shows when the list is corrected, and what they lack is not summed up."],
+  pendingText: ["另有{}人还有行没有计入，够不够要等改好名单才知道，上面没有算他们。", "{} more have rows left out: whether they have enough shows when the list is corrected; they are not in this sum."],
   dependsText: ["有{}人够不够，要看条文怎样理解：", "For {} it depends on how the law is read: "],
   dependsLink: ["条文没有写明的地方", "open readings (Chinese)"],
   download: ["下载结果（xlsx）", "Download results (xlsx)"],
