@@ -8,6 +8,7 @@
 同一论文或著作多处发表或出版，只得折算一次，不得重复折算。
 """
 
+from functools import cache
 from unicodedata import normalize
 
 from ..activity import About, Activity, Column, Condition, Plan, Recognition, activity, recognized
@@ -91,11 +92,17 @@ def as_title(kind: type[Activity], title: str) -> str:
     Empty where it says no more than its kind does, as 论文 2.
     """
     letters = _letters(title)
-    return "" if letters.rstrip("0123456789") in map(_letters, kind.about.label) else letters
+    return "" if letters.rstrip("0123456789") in _labels(kind.about.label) else letters
 
 
 def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, normalize("NFKC", text).casefold()))
+    folded = normalize("NFKC", text).casefold()
+    return folded if folded.isalnum() else "".join(filter(str.isalnum, folded))
+
+
+@cache
+def _labels(label: Text) -> frozenset[str]:
+    return frozenset(map(_letters, label))
 
 
 def work_field() -> WorkField:

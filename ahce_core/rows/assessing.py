@@ -9,7 +9,7 @@ from ..problems import Problem, Refusal, presentable
 from ..readings import ADOPTED, Profile
 from ..request import LIMIT_ACTIVITIES, Request
 from ..wording import Text
-from .cells import folded, kinds
+from .cells import kind_of
 from .columns import PERSON, Layout
 from .judging import NO_OUTCOME, Case, Outcome, Outcomes, case_of
 from .reading import RowReader, unfit
@@ -94,6 +94,7 @@ class StaffList:
         self._reader = RowReader(layout, report)
         facts = [at for at, column in enumerate(layout.columns) if column is None or column.fields]
         self._facts = itemgetter(layout.at("year"), layout.at("kind"), *facts)
+        self._kind_at, self._title_at = layout.at("kind"), layout.at(TITLE.name)
         self._cases: dict[object, Case] = {}
         self._days: dict[str, int] = {}  # a date as written → the year that it is in
         self._titles: dict[str, str] = {}  # as written → as read
@@ -218,9 +219,9 @@ class StaffList:
 
     def _compare_works(self, person: _Person) -> None:
         """Warn of each of a person's papers and books that may be one before it."""
-        kind_at, title_at = self._layout.at("kind"), self._layout.at(TITLE.name)
+        kind_at, title_at = self._kind_at, self._title_at
         works = (
-            work_row(number, cells, kinds()[folded(cells[kind_at])], cells[title_at], case)
+            work_row(number, cells, kind_of(cells[kind_at]), cells[title_at], case)
             for (number, cells), case in zip(person.rows, person.cases, strict=True)
             if case.of_work
         )

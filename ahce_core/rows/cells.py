@@ -74,6 +74,12 @@ def kinds() -> dict[str, str]:
     return {folded(word): kind.kind for kind in KINDS.values() for word in (kind.kind, *kind.about.label)}
 
 
+@lru_cache(maxsize=1000)  # the same few in all rows
+def kind_of(cell: str) -> str:
+    """The kind that a cell spells; nothing where it is none."""
+    return kinds().get(folded(cell), "")
+
+
 @cache
 def choices(field: ChoiceField) -> dict[str, str]:
     """Every way to write a choice of a field, folded → the choice's value."""

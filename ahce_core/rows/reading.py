@@ -12,7 +12,7 @@ from ..json_text import Object
 from ..problems import MISSING, Problem, Refusal, presentable
 from ..request import YEAR, Request, read_request
 from ..wording import NOTHING, Text
-from .cells import folded, is_no, kinds, not_among, plain, value
+from .cells import is_no, kind_of, not_among, plain, value
 from .columns import COMMON, PERSON, UNREAD, Layout, StaffColumn
 from .results import RowProblem
 
@@ -104,7 +104,7 @@ class RowReader:
         """A row as the keys of a request; and by key, what is wrong where a sheet has better words for it."""
         spelled: dict[str, object] = {}
         better: dict[str, Text] = {}
-        kind = kinds().get(folded(cells[self._layout.at("kind")]), "")
+        kind = kind_of(cells[self._layout.at("kind")])
         for column, cell in zip(self._layout.columns, cells, strict=False):
             if column is None or not cell.strip() or column.name in (PERSON.name, UNREAD):
                 continue
