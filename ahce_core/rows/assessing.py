@@ -54,7 +54,7 @@ class Together:
 class _Person:
     """The rows of the person being read: their cases and names, and how many were left out of which year."""
 
-    __slots__ = ("cases", "ids", "left_out", "name", "names", "rows")
+    __slots__ = ("cases", "ids", "left_out", "name", "names", "rows", "works")
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -63,6 +63,7 @@ class _Person:
         self.ids: dict[tuple[int, str], int] = {}
         self.left_out: dict[int | None, int] = {}
         self.rows: list[tuple[int, list[str]]] = []  # of the cases, as they came
+        self.works = 0  # of the cases, the papers and books
 
     def leave_out(self, year: int | None) -> None:
         """One row more of ``year``, None where that cannot be read, is not assessed."""
@@ -140,6 +141,8 @@ class StaffList:
                 continue
             person.rows.append((number, cells))
             person.cases.append(case)
+            if case.of_work:
+                person.works += 1
             person.names.append(identity or title)
         yield from self._results(person)
 
@@ -201,7 +204,7 @@ class StaffList:
         """A result for each year of a person; equal rows are warned of."""
         if len(set(person.cases)) < len(person.cases):
             self._look_at(person.rows)
-        if len([case for case in person.cases if case.of_work]) > 1:
+        if person.works > 1:
             self._compare_works(person)
         outcome = self._outcomes.known.get(tuple(person.cases))
         if outcome and not person.left_out:  # one year, as everybody's

@@ -55,7 +55,7 @@ class RowReader:
         name = plain(cell).lstrip(_APOSTROPHES)
         if name[:1].isdigit() and not _ID_NUMBER.fullmatch(name) and _ID_NUMBER.fullmatch(bare(name)):
             name = bare(name)
-        elif _CHINESE_NAME.fullmatch(together := "".join(name.split())):
+        elif (together := "".join(name.split())) != name and _CHINESE_NAME.fullmatch(together):
             name = together  # 张　三: a name of two characters is often made as wide as one of three
         if not name and not any(map(str.strip, cells)):
             return ""
