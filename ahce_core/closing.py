@@ -5,7 +5,7 @@ found by halving, and one unit less does not complete.
 """
 
 from collections import namedtuple
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
 from operator import attrgetter
 
@@ -204,6 +204,19 @@ def with_option(
         candidate = joined(items[candidate.item], candidate)
     elected = candidate if now.elected is None else min(now.elected, candidate)
     return split(elected, now.online_general, now.online_professional, claimed_general)
+
+
+def lower_that_completes(now: Tally, options: Sequence[Option]) -> Tally | None:
+    """The year with an option that is not the highest, where that one would complete it and the elected one does not.
+
+    Art. 21(4) elects the highest, so this is no way to complete the year, but its owner should know. Only general content
+    (Art. 21(2)) lets fewer hours do what more do not.
+    """
+    elected = now.elected
+    if now.complete or elected is None or elected.less_claimable == elected.less_tenths:
+        return None
+    years = [split(option, now.online_general, now.online_professional, None) for option in sorted(options)]
+    return None if years[0].complete else next((year for year in years if year.complete), None)
 
 
 def _smallest(least: int, most: int, after: Callable[[int], Tally]) -> tuple[int, Tally]:

@@ -11,7 +11,7 @@ from . import answer
 from .activity import Remembered, memory
 from .answer import GAP, hours, inside, truth
 from .citation import Citation
-from .closing import ways_to_complete
+from .closing import lower_that_completes, ways_to_complete
 from .hours import shown
 from .json_text import write
 from .problems import Problem, Refusal
@@ -57,6 +57,12 @@ TIE = Text(
     "第二十一条第4项就高原则：{}与另外{}个选项同为{}学时；并列时取可认定专业科目学时较多的，再取条目在前的，再取先填写的（并列规则为本软件所定）。",
     "Art. 21(4), the highest stands: {} ties with {} more at {} hours; of equal ones the one with more hours that may be "
     "professional, then the lower item, then the first entered (the tie rule is ours).",
+)
+LOWER_WOULD_DO = Text(
+    "但它含公需科目，专业科目还不够；如果当年只有{}，总学时{}、其中专业科目{}，就达到了。条文写的是选学时最高的，能不能改选它，请先问核验的单位或人社部门。",
+    " But it has general content and leaves professional hours missing; with {} alone the year would be complete: {} hours, "
+    "{} of them professional. The text says that the highest is chosen; whether this one may be instead, ask your verifying "
+    "employer or HRSS bureau first.",
 )
 NO_OPTION = Text("第十二条（一）至（十一）项没有可选的学时。", "There is no option under items (1) to (11).")
 
@@ -129,6 +135,11 @@ def assessment(request: Request) -> str:
     tied = weighed.tied_with(now.elected)
     name = _name(request, recognitions, now.elected)
     why = _elected_why(now, name, len(weighed.options), len(tied))
+    lower = lower_that_completes(now, weighed.options)
+    if lower:
+        instead = _name(request, recognitions, lower.elected)
+        said = LOWER_WOULD_DO.format(instead, hours(lower.total), hours(lower.professional))
+        why = Text(why.zh + said.zh, why.en + said.en)
     figures = answer.figures(now)
     return answer.SHAPE % (
         request.year,

@@ -6,9 +6,8 @@ That holds across years as well: a work published in one year and indexed in the
 the applicant's to choose, so it is pointed out here and checked at declaration. Years are not added up: nothing carries over.
 """
 
-from unicodedata import normalize
-
 from .catalogue.item_02_major_assignments import Assignment
+from .catalogue.item_04_papers_books import as_title
 from .explain import assessment
 from .json_text import Object, write
 from .problems import Problem, Refusal, presentable
@@ -145,7 +144,7 @@ def like_titles(requests: list[Request]) -> list[dict[str, object]]:
     found: dict[tuple[str, str], list[tuple[int, Entry]]] = {}
     for request in requests:
         for entry in request.entries:
-            name = _name(entry) if entry.facts.work else ""
+            name = as_title(type(entry.facts), entry.title) if entry.facts.work else ""
             if name:
                 found.setdefault((entry.facts.kind, name), []).append((request.year, entry))
     warnings: list[dict[str, object]] = []
@@ -167,17 +166,6 @@ def like_titles(requests: list[Request]) -> list[dict[str, object]]:
             }
         )
     return warnings
-
-
-def _name(entry: Entry) -> str:
-    """A title as it is compared: its letters and digits. Empty where it says no more than its kind does, as 论文 2."""
-    name = _letters(entry.title)
-    kinds = {_letters(label) for label in entry.facts.about.label}
-    return "" if name.rstrip("0123456789") in kinds else name
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, normalize("NFKC", text).casefold()))
 
 
 def other_years(requests: list[Request]) -> list[dict[str, object]]:

@@ -14,6 +14,7 @@ from ahce_core.problems import Problem, Refusal
 from ahce_core.readings import Profile
 from ahce_core.request import read_request
 from ahce_core.rows import (
+    PENDING,
     PERSON,
     RESULT_WORDS,
     RESULTS,
@@ -177,10 +178,10 @@ def table(text: str, progress: Progress) -> bytes:
 
 def summaries(results: list[PersonYear]) -> list[dict[str, float | None]]:
     """For every year, the newest first: how many people, how they stand under all readings, what is missing.
-
     Where there are no results, one of nobody and of no year.
     """
-    counts = (COMPLETE, DEPENDS, SHORT, UNREAD, "people", "left_out", "missing_total", "missing_professional")
+    standing = (COMPLETE, DEPENDS, SHORT, PENDING, UNREAD)
+    counts = (*standing, "people", "left_out", "missing_total", "missing_professional")
     years: dict[int | None, dict[str, float | None]] = {}
     for each in dict.fromkeys(result.year for result in results) or (None,):
         years[each] = {"year": each, **dict.fromkeys(counts, 0)}

@@ -8,6 +8,7 @@
 同一论文或著作多处发表或出版，只得折算一次，不得重复折算。
 """
 
+from functools import cache
 from unicodedata import normalize
 
 from ..activity import About, Activity, Column, Condition, Plan, Recognition, activity, recognized
@@ -83,6 +84,25 @@ class WorkField(TextField):
 
     def read(self, value: object) -> str:
         return normalize("NFKC", normalize("NFKC", super().read(value)).casefold()).strip()
+
+
+def as_title(kind: type[Activity], title: str) -> str:
+    """A title as it is compared with another: its letters and digits, whatever their width, capitals and marks (ours).
+
+    Empty where it says no more than its kind does, as 论文 2.
+    """
+    letters = _letters(title)
+    return "" if letters.rstrip("0123456789") in _labels(kind.about.label) else letters
+
+
+def _letters(text: str) -> str:
+    folded = normalize("NFKC", text).casefold()
+    return folded if folded.isalnum() else "".join(filter(str.isalnum, folded))
+
+
+@cache
+def _labels(label: Text) -> frozenset[str]:
+    return frozenset(map(_letters, label))
 
 
 def work_field() -> WorkField:

@@ -2,7 +2,7 @@
 
 The columns come from the catalogue. A cell becomes the JSON value that it spells and the request's own reader judges it, so
 that a sheet obeys the rules of the form. A row in error is reported with its number, heading and remedy and left out; the
-person is assessed on the other rows, and the result says how many are missing. The rows of a person stand together, so
+person is assessed on the other rows, and the result says how many are missing, and does not call them short. The rows of a person stand together, so
 that a list of any length takes the same memory: what was found for a row serves the rows like it, until too much is kept.
 """
 
@@ -17,11 +17,12 @@ from .columns import (
     find_headings,
     read_headings,
 )
-from .results import RESULT_WORDS, RESULTS, PersonYear, RowProblem
+from .results import PENDING, RESULT_WORDS, RESULTS, PersonYear, RowProblem
 
 __all__ = [
     "COLUMNS",
     "HEADINGS_WITHIN",
+    "PENDING",
     "PERSON",
     "REQUIRED",
     "RESULTS",

@@ -9,10 +9,12 @@ from ..problems import Problem, Refusal, presentable
 from ..readings import ADOPTED, Profile
 from ..request import LIMIT_ACTIVITIES, Request
 from ..wording import Text
+from .cells import kind_of
 from .columns import PERSON, Layout
 from .judging import NO_OUTCOME, Case, Outcome, Outcomes, case_of
 from .reading import RowReader, unfit
 from .results import PersonYear, RowProblem
+from .works import doubts, work_row
 
 KEPT_ROWS = 10_000  # distinct rows, days and titles remembered, of each: some 10 MB
 
@@ -52,7 +54,7 @@ class Together:
 class _Person:
     """The rows of the person being read: their cases and names, and how many were left out of which year."""
 
-    __slots__ = ("cases", "ids", "left_out", "name", "names", "rows")
+    __slots__ = ("cases", "ids", "left_out", "name", "names", "rows", "works")
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -61,6 +63,7 @@ class _Person:
         self.ids: dict[tuple[int, str], int] = {}
         self.left_out: dict[int | None, int] = {}
         self.rows: list[tuple[int, list[str]]] = []  # of the cases, as they came
+        self.works = 0  # of the cases, the papers and books
 
     def leave_out(self, year: int | None) -> None:
         """One row more of ``year``, None where that cannot be read, is not assessed."""
@@ -92,6 +95,7 @@ class StaffList:
         self._reader = RowReader(layout, report)
         facts = [at for at, column in enumerate(layout.columns) if column is None or column.fields]
         self._facts = itemgetter(layout.at("year"), layout.at("kind"), *facts)
+        self._kind_at, self._title_at = layout.at("kind"), layout.at(TITLE.name)
         self._cases: dict[object, Case] = {}
         self._days: dict[str, int] = {}  # a date as written → the year that it is in
         self._titles: dict[str, str] = {}  # as written → as read
@@ -137,6 +141,8 @@ class StaffList:
                 continue
             person.rows.append((number, cells))
             person.cases.append(case)
+            if case.of_work:
+                person.works += 1
             person.names.append(identity or title)
         yield from self._results(person)
 
@@ -198,6 +204,8 @@ class StaffList:
         """A result for each year of a person; equal rows are warned of."""
         if len(set(person.cases)) < len(person.cases):
             self._look_at(person.rows)
+        if person.works > 1:
+            self._compare_works(person)
         outcome = self._outcomes.known.get(tuple(person.cases))
         if outcome and not person.left_out:  # one year, as everybody's
             return (person.result(outcome, len(person.cases), person.names, 0),)
@@ -212,6 +220,17 @@ class StaffList:
                 title = cells[self._layout.at(TITLE.name)]
                 self._reader.warn(number, TITLE.name, title, REPEATED.format(first))
 
+    def _compare_works(self, person: _Person) -> None:
+        """Warn of each of a person's papers and books that may be one before it."""
+        kind_at, title_at = self._kind_at, self._title_at
+        works = (
+            work_row(number, cells, kind_of(cells[kind_at]), cells[title_at], case)
+            for (number, cells), case in zip(person.rows, person.cases, strict=True)
+            if case.of_work
+        )
+        for row, doubt in doubts(works):
+            self._reader.warn(row.number, TITLE.name, row.cells[title_at], doubt)
+
     def _years(self, person: _Person) -> Iterator[PersonYear]:
         of_no_year = person.left_out.pop(None, 0)
         years: dict[int | None, None] = dict.fromkeys([case.year for case in person.cases])
@@ -223,4 +242,5 @@ class StaffList:
             cases = tuple([person.cases[each] for each in at])
             outcome = NO_OUTCOME if year is None else self._outcomes.of(year, cases)
             left_out = person.left_out.get(year, 0) + of_no_year
+            outcome = outcome.with_left_out() if left_out else outcome
             yield person.result(outcome, len(cases), [person.names[each] for each in at], left_out)

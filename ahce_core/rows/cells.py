@@ -4,10 +4,12 @@ import re
 from functools import cache, lru_cache
 
 from ..catalogue import KINDS
+from ..choices import Choice
 from ..fields import BooleanField, ChoiceField, DateField, Field, HoursField, IntegerField, Unfit
 from ..json_text import Number
 from ..problems import presentable
 from ..request import YEAR
+from ..subjects import Subject
 from ..wording import Text
 
 NO_CHOICE = Text("“{}”没有“{}”这个选项；请填“{}”。", "“{}” has no choice “{}”; give “{}”.")
@@ -20,7 +22,13 @@ NO_DAY = Text(
     "“{}”不能是“{}”，没有写明是哪一天；请写全年、月、日，如2026-06-15。",
     "“{}” cannot be “{}”, which does not say which day; give year, month and day, like 2026-06-15.",
 )
+SERIAL = Text(
+    "“{}”不能是“{}”，这是表格软件存日期用的序号；请把这一列的单元格格式设为日期，再保存一次。",
+    "“{}” cannot be “{}”, the number by which a spreadsheet keeps a date; format the column as dates and save the list again.",
+)
 YES_OR_NO = Text("“{}”不能是“{}”；请填“是”或“否”。", "“{}” cannot be “{}”; give yes or no.")
+
+SHORT: dict[Choice, str] = {Subject.GENERAL: "公需", Subject.PROFESSIONAL: "专业"}  # as everybody says
 
 _ASCII: dict[int, str | None] = {0x3000: " ", **{wide: chr(wide - 0xFEE0) for wide in range(0xFF01, 0xFF5F)}}
 _ASCII |= dict.fromkeys((*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), 0xFEFF))
@@ -29,6 +37,11 @@ _WIDE = re.compile(
 )  # finding none is several times faster than translating none
 _NUMBER = re.compile(r"(-?[0-9]{1,20})(?:\.([0-9]{1,20}))?")
 _DAY = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?|([0-9]{4})([0-9]{2})([0-9]{2})")
+_TIME = re.compile(  # of no zone: as a day's, and no more
+    r"(?:[T\s]\s*|(?<=日))(?:上午|下午)?(?:[01]?[0-9]|2[0-4])[:时][0-5][0-9](?:[:分][0-5][0-9](?:\.[0-9]+)?秒?|分)?(?:\s*[AP]M)?",
+    re.IGNORECASE,
+)
+_SERIAL = re.compile(r"[1-9][0-9]{4}(?:\.[0-9]+)?")
 _MONTH = re.compile(r"[0-9]{4}(?:年度?|[-/.年][0-9]{1,2}月?|[0-9]{2})?")  # or a year alone
 _BETWEEN_WORDS = re.compile("[、，／,/()]")
 _YEAR = re.compile(r"([0-9]{4})年度?")
@@ -61,10 +74,25 @@ def kinds() -> dict[str, str]:
     return {folded(word): kind.kind for kind in KINDS.values() for word in (kind.kind, *kind.about.label)}
 
 
+@lru_cache(maxsize=1000)  # the same few in all rows
+def kind_of(cell: str) -> str:
+    """The kind that a cell spells; nothing where it is none."""
+    return kinds().get(folded(cell), "")
+
+
 @cache
 def choices(field: ChoiceField) -> dict[str, str]:
     """Every way to write a choice of a field, folded → the choice's value."""
-    return {folded(word): choice.value for choice in field.choices for word in (choice.value, *choice.text)}
+    return {
+        folded(word): choice.value
+        for choice in field.choices
+        for word in (choice.value, *choice.text, SHORT.get(choice, choice.value))
+    }
+
+
+def is_no(cell: str) -> bool:
+    """Whether a cell says no."""
+    return _WORDS.get(plain(cell).casefold()) is False
 
 
 def value(field: Field, cell: str) -> object:
@@ -88,12 +116,16 @@ def value(field: Field, cell: str) -> object:
         whole, fraction = number.groups("")
         return Number(written) if fraction.strip("0") else int(whole)
     if isinstance(field, DateField):
-        together = "".join(written.split())
+        time = _TIME.search(written)
+        alone = written[: time.start()] if time and time.end() == len(written) else written
+        together = "".join(alone.split())
         if day := _DAY.fullmatch(together):
             year, month, date = filter(None, day.groups())
             return f"{year}-{int(month):02}-{int(date):02}"
         if _MONTH.fullmatch(together):
             raise Unfit(NO_DAY.format(field.label, presentable(written)))
+        if _SERIAL.fullmatch(together):
+            raise Unfit(SERIAL.format(field.label, presentable(written)))
     return cell.strip()
 
 

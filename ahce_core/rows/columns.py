@@ -64,6 +64,16 @@ def _columns() -> Iterator[StaffColumn]:
 
 
 COLUMNS = {column.name: column for column in _columns()}
+OTHER_HEADINGS = {  # as people head their own lists, where it can mean nothing else
+    "person": ("姓名", "工号", "身份证号", "身份证号码", "Staff number", "ID number", "Full name"),
+    "year": ("年份", "年"),
+    "kind": ("类别", "活动类别", "成果类别", "活动种类"),
+    "title": ("活动", "活动名称", "成果名称"),
+    "date": (
+        *("日期", "完成日期", "完成时间", "时间", "Completion date"),
+        *(word for kind in KINDS.values() for word in kind.about.date_label),
+    ),
+}
 
 HEADINGS_WITHIN = 10  # rows: above the headings there may be a title
 NO_HEADINGS = Text(
@@ -73,7 +83,8 @@ NO_HEADINGS = Text(
 )
 HEADING_MISSING = Text("缺少“{}”列；请补上。", "There is no column “{}”; please add it.")
 HEADING_TWICE = Text(
-    "“{}”与第{}列是同一列；请只保留一个。", "“{}” is the same as column {}; keep only one of them."
+    "“{}”与第{}列是同一列；请只保留一个，或者让另一个的标题以“备注”开头。",
+    "“{}” is the same as column {}; keep only one of them, or let the other's heading begin with “Note”.",
 )
 HEADING_UNKNOWN = Text(
     "不认识标题“{}”。{}不参与计算的列，标题请以“备注”开头。",
@@ -99,15 +110,16 @@ class Layout(namedtuple("Layout", ("headings", "columns"))):
 
 
 def find_headings(rows: Sequence[Sequence[str]]) -> int | None:
-    """Which of a sheet's first rows has the headings: the first with two of the required ones; None where none has."""
-    for index, cells in enumerate(rows):
-        if len({_headings().get(folded(cell)) for cell in cells}.intersection(REQUIRED)) > 1:
-            return index
-    return None
+    """Which of a sheet's first rows has the headings: the one with the most of those required, of equals the first.
+
+    None where none has two of them.
+    """
+    found = [len({_headings().get(folded(cell)) for cell in cells}.intersection(REQUIRED)) for cells in rows]
+    return found.index(max(found)) if max(found, default=0) > 1 else None
 
 
 def read_headings(cells: Sequence[str]) -> Layout:
-    """The layout that a row of headings spells: identifiers, Chinese or English labels, in any order.
+    """The layout that a row of headings spells: identifiers, Chinese or English labels, or words like them, in any order.
 
     Raises :class:`~ahce_core.problems.Refusal` with every unknown, doubled and missing heading.
     """
@@ -141,5 +153,5 @@ def _headings() -> dict[str, str]:
         folded(word): column.name
         for column in COLUMNS.values()
         for label in (column.label, *(field.label for field in column.fields.values()))
-        for word in (column.name, *label)
+        for word in (column.name, *label, *OTHER_HEADINGS.get(column.name, ()))
     }

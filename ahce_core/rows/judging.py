@@ -9,6 +9,7 @@ from ..request import Entry, Request
 from ..rules import rules_for
 from ..sensitivity import COMPLETE, DEPENDS, SHORT, Sensitivity
 from ..year import ONLINE_ITEM, tally
+from .results import PENDING
 
 KEPT_YEARS = 100_000  # distinct years remembered: some 20 MB
 
@@ -17,10 +18,10 @@ class Case:
     """What a row comes to, one for all rows that come to the same: an entry with such facts and what it gives.
 
     ``open`` says that a reading may give it other hours, ``shared`` that other rows may well be like it, which those of a
-    named work are not. Compared by identity.
+    named work are not; ``of_work`` that it is of a work, which counts once. Compared by identity.
     """
 
-    __slots__ = ("dated", "entry", "item", "open", "recognition", "shared", "year")
+    __slots__ = ("dated", "entry", "item", "of_work", "open", "recognition", "shared", "year")
 
     def __init__(self, year: int, entry: Entry, recognition: Remembered, is_open: bool) -> None:
         self.year = year
@@ -29,6 +30,7 @@ class Case:
         self.open = is_open
         self.item = entry.facts.item
         self.dated = entry.facts.date_required
+        self.of_work = entry.facts.work is not None
         self.shared = entry.work is None
 
 
@@ -47,6 +49,14 @@ class Outcome(namedtuple("Outcome", ("figures", "elected", "rules_version"))):
     figures: tuple[object, ...]
     elected: tuple[int, ...]
     rules_version: str | None
+
+    def with_left_out(self) -> "Outcome":
+        """What the year comes to where rows of it are left out: one that is short may be complete with them."""
+        year, total, general, professional, complete, *_, item = self.figures
+        if complete is not False:
+            return self
+        unknown = None, None, None  # whether it is complete, and what is missing
+        return self._replace(figures=(year, total, general, professional, *unknown, PENDING, item))
 
 
 NO_OUTCOME = Outcome((None,) * 9, (), None)  # of a person none of whose rows has a year

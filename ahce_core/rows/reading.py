@@ -5,15 +5,15 @@ from collections.abc import Callable
 from datetime import date
 
 from ..catalogue import KINDS
-from ..fields import TextField, Unfit
+from ..fields import BooleanField, TextField, Unfit
 from ..identity import LENGTH as ID_LENGTH
 from ..identity import Severity, bare, check_identity_number
 from ..json_text import Object
 from ..problems import MISSING, Problem, Refusal, presentable
 from ..request import YEAR, Request, read_request
 from ..wording import NOTHING, Text
-from .cells import folded, kinds, not_among, plain, value
-from .columns import COMMON, PERSON, UNREAD, Layout
+from .cells import is_no, kind_of, not_among, plain, value
+from .columns import COMMON, PERSON, UNREAD, Layout, StaffColumn
 from .results import RowProblem
 
 WITHOUT_HEADING = Text(
@@ -29,6 +29,7 @@ DOUBTFUL = Text("{}此人照常计算。", "{} The person is assessed all the sa
 
 _APOSTROPHES = "'\u2019"  # with one in front a spreadsheet takes a number for a text
 _ID_NUMBER = re.compile("[0-9]{17}[0-9X]|[0-9]{15}")
+_CHINESE_NAME = re.compile("[〇㐀-䶿一-鿿豈-\ufaff\U00020000-\U0003ffff·]+")
 _FLOATED = re.compile(r"[0-9](?:\.[0-9]+)?[eE]\+?[0-9]+")  # 3.40104E+17, what is left of a long number
 
 
@@ -54,6 +55,8 @@ class RowReader:
         name = plain(cell).lstrip(_APOSTROPHES)
         if name[:1].isdigit() and not _ID_NUMBER.fullmatch(name) and _ID_NUMBER.fullmatch(bare(name)):
             name = bare(name)
+        elif (together := "".join(name.split())) != name and _CHINESE_NAME.fullmatch(together):
+            name = together  # 张　三: a name of two characters is often made as wide as one of three
         if not name and not any(map(str.strip, cells)):
             return ""
         problem: Text | None
@@ -101,12 +104,14 @@ class RowReader:
         """A row as the keys of a request; and by key, what is wrong where a sheet has better words for it."""
         spelled: dict[str, object] = {}
         better: dict[str, Text] = {}
-        kind = kinds().get(folded(cells[self._layout.at("kind")]), "")
+        kind = kind_of(cells[self._layout.at("kind")])
         for column, cell in zip(self._layout.columns, cells, strict=False):
             if column is None or not cell.strip() or column.name in (PERSON.name, UNREAD):
                 continue
             name = column.name
             field = column.fields.get(kind) or COMMON.get(name)
+            if kind and not field and _says_no(column, cell):
+                continue
             spelled[name] = cell.strip()
             if name == "kind" and kind:
                 spelled[name] = kind
@@ -121,6 +126,11 @@ class RowReader:
             elif kind:
                 better[name] = NOT_ASKED.format(self._layout.heading(name), KINDS[kind].about.label)
         return spelled, better
+
+
+def _says_no(column: StaffColumn, cell: str) -> bool:
+    """Whether a cell says no where it is asked of other kinds, as spreadsheets fill a whole column: it means nothing."""
+    return any(isinstance(field, BooleanField) for field in column.fields.values()) and is_no(cell)
 
 
 def unfit(field: TextField, text: str) -> Text | None:

@@ -7,6 +7,8 @@ from ..sensitivity import COMPLETE, DEPENDS, SHORT
 from ..wording import NOTHING, Text
 from .columns import PERSON
 
+PENDING = "pending"  # short by the rows that count, while others are left out
+
 RESULTS: dict[str, Text] = {
     "person": PERSON.label,
     "year": YEAR.label,
@@ -30,6 +32,7 @@ RESULT_WORDS: dict[object, Text] = {
     COMPLETE: Text("都完成", "complete"),
     SHORT: Text("都未完成", "short"),
     DEPENDS: Text("因理解而异", "depends"),
+    PENDING: Text("待改正", "rows to correct"),
 }
 
 
@@ -37,7 +40,9 @@ class PersonYear(namedtuple("PersonYear", tuple(RESULTS))):  # type: ignore[misc
     """A person's year as plain values, in the order of :data:`RESULTS`.
 
     ``elected`` names the activities that are elected, by id or title. ``rows`` were read, ``left_out`` were not; a person
-    none of whose rows has a year that can be read has no figures.
+    none of whose rows has a year that can be read has no figures. A year that is short while rows of it are left out is
+    neither complete nor short: its verdict is :data:`PENDING`, its hours are those of the rows that were read, and what
+    is missing is not known.
     """
 
     __slots__ = ()

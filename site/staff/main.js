@@ -79,7 +79,7 @@ function show(name, { columns, results, ...list }, anew) {
   draw();
   const summary = summaryOf(app, app.list);
   const [errors, warnings] = countsOf(app.list);
-  say(t("doneLive", figure(summary.people), figure(summary.complete), figure(summary.depends), figure(summary.short), figure(errors), figure(warnings)));
+  say(t("doneLive", figure(summary.people), figure(summary.complete), figure(summary.depends), figure(summary.short), figure(summary.pending), figure(errors), figure(warnings)));
   if (anew) focus("result-title");
 }
 

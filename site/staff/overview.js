@@ -10,7 +10,7 @@ import { called, figure, t } from "./strings.js";
 /** @typedef {import("./types.js").StaffList} StaffList */
 /** @typedef {import("./types.js").Summary} Summary */
 
-const STANDS = /** @type {const} */ (["complete", "depends", "short", "unread"]);
+const STANDS = /** @type {const} */ (["complete", "depends", "short", "pending", "unread"]);
 
 /** @param {App} app @param {StaffList} list @param {Acts} act */
 export function overview(app, list, act) {
@@ -31,6 +31,7 @@ export function overview(app, list, act) {
     bar(summary),
     h("p", null, summary.missing_total + summary.missing_professional > 0
       ? t("missing", figure(summary.missing_total), figure(summary.missing_professional)) : summary.people > 0 && summary.complete === summary.people && t(list.problems.length > 0 ? "missingUnsure" : "missingNone")),
+    summary.pending > 0 && h("p", { key: "pending", class: "hint" }, t("pendingText", figure(summary.pending))),
     summary.depends > 0 && h("p", { key: "depends", class: "hint" }, t("dependsText", figure(summary.depends)),
       h("a", { href: "../readings/" }, t("dependsLink"))));
 }
@@ -63,7 +64,7 @@ export function summaryOf(app, list) {
 function tiles(app, summary, act) {
   /** @type {[import("./types.js").Filter, number][]} */
   const shown = [["all", summary.people], ["complete", summary.complete], ["depends", summary.depends], ["short", summary.short],
-    ["unread", summary.unread], ["left_out", summary.left_out]];
+    ["pending", summary.pending], ["unread", summary.unread], ["left_out", summary.left_out]];
   return h("div", { class: "tiles", role: "group", "aria-label": t("filters") },
     shown.filter(([name, count]) => count > 0 || name === "complete" || name === "short" || name === "all").map(([name, count]) =>
       h("button", { type: "button", key: name, class: `tile ${name}`, "aria-pressed": String(app.view.filter === name),

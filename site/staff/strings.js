@@ -56,11 +56,13 @@ const STRINGS = /** @type {const} */ ({
   complete: ["已达到", "Complete"],
   short: ["未达到", "Short"],
   depends: ["看怎样理解", "Depends"],
+  pending: ["待改正", "To correct"],
   unread: ["没能计算", "Not assessed"],
   wrong: ["有行未计入", "Rows left out"],
   missing: ["没有达到的人，一共还差总学时{}、专业科目{}。", "Those who are not complete lack {} hours in total and {} professional hours."],
   missingNone: ["所有人都达到了。", "Everybody is complete."],
   missingUnsure: ["下面算出来的人都达到了，但名单里还有问题没有改。", "All people below are complete, but the list still has problems."],
+  pendingText: ["另有{}人还有行没有计入，够不够要等改好名单才知道，上面没有算他们。", "{} more have rows left out: whether they have enough shows when the list is corrected; they are not in this sum."],
   dependsText: ["有{}人够不够，要看条文怎样理解：", "For {} it depends on how the law is read: "],
   dependsLink: ["条文没有写明的地方", "open readings (Chinese)"],
   download: ["下载结果（xlsx）", "Download results (xlsx)"],
@@ -110,7 +112,7 @@ const STRINGS = /** @type {const} */ ({
 
   estimate: ["这是估算，不是官方认定；以核验单位和人社部门的认定为准。规则版本{}。", "An estimate, not an official recognition; the verifying employer and the HRSS bureaus decide. Rules version {}."],
   private: ["名单、结果都不保存，关掉这一页就没有了。", "Neither the list nor the results are kept: close the page and they are gone."],
-  doneLive: ["算好了。{}人：已达到{}，看怎样理解{}，未达到{}；{}处错误，{}处提醒。", "Done. {} people: complete {}, depends {}, short {}; {} errors, {} warnings."],
+  doneLive: ["算好了。{}人：已达到{}，看怎样理解{}，未达到{}，待改正{}；{}处错误，{}处提醒。", "Done. {} people: complete {}, depends {}, short {}, to correct {}; {} errors, {} warnings."],
 });
 
 /** @typedef {keyof typeof STRINGS} Key */

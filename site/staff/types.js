@@ -8,7 +8,7 @@
  * @property {number | null} professional
  * @property {number | null} missing_total
  * @property {number | null} missing_professional
- * @property {"complete" | "short" | "depends" | null} verdict
+ * @property {"complete" | "short" | "depends" | "pending" | null} verdict
  * @property {string} elected
  * @property {number} left_out
  *
@@ -20,6 +20,7 @@
  * @property {number} complete
  * @property {number} short
  * @property {number} depends
+ * @property {number} pending people who are short while rows of theirs are left out
  * @property {number} unread people none of whose rows has a year
  * @property {number} left_out people with rows left out
  * @property {number} missing_total
@@ -36,7 +37,7 @@
  * @property {number} nobodys rows left out because nobody knows whose they are
  * @property {string} rules_version
  *
- * @typedef {"all" | "complete" | "depends" | "short" | "unread" | "left_out"} Filter
+ * @typedef {"all" | "complete" | "depends" | "short" | "pending" | "unread" | "left_out"} Filter
  * @typedef {"person" | "total" | "professional" | "missing_total" | "missing_professional" | "left_out"} Column
  *
  * @typedef {object} View which people are shown

@@ -326,11 +326,13 @@ def test_a_number_that_lost_its_last_digits_is_refused(batch: Batch) -> None:
     assert [row[0] for row in read_csv("out.errors.csv")[1:]] == ["2", "3"]
 
 
-def test_a_day_with_a_time_is_refused_and_a_day_alone_is_read(batch: Batch) -> None:
+def test_a_day_with_a_time_is_read_as_the_day_and_a_day_without_its_format_is_refused(batch: Batch) -> None:
     noon = datetime.datetime(2025, 3, 1, 12)  # noqa: DTZ001
     write_xlsx("in.xlsx", [[*LECTURE[:4], noon, None, None], [*OTHER[:4], noon.date(), None, None]])
-    assert batch("in.xlsx", "out.csv") == 1
-    assert read_csv("out.errors.csv")[1][2] == "2025-03-01 12:00:00"
+    assert batch("in.xlsx", "out.csv") == 0
+    write_xlsx("in.xlsx", [[*LECTURE[:4], 45717, None, None]])
+    assert batch("in.xlsx", "serial.csv") == 1
+    assert "单元格格式设为日期" in read_csv("serial.errors.csv")[1][4]
 
 
 def _merge(sheet: Any) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from ahce_core import api
+from tests.core import reference
 
 CASES = Path(__file__).parents[1] / "cases"
 
@@ -41,3 +42,49 @@ def test_readings_that_change_completion_only_together_are_named_with_what_becom
     assert "未完成：共75学时，其中专业科目60学时" in together["why"]
     assert "short: 75 hours, 60 of them professional" in together["why_en"]
     assert answer_of("year-all-readings-otherwise")["together"] is None
+
+
+def test_a_lower_option_that_alone_would_complete_the_year_is_named_and_not_elected():
+    answer = answer_of("year-general-course-above-a-degree")
+    assert answer["elected"]["activities"] == ["a1"]
+    assert "如果当年只有“工程硕士学位证书”，总学时90、其中专业科目60，就达到了" in answer["elected_why"]
+    assert (
+        "with “工程硕士学位证书” alone the year would be complete: 90 hours, 60 of them"
+        in answer["elected_why_en"]
+    )
+    assert all(way["kind"] != "degree" for way in answer["ways_to_complete"])
+
+
+@pytest.mark.parametrize(
+    ("days", "degrees", "split", "said"),
+    [
+        (20, 1, {}, True),
+        (20, 0, {}, False),  # nothing else to elect
+        (15, 1, {}, False),  # a tie, in which the one that may be professional is elected
+        (20, 1, {"readings": {"general_content": "claimable"}}, False),
+        (20, 1, {"readings": {"general_content": "claimable"}, "elected_split": {"general": 120}}, False),
+    ],
+)
+def test_it_is_named_only_where_general_content_leaves_the_highest_option_short(days, degrees, split, said):
+    course = {"kind": "training_course", "organiser": "authority", "full_days": days, "subject": "general"}
+    given = [course, *[{"kind": "degree", "degree": "master"}] * degrees]
+    request = reference.with_activities({"year": 2026, "activities": [], **split}, *given)
+    answer = json.loads(api.assess(json.dumps(request)))
+    assert ("能不能改选它" in answer["elected_why"]) is said
+    assert ("may be instead" in answer["elected_why_en"]) is said
+
+
+def test_a_lower_option_that_is_short_too_is_not_named():
+    course = {"kind": "training_course", "organiser": "authority", "full_days": 9, "subject": "general"}
+    request = reference.with_activities({"year": 2026, "activities": []}, course, {"kind": "teaching"})
+    assert "改选" not in json.loads(api.assess(json.dumps(request)))["elected_why"]
+
+
+def test_a_lower_option_is_not_named_where_the_highest_would_do_with_another_split():
+    course = {"kind": "training_course", "organiser": "authority", "full_days": 5, "subject": "general"}
+    longer = course | {"full_days": 15, "subject": "professional"}
+    given = {"year": 2026, "readings": {"one_option": "item"}, "activities": []}
+    request = reference.with_activities(given, course, longer, {"kind": "degree", "degree": "master"})
+    answer = json.loads(api.assess(json.dumps(request | {"elected_split": {"general": 120}})))
+    assert not answer["complete"]
+    assert "改选" not in answer["elected_why"]

@@ -111,6 +111,7 @@ def test_every_field_of_the_catalogue_has_a_column() -> None:
 def test_no_word_of_a_heading_a_kind_or_a_choice_stands_for_two_things() -> None:
     words = [
         {cells.folded(word) for label in (column.label, *(f.label for f in column.fields.values())) for word in (column.name, *label)}
+        | set(map(cells.folded, columns.OTHER_HEADINGS.get(column.name, ())))
         for column in COLUMNS.values()
     ]  # fmt: skip
     assert sum(map(len, words)) == len(columns._headings())
@@ -122,6 +123,7 @@ def test_no_word_of_a_heading_a_kind_or_a_choice_stands_for_two_things() -> None
             if isinstance(field, ChoiceField):
                 assert len(cells.choices(field)) == sum(
                     len({cells.folded(word) for word in (choice.value, *choice.text)})
+                    + (choice in cells.SHORT)
                     for choice in field.choices
                 )
 
@@ -140,6 +142,24 @@ def test_headings_are_chinese_english_or_identifiers_in_any_order(word: str) -> 
 def test_a_shared_column_is_known_by_the_label_of_each_kind(heading: str) -> None:
     layout = read_headings(["人员", "年度", "种类", "名称", "证明上的日期", heading, ""])
     assert layout.columns[5:] == (COLUMNS["place"], None)
+
+
+def test_headings_are_known_as_people_head_their_own_lists() -> None:
+    for words in zip(("姓名", "身份证号", "Full name"), ("年份", "年", "Year"), ("类别", "活动类别", "Kind"), ("活动", "成果名称", "Title"), ("日期", "完成时间", "结业日期"), strict=True):  # fmt: skip
+        results, problems = assess([row()[:5]], headings=list(words))
+        assert problems == []
+        assert results[0].total == 5
+
+
+def test_a_list_may_have_a_name_and_a_number_if_it_says_which_is_read() -> None:
+    headings = ["姓名", "备注：身份证号", *HEADINGS[1:5]]
+    assert assess([["甲", "x", *row()[1:5]]], headings=headings)[0][0].person == "甲"
+    with pytest.raises(Refusal) as refused:
+        read_headings(["姓名", "身份证号", *HEADINGS[1:5]])
+    assert (
+        "“身份证号”与第1列是同一列；请只保留一个，或者让另一个的标题以“备注”开头"
+        in refused.value.problems[0].text.zh
+    )
 
 
 @pytest.mark.parametrize(
@@ -182,9 +202,13 @@ def test_all_headings_in_error_are_named_at_once() -> None:
         ([["年度", "年度"]], 1),
     ],
 )
-def test_the_headings_are_the_first_row_with_two_of_those_required(above: list[list[str]], at: int) -> None:
+def test_the_headings_are_the_row_with_the_most_of_those_required(above: list[list[str]], at: int) -> None:
     assert find_headings([*above, HEADINGS, row(), HEADINGS]) == at
     assert find_headings(above) is None
+
+
+def test_a_line_above_the_headings_that_has_some_of_their_words_is_not_taken_for_them() -> None:
+    assert find_headings([["姓名", "某某", "日期", "2026-01-05"], HEADINGS, row()]) == 1
 
 
 def test_columns_headed_note_are_not_read() -> None:
@@ -201,6 +225,8 @@ def test_columns_headed_note_are_not_read() -> None:
         (PATENT, {"type": "外观设计专利", "place": "2.0"}, 37),
         (PATENT, {"kind": "PATENT", "type": "发明 专利"}, 50),
         (COURSE, {"rated_hours": "12.5"}, 12.5),
+        (COURSE, {"subject": "公需", "rated_hours": "12.5"}, 12.5),
+        (COURSE, {"subject": " 专 业", "rated_hours": "12.5"}, 12.5),
         (COURSE, {"rated_hours": "１２．５０"}, 12.5),
         (COURSE, {"rated_hours": "12"}, 12),
         (COURSE, {"rated_hours": "  "}, 1),
@@ -210,6 +236,13 @@ def test_columns_headed_note_are_not_read() -> None:
         (LECTURE, {"date": "２０２５年３月１日"}, 5),
         (LECTURE, {"date": "2025年 3月 1日"}, 5),
         (LECTURE, {"date": "20250301"}, 5),
+        (LECTURE, {"date": "2025-03-01 09:30"}, 5),
+        (LECTURE, {"date": "2025/3/1 9:30"}, 5),
+        (LECTURE, {"date": "2025-3-1 0:00:00"}, 5),
+        (LECTURE, {"date": "2025-12-31T23:59:59.999"}, 5),
+        (LECTURE, {"date": "2025/3/1  9:30:00 pm"}, 5),
+        (LECTURE, {"date": "２０２５年３月１日　下午３：３０"}, 5),
+        (LECTURE, {"date": "2025年3月1日9时30分"}, 5),
         (LECTURE, {"year": "2025年"}, 5),
         (LECTURE, {"year": "２０２５年度"}, 5),
         (LECTURE, {"date": "2025-12-31", "year": "２０２５"}, 5),
@@ -235,6 +268,18 @@ def test_the_result_names_an_activity_as_its_title_is_printed() -> None:
 def test_yes_and_no_are_words_of_a_sheet(cell: str, hours: int) -> None:
     course = {**LECTURE, "kind": "training_course", "organiser": "所在单位组织", "full_days": "1"}
     assert only([row(facts=course, part_day=cell)]).total == hours
+
+
+@pytest.mark.parametrize("cell", ["否", "FALSE", "no", "0"])
+def test_a_no_where_it_is_not_asked_means_nothing(cell: str) -> None:
+    assert only([row(facts=COURSE, rated_hours="30", part_day=cell), row(part_day=cell)]).total == 35
+
+
+@pytest.mark.parametrize(
+    ("name", "cell"), [("part_day", "是"), ("part_day", "x"), ("place", "0"), ("subject", "否")]
+)
+def test_any_other_cell_where_it_is_not_asked_is_refused(name: str, cell: str) -> None:
+    assert "不用于“授课、学术报告、讲座”；请清空这一格" in refusal(**{name: cell}).text.zh
 
 
 def test_every_choice_is_known_by_identifier_and_both_labels() -> None:
@@ -271,7 +316,13 @@ def test_every_choice_is_known_by_identifier_and_both_labels() -> None:
         (LECTURE, {"date": "2024-12-31"}, "证明上的日期", "2024-12-31", "不在2025年内"),
         (LECTURE, {"date": "2026/1/1"}, "证明上的日期", "2026/1/1", "不在2025年内"),
         (LECTURE, {"date": "2025-02-29"}, "证明上的日期", "2025-02-29", "日历上没有这一天"),
-        (LECTURE, {"date": "45717"}, "证明上的日期", "45717", "年-月-日"),
+        (LECTURE, {"date": "45717"}, "证明上的日期", "45717", "表格软件存日期用的序号；请把这一列的单元格格式设为日期"),
+        (LECTURE, {"date": "46023.5"}, "证明上的日期", "46023.5", "表格软件存日期用的序号"),
+        (LECTURE, {"date": "2025-03-01 25:30"}, "证明上的日期", "2025-03-01 25:30", "年-月-日"),
+        (LECTURE, {"date": "2025-03-01T20:00Z"}, "证明上的日期", "2025-03-01T20:00Z", "年-月-日"),
+        (LECTURE, {"date": "2025-03-01 9:30 起"}, "证明上的日期", "2025-03-01 9:30 起", "年-月-日"),
+        (LECTURE, {"date": "9:30"}, "证明上的日期", "9:30", "年-月-日"),
+        (LECTURE, {"date": "2024-12-31 23:59"}, "证明上的日期", "2024-12-31 23:59", "不在2025年内"),
         (LECTURE, {"date": "20250229"}, "证明上的日期", "20250229", "日历上没有这一天"),
         (LECTURE, {"date": "2025年"}, "证明上的日期", "2025年", "没有写明是哪一天；请写全年、月、日"),
         (LECTURE, {"date": "2025"}, "证明上的日期", "2025", "没有写明是哪一天"),
@@ -336,6 +387,21 @@ def test_good_rows_of_a_person_count_though_others_are_left_out() -> None:
         ("乙", 5, 1, 0),
     ]
     assert [problem.row for problem in problems] == [3]
+
+
+def test_a_year_that_is_short_while_rows_are_left_out_is_to_be_corrected() -> None:
+    wrong = row("乙", facts=PATENT, place="x")
+    exam = {**LECTURE, "kind": "资格考试合格"}
+    for sheet, complete, missing, verdict in (
+        ([row("乙", facts=PATENT)], False, (40, 10), "short"),
+        ([row("乙", facts=PATENT), wrong], None, (None, None), "pending"),
+        ([wrong], None, (None, None), "pending"),
+        ([row("乙", facts=exam), wrong], True, (0, 0), "complete"),
+    ):
+        (result,) = assess(sheet)[0]
+        assert (result.complete, result.verdict) == (complete, verdict)
+        assert (result.missing_total, result.missing_professional) == missing
+        assert result.total == {"complete": 90}.get(verdict, 50 * (sheet[0] != wrong))
 
 
 def test_a_person_has_a_result_for_each_year() -> None:
@@ -423,10 +489,23 @@ def test_an_id_number_is_one_person_however_it_is_written(written: str) -> None:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("张 三", "张三"), ("A-1", "A1"), ("1 23", "123"), ("1-23", "123"), ("0012", "12"), ("34010119900101123x1", "34010119900101123X1")],
+    [("A 三", "A三"), ("Li Hua", "LiHua"), ("A-1", "A1"), ("1 23", "123"), ("1-23", "123"), ("0012", "12"), ("34010119900101123x1", "34010119900101123X1")],
 )  # fmt: skip
-def test_what_is_no_id_number_is_told_apart_as_it_is_written(one: str, other: str) -> None:
+def test_what_is_no_id_number_and_no_chinese_name_is_told_apart_as_it_is_written(
+    one: str, other: str
+) -> None:
     assert [result.person for result in assess([row(one), row(other)])[0]] == [one, other]
+
+
+@pytest.mark.parametrize("written", ["张 三", "张　三", " 张\u00a0三 ", "张\n三", "张\u200b 三"])
+def test_a_chinese_name_is_one_person_however_it_is_spaced(written: str) -> None:
+    for sheet in ([row("张三"), row(written, title="另一件")], [row(written), row("张三", title="另一件")]):
+        assert only(sheet).person == "张三"
+
+
+def test_chinese_names_are_spaced_in_rare_characters_too() -> None:
+    for name in ("𠮷田", "㐱生", "阿依古丽·买买提"):
+        assert only([row(name), row(name[0] + " " + name[1:], title="另一件")]).person == name
 
 
 def test_an_invisible_character_or_an_apostrophe_makes_nobody_another_person() -> None:
@@ -493,10 +572,8 @@ def test_equal_rows_count_and_are_warned_of() -> None:
 
 
 def test_rows_that_come_to_the_same_but_differ_are_not_equal() -> None:
-    _, problems = assess(
-        [row(facts=PAPER), row(facts=PAPER, authorship="独立作者"), row(facts=PAPER, work="w")]
-    )
-    assert problems == []
+    sheet = [row(facts=PAPER), row(facts=PAPER, authorship="独立作者"), row(facts=PAPER, work="w")]
+    assert not any("完全一样" in problem.text.zh for problem in assess(sheet)[1])
 
 
 def test_an_id_is_given_once_in_a_person_and_year() -> None:
@@ -514,6 +591,53 @@ def test_a_person_has_at_most_500_activities_in_a_year() -> None:
     assert [problem.row for problem in problems] == [502]
     assert "一人一年最多500行" in problems[0].text.zh
     assert [(result.rows, result.left_out) for result in results] == [(500, 1), (1, 0)]
+
+
+TITLED = {**PAPER, "title": "软土路基加固"}
+BOOK = {**TITLED, "kind": "专业著作", "authorship": "其他作者", "indexed_by": ""}
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "said"),
+    [
+        ({}, {"indexed_by": "none"}, "与第2行同名，两行都计入了"),
+        ({"title": "高铁 轨道（监测）"}, {"title": "《高铁轨道监测》", "indexed_by": "none"}, "与第2行同名"),
+        ({"work": "w"}, {"indexed_by": "none"}, "与第2行同名"),
+        ({}, {"work": "w"}, "与第2行同名"),
+        ({}, {"year": "2026", "date": "2026-03-01"}, "与第2行（2025年）的名称或作品标识相同"),
+        ({"work": "w"}, {"work": "Ｗ", "title": "换了名", "year": "2026", "date": "2026-03-01"}, "与第2行（2025年）"),
+        ({"work": "w"}, {"work": "w", "indexed_by": "none"}, None),  # counts once
+        ({"work": "v"}, {"work": "w", "indexed_by": "none"}, None),  # told apart
+        ({"work": "v"}, {"work": "w", "year": "2026", "date": "2026-03-01"}, None),
+        ({"title": "《》"}, {"title": "“”", "indexed_by": "none"}, None),
+        ({"title": "论文1"}, {"title": "论文1", "indexed_by": "none"}, None),  # that it is one, and no more
+        ({}, {"title": "另一篇"}, None),
+        ({}, BOOK, None),
+        ({}, LECTURE | {"title": "软土路基加固"}, None),
+    ],
+)  # fmt: skip
+def test_papers_and_books_that_may_be_one_are_warned_of_and_count(
+    first: dict[str, str], second: dict[str, str], said: str | None
+) -> None:
+    facts = second if "kind" in second else TITLED | second
+    results, problems = assess([row(facts=TITLED | first), row(facts=facts), row("乙", facts=TITLED | first)])
+    assert [result.left_out for result in results] == [0] * len(results)
+    assert [(problem.row, problem.heading, problem.warning) for problem in problems] == [
+        (3, "名称", True)
+    ] * bool(said)
+    for problem in problems:
+        assert said is not None
+        assert said in problem.text.zh
+        assert "row 2" in problem.text.en
+
+
+def test_each_row_of_one_title_is_warned_of_once() -> None:
+    _, problems = assess(
+        [row(facts=TITLED | {"authorship": part}) for part in ("sole", "first", "other", "sole")]
+    )
+    assert [(problem.row, "完全一样" in problem.text.zh) for problem in problems] == [
+        *((5, True), (3, False), (4, False)),
+    ]
 
 
 def test_the_same_work_counts_once() -> None:

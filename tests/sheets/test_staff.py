@@ -51,13 +51,25 @@ def test_every_year_is_summed_up_the_newest_first() -> None:
         lecture("甲") + lecture("乙") + lecture("甲", "2025-05-01") + "丙,x,teaching,讲座,2026-01-01"
     )
     answer, _ = ask(HEADINGS + list_of_two_years)
-    nothing = {"complete": 0, "depends": 0, "short": 0, "unread": 0, "left_out": 0}
+    nothing = {"complete": 0, "depends": 0, "short": 0, "pending": 0, "unread": 0, "left_out": 0}
     assert answer["summaries"] == [
         {"year": 2026, "people": 2, **nothing, "short": 2, "missing_total": 170, "missing_professional": 110},
         {"year": 2025, "people": 1, **nothing, "short": 1, "missing_total": 85, "missing_professional": 55},
         {"year": None, "people": 1, **nothing, "unread": 1, "left_out": 1}
         | {"missing_total": 0, "missing_professional": 0},
     ]
+
+
+def test_who_is_short_while_rows_are_left_out_is_neither_called_short_nor_summed_up() -> None:
+    wrong = "{},2026,teaching,讲座,2026-02-30\r\n"
+    exam = "丁,2026,qualification_exam,考试,2026-03-01\r\n"
+    answer, _ = ask(HEADINGS + lecture("甲") + lecture("乙") + wrong.format("乙") + wrong.format("丙") + exam + wrong.format("丁"))  # fmt: skip
+    assert [dict(zip(answer["columns"], result, strict=True))["verdict"] for result in answer["results"]] == [
+        *("short", "pending", "pending", "complete"),
+    ]
+    (year,) = answer["summaries"]
+    assert (year["short"], year["pending"], year["complete"], year["left_out"]) == (1, 2, 1, 3)
+    assert (year["missing_total"], year["missing_professional"]) == (85, 55)
 
 
 def test_problems_name_their_cells_in_the_order_of_the_rows() -> None:

@@ -241,6 +241,10 @@ class TestInABrowser:
             ("90学时", "/year/", "90和60"),
             ("2025年", "/year/", "从2025年起"),
             ("SCI论文", "/items/4/", "SCI"),
+            ("网课", "/items/12/", "（十二）网络课件类"),
+            ("二级建造师", "/items/8/", "（八）资格考试类"),
+            ("结转", "/year/", "不跨年"),
+            ("补学时", "/year/", "常见问题"),
         ],
     )
     def test_search_finds_chinese_words_where_they_are_explained(
