@@ -231,7 +231,9 @@ def _prospect(ports: Ports, caller: Caller, case: Case) -> dict[str, Any]:
         found = {"hindrance": {"code": ground.name, **refused.text.labelled("detail"), **law}}
         acts = NEXT_HINDERED.get(ground)
         return found | (acts.labelled("next_label") if acts else {})
-    return {"verifier": _verifier_told(_desk(admission.verifier), admission.employer)}
+    then = case.position(admission.act.day).if_refused(admission.pinned.after_refusal)
+    verifier = _verifier_told(_desk(admission.verifier), admission.employer)
+    return {"verifier": verifier, **then.labelled("if_refused_label")}
 
 
 def _verifier_told(desk: Body, employer: str) -> dict[str, Any]:

@@ -20,6 +20,7 @@ def test_a_year_says_who_acts_next_what_its_holder_may_do_and_who_verifies(world
         None,
     )
     assert (before["verifier"]["desk_label"], before["verifier"]["name"]) == ("用人单位", "演示单位")
+    assert before["if_refused_label"] == "不予申报或异议成立后，当年可重新申报一次"
     assert own("self_employed")["verifier"]["name"] == "安徽省安庆市桐城市"
     assert own("hr")["verifier"]["desk"] == "bureau"
     world.declare()
@@ -60,6 +61,7 @@ def test_a_refusal_shows_its_rule_in_words_and_lets_the_year_be_declared_once_mo
     shown = declarations.own_year(world.ports, world.who("applicant"), YEAR)
     assert shown["history"][-1]["rule_label"] == RefusalRule.COMPLETENESS.text.zh
     assert (shown["actions"], shown["hindrance"]) == (["declare"], None)
+    assert shown["if_refused_label"] == "当年不再受理，这是最后一次申报"
     world.declare(revision=2)
     verification.refuse(world.ports, world.who("hr"), person, YEAR, RefusalRule.COMPLETENESS, "缺少证书", 3)
     assert declarations.own_year(world.ports, world.who("applicant"), YEAR)["actions"] == []
