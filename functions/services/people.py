@@ -205,6 +205,7 @@ def _place(ports: Ports, employment: Body) -> dict[str, Any]:
     kind = choice(EmployerKind, str(item.body["kind"])).text
     return {
         "name": item.body["name"],
+        "region": item.body["region"],
         **(REJECTED if item.body.get("rejected") else kind).labelled("kind_label"),
         "confirmed": item.body["confirmed"],
     }
@@ -213,7 +214,10 @@ def _place(ports: Ports, employment: Body) -> dict[str, Any]:
 def employ(
     ports: Ports, caller: Caller, *, employer: str | None, region_code: str | None, transferred_in: str | None
 ) -> Outcome:
-    """Say where one works: an employer, who still has to accept it, or self-employed in a county (Art. 14)."""
+    """Say where one works: an employer, who still has to accept it, or self-employed in a county (Art. 14).
+
+    What an employer accepted stays accepted where it is said again, or with another day of transfer.
+    """
     person = require_person(caller)
     if (employer is None) == (region_code is None):
         raise Refusal([Problem("employer", ONE_PLACE)])
@@ -231,12 +235,18 @@ def employ(
             "region": region_code,
             "transferred_in": transferred_in,
         }
-        operations = recorded(ports, f"person#{person}", {"type": "person.employ", **facts}, {}, caller)
-        body = {**facts, "accepted": False, "person": person}
-        listed = {Index.WORKLIST: Key(f"members#{employer}", f"0#{person}")} if employer else {}
+        old: Body = before.body if before else {}
+        accepted = bool(old) and old["employer"] == employer and old["accepted"]
+        body = {**facts, "accepted": accepted, "person": person}
+        if before and old == body:
+            return Effects([], Outcome(201, {"revision": before.revision, "accepted": accepted}))
+        line = {"type": "person.employ", **facts, **({"accepted": True} if accepted else {})}
+        operations = recorded(ports, f"person#{person}", line, {}, caller)
+        order = f"{int(accepted)}#{person}"
+        listed = {Index.WORKLIST: Key(f"members#{employer}", order)} if employer else {}
         revision = before.revision if before else None
         operations.append(Put(keys.employment(person), body, revision, listed=listed))
-        return Effects(operations, Outcome(201, {"revision": (revision or 0) + 1, "accepted": False}))
+        return Effects(operations, Outcome(201, {"revision": (revision or 0) + 1, "accepted": accepted}))
 
     return command(ports, caller, "employ", [employer, region_code, transferred_in], attempt)
 

@@ -16,7 +16,7 @@ import { assess, preview, start } from "./python.js";
 import { receiptPage } from "./receipt.js";
 import { t } from "./strings.js";
 import { supplementPage } from "./supplement.js";
-import { employersOf, workPage } from "./work.js";
+import { employersOf, recordedWork, workPage } from "./work.js";
 import { yearPage } from "./year.js";
 
 /** @typedef {import("./types.js").App} App */
@@ -85,6 +85,7 @@ async function load() {
   if (year !== null) await loadYear(app.me, year, name, mine);
   else if (name === "work") {
     if (app.regions.length === 0) app.regions = (await get("/api/public/regions")).regions;
+    recordedWork(page);
     if (app.typed.way === "employer") await employersOf(page, String(app.typed.region ?? ""));
   } else app.years = await get("/api/applicant/years");
 }

@@ -79,6 +79,8 @@ const STRINGS = /** @type {const} */ ({
   workSend: ["保存", "Save"],
   workSaved: ["已保存。", "Saved."],
   workSavedWait: ["已保存。单位确认后就可以申报。", "Saved. You can declare once the employer has accepted you."],
+  workLeaves: ["保存以后，现在的单位不再核验您的学时。", "Once saved, your present employer no longer verifies your hours."],
+  workLeavesFor: ["换了单位，要等新单位的人事确认，才能申报。", "Another employer has to accept you before you can declare."],
   workWayMissing: ["请选择您怎样工作。", "Please say how you work."],
   workRegionMissing: ["请选择地区。", "Please choose a region."],
   workEmployerMissing: ["请选择单位。", "Please choose an employer."],

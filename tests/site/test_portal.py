@@ -138,6 +138,11 @@ def test_a_newcomer_says_who_they_are_and_where_they_work_and_waits_for_the_empl
     )
     desk.reload()
     expect(desk.get_by_role("button", name="申报这一年")).to_be_visible()
+    desk.goto("/portal/#/work")
+    expect(desk.get_by_label("演示单位")).to_be_checked()
+    newcomer.press("保存")
+    newcomer.expect_title("我的学时")
+    expect(newcomer.row("所在单位")).to_contain_text("单位已确认")
 
 
 def test_the_self_employed_say_their_county_and_the_day_of_a_transfer(desk: Page) -> None:
@@ -155,6 +160,11 @@ def test_the_self_employed_say_their_county_and_the_day_of_a_transfer(desk: Page
     person.expect_title("我的学时")
     expect(person.row("所在单位")).to_contain_text("宿松县（自由职业）")
     expect(person.row("所在单位")).to_contain_text("2026年2月1日调入")
+    person.press("变更所在单位")
+    expect(desk.locator("#f-region")).to_have_value("340826")  # as it is recorded
+    expect(desk.locator("#f-transferred_in-d")).to_have_value("1")
+    person.press("保存")
+    person.expect_title("我的学时")
     person.open_year(2025)
     expect(desk.locator(".hindrance")).to_contain_text("不能在我省申报2025年度")
 

@@ -66,7 +66,7 @@ class RoleTold(Told):
 
 
 class EmploymentTold(Told):
-    """Where one works; ``name`` is the employer's, or that of the region of the self-employed.
+    """Where one works; ``name`` and ``region`` are the employer's, or those of the self-employed's county.
 
     ``released``: the employer said that one does not work there, or no longer.
     """

@@ -4,9 +4,10 @@ from datetime import date
 from typing import Any
 
 from ahce_core.registration.verification import RefusalRule
-from functions.services import chain, declarations, people, settings, verification
+from functions.services import chain, declarations, employers, people, settings, verification
 from tests.functions.services.test_audit import breaches
-from tests.functions.world import YEAR
+from tests.functions.services.test_edges import register
+from tests.functions.world import COUNTY, YEAR
 
 
 def test_a_year_says_who_acts_next_what_its_holder_may_do_and_who_verifies(world):
@@ -40,9 +41,8 @@ def test_what_hinders_a_declaration_is_told_before_it_is_made(world):
         return found and found["code"]
 
     ports, office = world.ports, world.who("office")
-    people.employ(
-        ports, world.who("other"), employer=world.employer, region_code=None, transferred_in="2026-01-05"
-    )
+    elsewhere = str(register(world, "12340881MB1111111P").body["employer"])
+    people.employ(ports, world.who("other"), employer=elsewhere, region_code=None, transferred_in=None)
     assert hindrance("other") == "membership_open"
     shown = declarations.own_year(ports, world.who("other"), YEAR)
     rows = declarations.own_years(ports, world.who("other"))["years"]
@@ -111,3 +111,26 @@ def test_where_one_works_is_told_by_name(world):
     )
     alone = people.me(world.ports, world.who("self_employed"))["employment"]
     assert (alone["name"], alone["kind_label"]) == ("安徽省安庆市桐城市", "自由职业")
+
+
+def test_what_an_employer_accepted_stays_accepted_until_one_works_elsewhere(world):
+    ports, person = world.ports, world.people["applicant"]
+
+    def said(employer: str | None, day: str | None) -> tuple[bool, int]:
+        region = None if employer else COUNTY
+        who = world.who("applicant")
+        done = people.employ(ports, who, employer=employer, region_code=region, transferred_in=day)
+        return bool(done.body["accepted"]), int(str(done.body["revision"]))
+
+    assert said(world.employer, None) == (True, 2)
+    assert [line["type"] for line in chain.told(ports, f"person#{person}")].count("person.employ") == 1
+    assert said(world.employer, "2026-01-05") == (True, 3)
+    assert people.me(ports, world.who("applicant"))["employment"]["region"] == COUNTY
+    rows = employers.members(ports, world.who("hr"), world.employer, None).rows
+    assert [(row["accepted"], row["transferred_in"]) for row in rows if row["person"] == person] == [
+        (True, "2026-01-05")
+    ]
+    assert breaches(world) == {}
+    assert said(None, None) == (False, 4)
+    assert said(world.employer, None) == (False, 5)
+    assert breaches(world) == {}
