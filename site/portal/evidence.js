@@ -33,7 +33,9 @@ const target = (path) => `files-${path.replace(/^evidence\./, "")}`;
 /** @param {Page} page @param {number} year @param {Entry[]} entries */
 function goOn(page, year, entries) {
   const bare = entries.filter(({ id }) => filesOf(page, id).length === 0);
+  const lost = failed(page, entries);
   if (under(page)) page.refuse([mistake("evidence", "filesUnderWay")]);
+  else if (lost.length > 0) page.refuse(lost);
   else if (bare.length > 0) page.refuse(bare.map(({ id }) => mistake(`evidence.${id}`, "filesMissing")));
   else page.go(`#/${year}/check`);
 }
@@ -41,6 +43,11 @@ function goOn(page, year, entries) {
 /** Whether a file is on its way. @param {Page} page */
 export function under({ app }) {
   return Object.values(app.uploads).flat().some(({ problem }) => problem === null);
+}
+
+/** A mistake for each activity with a file that was chosen and is not there. @param {Page} page @param {Entry[]} entries */
+export function failed({ app }, entries) {
+  return entries.filter(({ id }) => app.uploads[id]?.some(({ problem }) => problem !== null)).map(({ id }) => mistake(`evidence.${id}`, "filesFailed"));
 }
 
 /** @param {Page} page @param {string} activity */

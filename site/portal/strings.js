@@ -190,6 +190,7 @@ const STRINGS = /** @type {const} */ ({
   fileBroken: ["没有传完。请重新上传。", "It did not arrive. Please upload it again."],
   filesKept: ["传完的文件会记住；没传完就关掉页面的，要重新选择。", "Files that have arrived are remembered; one that was under way when the page closed has to be chosen again."],
   filesMissing: ["请至少上传一个文件。", "Please upload at least one file."],
+  filesFailed: ["这里有文件没有上传。请移除它，再换一个。", "A file here was not uploaded. Remove it and choose another."],
   filesUnderWay: ["还有文件正在上传，请等它传完。", "A file is still on its way; please wait for it."],
 
   checkTitle: ["检查一遍，再提交", "Check your answers, then submit"],

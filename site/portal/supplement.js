@@ -3,7 +3,7 @@
 import { h } from "../assets/dom.js";
 import { send } from "../assets/registry/api.js";
 import { drawn } from "../calculator/form.js";
-import { given, proofs, under } from "./evidence.js";
+import { failed, given, proofs, under } from "./evidence.js";
 import { forgetWork } from "./keeping.js";
 import { back, mistake, mistakeAt, theirs, wrong } from "./parts.js";
 import { fieldOf, t } from "./strings.js";
@@ -35,8 +35,11 @@ export function supplementPage(page, year, work) {
 
 /** @param {Page} page @param {OwnYear} year @param {Work} work */
 function submit(page, year, work) {
-  const evidence = given(page, (year.claim?.activities ?? []).map(({ id }) => id));
+  const activities = year.claim?.activities ?? [];
+  const evidence = given(page, activities.map(({ id }) => id));
+  const lost = failed(page, activities);
   if (under(page)) return page.refuse([mistake("evidence", "filesUnderWay")]);
+  if (lost.length > 0) return page.refuse(lost);
   if (evidence.length === 0 && work.note.trim() === "") return page.refuse([mistake("evidence", "supplementEmpty")]);
   return page.run(async () => {
     const { app } = page;
