@@ -186,7 +186,7 @@ const STRINGS = /** @type {const} */ ({
   fileLarge: ["这个文件超过{}，没有上传。请压缩，或分成几个文件。", "This file is larger than {}, so it was not uploaded. Make it smaller or split it."],
   fileEmpty: ["这个文件是空的，没有上传。", "This file is empty and was not uploaded."],
   fileMany: ["一份申报最多{}个文件，没有上传。", "A declaration has at most {} files; this one was not uploaded."],
-  fileTwice: ["同名、同样大小的文件已经上传过。", "A file of this name and size is uploaded already."],
+  fileTwice: ["内容与“{}”相同，没有再传。", "Its content is that of “{}”, so it was not uploaded again."],
   fileBroken: ["没有传完。请重新上传。", "It did not arrive. Please upload it again."],
   filesKept: ["传完的文件会记住；没传完就关掉页面的，要重新选择。", "Files that have arrived are remembered; one that was under way when the page closed has to be chosen again."],
   filesMissing: ["请至少上传一个文件。", "Please upload at least one file."],

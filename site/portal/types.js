@@ -29,10 +29,10 @@
  * @typedef {Labelled & {employer: string, name: string, code: string, confirmed: boolean}} Employer
  */
 
-/** A file that was uploaded, as the device remembers it until the declaration. @typedef {{id: string, name: string, size: number, media_type: string}} KeptFile */
+/** A file that was uploaded, as the device remembers it until the declaration. @typedef {{id: string, name: string, size: number, media_type: string, sha256?: string}} KeptFile */
 /**
- * A file on its way. `problem` is a key of the page's sentences.
- * @typedef {{key: string, file: File, name: string, size: number, share: number,
+ * A file on its way. `problem` is a key of the page's sentences; `sha256` is empty until it is known; `twin` is the name of a file of the same content.
+ * @typedef {{key: string, file: File, name: string, size: number, share: number, sha256: string, twin: string,
  *   problem: "fileType" | "fileLarge" | "fileEmpty" | "fileMany" | "fileTwice" | "fileBroken" | null}} Upload
  */
 /** What a person has entered for a year and not submitted: kept on the device. @typedef {{draft: Draft, files: Record<string, KeptFile[]>, note: string}} Work */

@@ -272,6 +272,8 @@ def test_files_that_are_none_of_evidence_are_told_plainly_and_never_sent(
     applicant.upload()
     applicant.press("继续")
     expect(applicant.errors()).to_contain_text("这里有文件没有上传")
+    applicant.choose_files({**CERTIFICATE, "name": "同一份.pdf"})
+    expect(failed.filter(has_text="同一份.pdf")).to_contain_text("内容与“获奖证书.pdf”相同")
     applicant.page.get_by_role("button", name="删除 获奖证书.pdf").click()
     expect(applicant.page.locator(".files .state.done")).to_have_count(0)
 
