@@ -25,8 +25,9 @@ export const one = {
     const again = before?.case?.person === person && before.case.year === Number(year);
     const given = await get(`/api/verifier/cases/${person}/${year}`);
     const deciding = again ? before.deciding : kept(app.place); // what is typed outlives a reload and a new sign-in
+    const stands = given.actions.includes(deciding?.act) && (!deciding.objection || given.objections.includes(deciding.objection));
     return { ticks: new Set(), shown: null, outcome: null, ...(again && before), case: given,
-      deciding: given.actions.includes(deciding?.act) ? deciding : null };
+      deciding: stands ? deciding : null, unsent: deciding && !stands ? deciding.typed : null };
   },
   ready(app, tools) {
     if (!app.data.shown && app.data.case.evidence.length > 0) show(app, tools, 0);

@@ -101,6 +101,7 @@ export const t = wordsOf({
   fileName: ["证明材料第{}份", "Evidence {}"],
 
   deciding: ["办理", "Decide"],
+  unsent: ["您写的内容没有提交：", "What you wrote was not submitted:"],
   nothingToDo: ["现在没有您可以办理的。", "There is nothing for you to do here now."],
   verifyText: ["核验通过后，公示随即开始，公示内容不能再改。", "Once verified the public notice opens at once, and what it says stands."],
   askText: ["申报人会看到您写的内容，只能补充材料，不能改申报。", "The applicant reads what you write and adds evidence; the claim itself cannot change."],

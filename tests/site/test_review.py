@@ -288,6 +288,24 @@ def test_what_changed_meanwhile_is_read_anew_and_nothing_typed_is_lost(
     expect(bench.locator("#outcome-title")).to_contain_text("未通过")
 
 
+def test_a_declaration_that_somebody_else_decided_first_is_shown_as_it_stands(
+    bench: Page, registry: Registry, watches: list[Watch]
+) -> None:
+    watches[0].allow("409")
+    case = declare(registry, "demo-applicant")
+    to_case(bench, "demo-employer", "演示申报人")
+    decide(bench).get_by_role("button", name="不予申报").click()
+    bench.get_by_label("完整性").check()
+    bench.get_by_label("理由").fill("材料不齐。")
+    registry.decide("verification", case)
+    bench.get_by_role("button", name="确认不予申报").click()
+    expect(bench.locator("#errors")).to_be_focused()
+    expect(bench.locator("#errors")).to_contain_text("已经核验并公示")
+    expect(bench.locator("main .state").first).to_have_text("公示中")
+    expect(decide(bench).get_by_role("button", name="不予申报")).to_have_count(0)
+    expect(decide(bench)).to_contain_text("材料不齐。")  # what was typed can be copied
+
+
 def test_what_is_typed_outlives_a_sign_in_that_lapsed(
     bench: Page, registry: Registry, watches: list[Watch]
 ) -> None:
