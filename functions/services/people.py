@@ -5,6 +5,7 @@ from typing import Any
 from ahce_core.identity import check_identity_number, last_four, masked
 from ahce_core.problems import Problem, Refusal
 from ahce_core.registration import grounds
+from ahce_core.registration.grants import offered
 from ahce_core.registration.grounds import NotAllowed
 from ahce_core.registration.regions import REGIONS, county, full_name
 from ahce_core.registration.roles import MACHINES, Actor, Assignment, Role
@@ -173,6 +174,7 @@ def me(ports: Ports, caller: Caller) -> dict[str, Any]:
     ]
     person = caller.actor.person
     found: dict[str, Any] = {"identity": caller.identity, "person": None, "roles": roles, "employment": None}
+    found["may_give"] = [role.value for role in offered(caller.actor)]
     if person:
         body = load(ports, person)
         number = ports.personal_data.decrypt(body["id_number"], f"person#{person}")

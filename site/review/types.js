@@ -6,7 +6,7 @@
 /** @typedef {import("../notices/types.js").Region} Region */
 
 /** A role of the caller and where it holds. @typedef {Labelled & {role: string, scope: string, scope_name: string}} Held */
-/** The caller. @typedef {{identity: string, person: {id: string, name: string} | null, roles: Held[]}} Me */
+/** The caller. @typedef {{identity: string, person: {id: string, name: string} | null, roles: Held[], may_give: string[]}} Me */
 
 /**
  * A declaration in a list.

@@ -84,11 +84,12 @@ class EmploymentTold(Told):
 
 
 class Me(Told):
-    """What the registry knows of the caller."""
+    """What the registry knows of the caller. ``may_give``: the roles that they may give to somebody somewhere."""
 
     identity: Identity
     person: PersonTold | None
     roles: list[RoleTold]
+    may_give: list[str]
     employment: EmploymentTold | None
 
 
