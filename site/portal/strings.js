@@ -127,6 +127,16 @@ const STRINGS = /** @type {const} */ ({
   windowUnset: ["没有设定，年度开始后随时可以申报", "None set: at any time once the year has begun"],
   rulesVersion: ["规则版本", "Rules version"],
 
+  recordTitle: ["我的全部记录", "All that is recorded of you"],
+  recordLead: ["系统里与您有关的全部内容，可以查看，也可以存下来。", "Everything that the registry holds of you, to be read here or kept as a file."],
+  recordTaken: ["取得时间", "Taken"],
+  recordSave: ["下载全部记录（JSON）", "Download it all (JSON)"],
+  recordFile: ["继续教育全部记录", "whole-record"],
+  recordFiles: ["{}个文件", "{} files"],
+  recordErased: ["申报内容已于{}删除。", "What was declared was erased on {}."],
+  recordNoOnline: ["没有登记。", "None are registered."],
+  recordOwn: ["本人和单位", "Yourself and where you work"],
+
   certificate: ["登记证书", "Certificate"],
   certificateNumber: ["证书编号", "Number"],
   certificateIssued: ["签发日期", "Issued"],

@@ -24,6 +24,9 @@
  *   online: Entry[], assessment: Answer, name: string | null, employer: string | null, verifier: Verifier | null,
  *   claim: {activities: Entry[]} | null, verification: {remark: string, ledger: string} | null, evidence: Evidence[],
  *   history: Line[], certificate?: Certificate | null, certificate_due?: boolean, certificate_note?: string}} OwnYear
+ * @typedef {Standing & {year: number, erased: string | null, certificates: {number: string, issued: string}[], history: Line[],
+ *   declarations: {employer: string, claim: {activities: Entry[]}, evidence: {id: string}[], verification: {remark: string, ledger: string} | null}[]}} RecordedYear
+ * @typedef {{name: string, id_number: string, years: RecordedYear[], online: {year: number, completion: string}[], history: Line[], taken: string}} WholeRecord
  * @typedef {{types: {media_type: string, begins: string}[], bytes: number, files: number}} Limits
  * @typedef {{code: string, name: string, above: string}} Region
  * @typedef {Labelled & {employer: string, name: string, code: string, confirmed: boolean}} Employer
@@ -47,6 +50,7 @@
  * @property {Me | null} me
  * @property {Years | null} years
  * @property {OwnYear | null} year
+ * @property {WholeRecord | null} record
  * @property {Limits | null} limits
  * @property {Region[]} regions
  * @property {{region: string, rows: Employer[], next: string | null} | null} employers of the region chosen

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, Route, expect
 
 from functions.local.accounts import ACCOUNTS
 from functions.services.demonstration import COUNTY
+from tests.site.access import verify_axe, verify_no_sideways_scroll
 from tests.site.calculator_steps import Calculator
 from tests.site.conftest import Watch
 from tests.site.portal_steps import CERTIFICATE, NUMBER, Applicant
@@ -503,6 +504,28 @@ def test_a_refusal_shows_rule_and_reason_and_the_year_is_declared_once_more(
     applicant.press("提交申报")
     applicant.expect_title("2026年度申报已提交")
     expect(page.locator(".files li")).to_have_count(2)
+
+
+def test_all_that_is_recorded_of_somebody_is_shown_and_saved(
+    applicant: Applicant, registry: Registry
+) -> None:
+    registry.decide("verification", registry.declare(title="Award"), remark="材料齐全")
+    registry.complete("demo-applicant", hours=12.5)
+    page = applicant.sign_in().page
+    applicant.press("我的全部记录")
+    applicant.expect_title("我的全部记录")
+    year = page.get_by_role("region", name="2026年度")
+    expect(year).to_contain_text("公示中")
+    expect(year).to_contain_text("Award")
+    expect(year).to_contain_text("材料齐全")
+    expect(page.get_by_role("region", name="网络课件学时").get_by_role("listitem")).to_have_count(1)
+    expect(page.get_by_role("region", name="本人和单位")).to_contain_text("登记所在单位")
+    with page.expect_download() as saved:
+        applicant.press("下载全部记录")
+    told = json.loads(Path(saved.value.path()).read_text("utf-8"))
+    assert told["years"][0]["declarations"][0]["claim"]["activities"][0]["title"] == "Award"
+    verify_axe(page, "record")
+    verify_no_sideways_scroll(page, "record")
 
 
 def test_a_notice_shows_its_last_day_and_the_year_is_registered_when_it_has_run(
