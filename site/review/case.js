@@ -6,6 +6,7 @@ import { get } from "../assets/registry/api.js";
 import { say } from "../assets/words.js";
 import { claim, fact } from "./claim.js";
 import { begin, decide } from "./deciding.js";
+import { earlier } from "./earlier.js";
 import { evidence, forget, show } from "./evidence.js";
 import { history } from "./history.js";
 import { kept } from "./keeping.js";
@@ -39,7 +40,7 @@ export const one = {
       app.desk.length > 0 && h("a", { class: "back", key: "back", href: `#${app.desk.join("/")}` }, t("back")),
       app.data.outcome && outcome(app, given),
       h("div", { class: "desk", key: "desk" },
-        h("div", { class: "left" }, head(app, given), claim(app)),
+        h("div", { class: "left" }, head(app, given), claim(app), earlier(app, tools)),
         h("div", { class: `right${app.data.deciding ? " deciding" : ""}` }, evidence(app, tools),
           given.actions.length > 0 && !app.data.deciding && h("div", { class: "jump", key: "jump" }, h("button", { type: "button", class: "primary", onclick: () => tools.focus("decide-title") }, t("toDecide"))),
           decide(app, tools)),

@@ -14,10 +14,16 @@ import { t } from "./strings.js";
 
 const SUFFIX = /** @type {Record<string, string>} */ ({ "application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png" });
 
+/** The files that can be shown, each with what it proves: those of the declaration, then those of the ones before it. @param {Case} given */
+function filesOf(given) {
+  return [given, ...given.earlier].flatMap(({ evidence: files, claim: { activities } }) => files.map((file) =>
+    ({ file, title: activities.find(({ id }) => id === file.activity)?.title ?? file.activity })));
+}
+
 /** Shows a file. @param {App} app @param {Tools} tools @param {number} at */
 export async function show(app, tools, at) {
   const { case: given } = app.data;
-  const file = /** @type {Case} */ (given).evidence[at];
+  const file = filesOf(given)[at]?.file;
   forget(app);
   if (!file) return;
   /** @type {Shown} */
@@ -47,17 +53,21 @@ export function evidence(app, tools) {
   const given = /** @type {Case} */ (app.data.case);
   const shown = /** @type {Shown | null} */ (app.data.shown);
   const files = given.evidence;
-  /** @param {string} activity */
-  const title = (activity) => given.claim.activities.find(({ id }) => id === activity)?.title ?? activity;
+  const seen = shown && filesOf(given)[shown.at];
   return h("section", { class: "evidence", key: "evidence", "aria-labelledby": "evidence-title" },
     h("h2", { id: "evidence-title" }, t("evidence")),
     files.length === 0 && h("p", null, t("noEvidence")),
     h("ul", { class: "files" }, files.map((file, at) => h("li", { key: file.id },
-      h("button", { type: "button", "aria-pressed": String(shown?.at === at), "aria-keyshortcuts": app.keys ? "e" : undefined, onclick: () => show(app, tools, at) },
-        t("fileOf", at + 1), h("span", { class: "small" }, ` ${SUFFIX[file.media_type].toUpperCase()} ${sizeText(file.size)}`)),
+      fileButton(app, tools, file, at, at),
       (file.also_used_by ?? 0) > 0 && h("p", { class: "small flag" }, t("alsoUsed", file.also_used_by)),
       (file.also_used_in ?? []).length > 0 && h("p", { class: "small flag" }, t("alsoUsedIn", (file.also_used_in ?? []).join(", ")))))),
-    shown && viewer(app, tools, files[shown.at], shown, title(files[shown.at].activity)));
+    seen && viewer(app, tools, seen.file, shown, seen.title));
+}
+
+/** The button that shows a file. @param {App} app @param {Tools} tools @param {import("./types.js").File} file @param {number} at among all @param {number} nth of its declaration */
+export function fileButton(app, tools, file, at, nth) {
+  return h("button", { type: "button", "aria-pressed": String(app.data.shown?.at === at), "aria-keyshortcuts": app.keys && at === nth ? "e" : undefined, onclick: () => show(app, tools, at) },
+    t("fileOf", nth + 1), h("span", { class: "small" }, ` ${SUFFIX[file.media_type].toUpperCase()} ${sizeText(file.size)}`));
 }
 
 /** @param {App} app @param {Tools} tools @param {import("./types.js").File} file @param {Shown} shown @param {string} title */

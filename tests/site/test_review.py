@@ -62,7 +62,7 @@ def a_png() -> bytes:
 
 
 def declare(
-    registry: Registry, account: str, *files: bytes, activity: dict[str, str] = EXAM
+    registry: Registry, account: str, *files: bytes, activity: dict[str, str] = EXAM, revision: int = 0
 ) -> dict[str, Any]:
     """Declare 2026 with one activity and files of its own."""
     who = registry.as_(account)
@@ -72,7 +72,7 @@ def declare(
         {"id": who.upload(content, kind), "activity": "a1"}
         for content, kind in zip(contents, kinds, strict=True)
     ]
-    body = {"claim": {"activities": [activity]}, "evidence": proofs, "revision": 0}
+    body = {"claim": {"activities": [activity]}, "evidence": proofs, "revision": revision}
     done: dict[str, Any] = who.post("/api/applicant/years/2026/declaration", body)
     return done
 
@@ -167,6 +167,16 @@ def test_a_refusal_names_its_rule_and_gives_its_reason(
     told = registry.as_("demo-applicant").get("/api/applicant/years/2026")
     assert (told["status"], told["history"][-1]["rule"]) == ("refused", "authenticity")
     expect(decide(bench)).to_contain_text("现在没有您可以办理的")
+    declare(registry, "demo-applicant", a_pdf("better"), revision=told["revision"])
+    bench.reload()
+    before = bench.locator(".earlier")
+    before.locator("summary").click()
+    expect(before).to_contain_text("证书编号查无此人。")
+    expect(before).to_contain_text("材料：0份相同，1份这次没有，这次新增1份")
+    before.get_by_role("button", name="第1份").click()
+    expect(before.get_by_role("button", name="第1份")).to_have_attribute("aria-pressed", "true")
+    expect(bench.locator(".viewer")).to_contain_text("在新标签页打开")
+    expect(decide(bench).get_by_role("button", name="核验通过")).to_be_visible()
 
 
 def test_a_few_keys_are_enough(bench: Page, registry: Registry) -> None:

@@ -63,6 +63,12 @@ def test_a_refusal_shows_its_rule_in_words_and_lets_the_year_be_declared_once_mo
     assert (shown["actions"], shown["hindrance"]) == (["declare"], None)
     assert shown["if_refused_label"] == "当年不再受理，这是最后一次申报"
     world.declare(revision=2)
+    bench = verification.show(world.ports, world.who("hr"), person, YEAR)
+    (before,) = bench["earlier"]
+    assert (before["same_claim"], before["ended"]["words"]["reason"]) == (True, "缺少证书")
+    assert before["evidence"][0]["id"] != bench["evidence"][0]["id"]
+    link = verification.evidence_link(world.ports, world.who("hr"), person, YEAR, before["evidence"][0]["id"])
+    assert link["url"]
     verification.refuse(world.ports, world.who("hr"), person, YEAR, RefusalRule.COMPLETENESS, "缺少证书", 3)
     assert declarations.own_year(world.ports, world.who("applicant"), YEAR)["actions"] == []
 
