@@ -73,6 +73,7 @@ function objections(app, tools, given) {
       const line = given.history.find((each) => each.type === "case.object" && each.objection === id);
       return h("div", { class: "panel care", key: id },
         line && h("p", { class: "small" }, t("objectionAt", momentText(line.at))),
+        h("p", { class: "small" }, t("objectionNumber"), t("colon"), h("span", { class: "code" }, id)),
         h("p", { lang: "zh-CN", class: "said" }, line?.words.reason ?? ""),
         h("div", { class: "actions" }, ABOUT_OBJECTIONS.filter((act) => given.actions.includes(act)).map((act) =>
           h("button", { type: "button", key: act, class: GRAVE.includes(act) ? "danger" : undefined, disabled: app.busy,

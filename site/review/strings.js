@@ -127,6 +127,7 @@ export const t = wordsOf({
   forAll: ["同一理由用于全部{}项待处理的异议", "The same for all {} open objections"],
   toDecide: ["去办理", "Go to decide"],
   objections: ["待处理的异议", "Objections to decide"],
+  objectionNumber: ["异议编号", "Objection number"],
   objectionAt: ["{}提出", "made on {}"],
   history: ["办理经过", "History"],
   inBulk: ["与其他申报一并核验", "together with others"],

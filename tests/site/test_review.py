@@ -124,11 +124,13 @@ def test_from_a_question_over_the_notice_and_an_objection_to_its_dismissal(
     bench.get_by_label("异议的理由").fill("证书不是他本人的。")
     bench.get_by_role("button", name="提出异议").click()
     expect(bench.get_by_role("heading", name="异议已提出")).to_be_visible()
+    number = bench.locator("dd .code").inner_text()
     objections = f"/api/public/notices/{bench.url.rpartition('/')[2]}/objections"
     applicant.post(objections, {"reason": "证书是假的。"})
     bench.goto("/review/")
     bench.get_by_role("link", name="演示申报人").click()
     expect(decide(bench)).to_contain_text("证书不是他本人的。")
+    expect(decide(bench)).to_contain_text(f"异议编号：{number}")
     decide(bench).get_by_role("button", name="异议不成立").first.click()
     bench.get_by_label("同一理由用于全部2项待处理的异议").check()
     bench.get_by_label("理由", exact=True).fill("经向发证机关核实，属实。")
@@ -138,6 +140,7 @@ def test_from_a_question_over_the_notice_and_an_objection_to_its_dismissal(
     expect(lines).to_have_text(
         ["提交申报", "要求补充材料", "补充材料", "核验通过", *["提出异议"] * 2, *["异议不成立"] * 2]
     )
+    expect(bench.locator(".history li", has_text="异议不成立").filter(has_text=number)).to_have_count(1)
     registry.turn_to("2026-03-10")
     assert applicant.get("/api/applicant/years/2026")["status"] == "registered"
 
