@@ -20,7 +20,7 @@
  * @typedef {Labelled & {desk: string, name: string}} Verifier
  * @typedef {{number: string, issued: string, status: string, outdated: boolean, printable: boolean} & Labelled} Certificate
  * @typedef {YearRow & {today: string, counts: boolean, window: {opens: string, closes: string} | null, actions: string[],
- *   hindrance: (Labelled & {code: string, article: string}) | null, readings: Record<string, string>, rules_version: string,
+ *   hindrance: (Labelled & {code: string, article: string, at_work: boolean}) | null, readings: Record<string, string>, rules_version: string,
  *   online: Entry[], assessment: Answer, name: string | null, employer: string | null, verifier: Verifier | null,
  *   claim: {activities: Entry[]} | null, verification: {remark: string, ledger: string} | null, evidence: Evidence[],
  *   history: Line[], certificate?: Certificate | null, certificate_due?: boolean, certificate_note?: string}} OwnYear

@@ -54,7 +54,7 @@ function standing(page, year) {
     h("div", { class: "actions" },
       actions.includes("declare") && !hindrance && h("button", { type: "button", class: "primary", key: "declare", onclick: () => page.go(`#/${year.year}/activities`) }, t(declareWords(page, year))),
       actions.includes("supplement") && h("button", { type: "button", class: "primary", key: "supplement", onclick: () => page.go(`#/${year.year}/supplement`) }, t("supplement")),
-      hindrance && h("button", { type: "button", key: "work", onclick: () => page.go("#/work") }, t("seeWork")),
+      hindrance?.at_work && h("button", { type: "button", key: "work", onclick: () => page.go("#/work") }, t("seeWork")),
       year.claim && h("button", { type: "button", key: "receipt", onclick: () => page.go(`#/${year.year}/receipt`) }, t("receipt"))));
 }
 

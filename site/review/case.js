@@ -98,6 +98,6 @@ function outcome(app, given) {
   return h("section", { class: "panel done", key: "outcome", "aria-labelledby": "outcome-title" },
     h("h2", { id: "outcome-title", tabindex: "-1" }, t("doneText", label(app.terms.actions, app.data.outcome), say(given, "status_label"))),
     h("p", { class: "actions" },
-      next && h("a", { class: "button", key: "next", href: `#${addressOf(next)}` }, t("nextCase", ""), h("span", { lang: "zh-CN" }, next.name), app.keys && h("kbd", { "aria-hidden": "true" }, "N")),
+      next && h("a", { class: "button", key: "next", href: `#${addressOf(next)}` }, t("nextCase", ""), h("span", { lang: "zh-CN" }, next.name), ` ${t("yearOf", next.year)}`, app.keys && h("kbd", { "aria-hidden": "true" }, "N")),
       app.desk.length > 0 && h("a", { class: "button", key: "back", href: `#${app.desk.join("/")}` }, t("back"), app.keys && h("kbd", { "aria-hidden": "true" }, "U"))));
 }

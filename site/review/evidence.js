@@ -20,6 +20,23 @@ function filesOf(given) {
     ({ file, title: activities.find(({ id }) => id === file.activity)?.title ?? file.activity })));
 }
 
+/** The viewer that somebody went to, by pointer or by Tab. @type {Element | null} */
+let chosen = null;
+let tabbing = false;
+
+/** Takes the focus back from a viewer that took it by itself, as one does over a broken file: the page's keys go on working. */
+function keepFocus() {
+  const { activeElement } = document;
+  if (!(activeElement instanceof HTMLIFrameElement)) return;
+  if (tabbing) chosen = activeElement;
+  if (activeElement !== chosen) document.getElementById("page-title")?.focus({ preventScroll: true });
+}
+
+window.addEventListener("blur", () => setTimeout(keepFocus)); // once the focus is where it goes
+window.addEventListener("keydown", ({ key }) => {
+  tabbing = key === "Tab";
+});
+
 /** Shows a file. @param {App} app @param {Tools} tools @param {number} at */
 export async function show(app, tools, at) {
   const { case: given } = app.data;
@@ -79,7 +96,9 @@ function viewer(app, tools, file, shown, title) {
       shown.failed && h("p", { class: "error" }, t("noFile"), " ", h("button", { type: "button", onclick: () => show(app, tools, shown.at) }, t("showFile"))),
       !shown.failed && shown.url === "" && h("p", null, t("loading")),
       shown.url !== "" && (file.media_type === "application/pdf"
-        ? h("iframe", { key: shown.url, src: `${shown.url}#navpanes=0&view=FitH`, title: name })
+        ? h("iframe", { key: shown.url, src: `${shown.url}#navpanes=0&view=FitH`, title: name, onpointerenter: (/** @type {Event} */ event) => {
+          chosen = /** @type {Element} */ (event.currentTarget);
+        } })
         : h("img", { key: shown.url, src: shown.url, alt: name }))),
     h("p", { class: "actions" }, shown.url !== "" && [
       h("a", { href: shown.url, target: "_blank", rel: "noopener", key: "open" }, t("openFile")),

@@ -590,7 +590,8 @@ def test_the_filing_days_and_the_rules_are_told_and_a_closed_year_is_not_offered
     window = {"opens": "2026-04-01", "closes": "2026-04-30", "revision": 0}
     registry.as_("demo-administrator").post("/api/verifier/settings/windows/2026", window, method="PUT")
     page.reload()
-    expect(page.locator(".hindrance")).to_contain_text("2026年度的申报自2026-04-01起受理")
+    expect(page.locator(".hindrance")).to_contain_text("2026年度的申报自2026年4月1日起受理")
+    expect(page.get_by_role("button", name="查看所在单位")).to_have_count(0)  # nothing there would help
     expect(page.get_by_role("button", name="申报这一年")).to_have_count(0)
 
 

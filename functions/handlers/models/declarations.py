@@ -169,7 +169,7 @@ class Content(Told):
 
 
 class Hindrance(Told):
-    """Why a year cannot be declared now, and by which article."""
+    """Why a year cannot be declared now, and by which article; ``at_work``: it hangs on where the applicant works."""
 
     code: str
     detail: str
@@ -177,6 +177,7 @@ class Hindrance(Told):
     article: str
     article_en: str
     ours: bool
+    at_work: bool
 
 
 class OwnYear(YearRow):

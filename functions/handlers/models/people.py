@@ -23,7 +23,7 @@ class Enrolment(Sent):
     """A person: name and ID number."""
 
     name: Annotated[str, Field(min_length=1, max_length=NAME_CHARACTERS)]
-    id_number: Annotated[str, Field(min_length=15, max_length=40)]
+    id_number: Annotated[str, Field(max_length=40, description="18位，由规则核对 checked by the rules")]
 
 
 class Enrolled(Told):

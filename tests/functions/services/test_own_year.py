@@ -45,6 +45,7 @@ def test_what_hinders_a_declaration_is_told_before_it_is_made(world):
     people.employ(ports, world.who("other"), employer=elsewhere, region_code=None, transferred_in=None)
     assert hindrance("other") == "membership_open"
     shown = declarations.own_year(ports, world.who("other"), YEAR)
+    assert shown["hindrance"]["at_work"] is True
     rows = declarations.own_years(ports, world.who("other"))["years"]
     assert {row["next_label"] for row in [shown, *rows] if row["year"] == YEAR} == {"由单位确认"}
     assert hindrance("applicant") is None
@@ -80,8 +81,8 @@ def test_a_refusal_after_the_filing_window_says_what_stands(world):
     world.put("2026-03-02")
     verification.refuse(ports, world.who("hr"), person, YEAR, RefusalRule.COMPLETENESS, "缺少证书", 1)
     shown = declarations.own_year(ports, world.who("applicant"), YEAR)
-    assert "没有通过，可以重新申报一次；但2026年度的申报已于2026-02-28截止" in shown["hindrance"]["detail"]
-    assert shown["next_label"] == "申报时间已过，请咨询核验单位"
+    assert "没有通过，可以重新申报一次；但2026年度的申报已于2026年2月28日截止" in shown["hindrance"]["detail"]
+    assert (shown["next_label"], shown["hindrance"]["at_work"]) == ("申报时间已过，请咨询核验单位", False)
     settings.set_window(ports, world.who("office"), YEAR, None, None, 1)
     shown = declarations.own_year(ports, world.who("applicant"), YEAR)
     assert (shown["window"], shown["hindrance"]) == (None, None)
