@@ -2,6 +2,7 @@
 
 import re
 from collections import namedtuple
+from datetime import date
 
 # What stands in a text unseen: soft hyphen, zero widths, marks and overrides of direction, joiners, tags
 _UNSEEN = re.compile(
@@ -32,6 +33,11 @@ class Text(namedtuple("Text", ("zh", "en"))):
     def labelled(self, name: str) -> dict[str, str]:
         """``{name: zh, name_en: en}``, the way the JSON door spells a text."""
         return {name: self.zh, f"{name}_en": self.en}
+
+
+def day_text(day: date) -> Text:
+    """A day as people write it."""
+    return Text(f"{day.year}年{day.month}月{day.day}日", day.isoformat())
 
 
 NOTHING = Text("", "")

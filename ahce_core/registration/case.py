@@ -11,12 +11,16 @@ from datetime import date, timedelta
 
 from .. import workdays
 from ..readings import AfterRefusal
+from ..wording import Text
 from . import grounds
 from .grounds import NotAllowed
 from .roles import Role
 from .workflow import Action, Status, step
 
 DECLARATIONS_A_YEAR = 2  # reading after_refusal, redeclare: 当年可重新申报一次
+LAST_DECLARATION = Text(
+    "当年不再受理，这是最后一次申报", "The year is closed for good: this is its last declaration"
+)
 OPEN_OBJECTIONS = 50  # one stops a registration; more of them than this would only be noise (ours)
 
 # the part of the workflow that time and open objections decide: (an objection is open, the notice has run)
@@ -76,6 +80,11 @@ class Position(
             assert isinstance(last, date)  # else the notice would not have run
             since = max(last + timedelta(days=1), since)
         return self._replace(status=status, since=since)
+
+    def if_refused(self, reading: AfterRefusal) -> Text:
+        """What a refusal of a declaration made now would mean, in the words that its applicant reads before."""
+        last = self.declarations + 1 >= DECLARATIONS_A_YEAR
+        return LAST_DECLARATION if last and reading is AfterRefusal.REDECLARE else reading.text
 
     def take(self, act: Act) -> "Position":
         """The case after one act more.

@@ -49,6 +49,12 @@ NEXT_HINDERED: dict[Ground, Text] = {
 }
 
 
+# what is put right, or seen to, where it is recorded where one works
+AT_WORK = frozenset(
+    (grounds.NO_VERIFIER, grounds.MEMBERSHIP_OPEN, grounds.EMPLOYER_UNCONFIRMED, grounds.BEFORE_TRANSFER)
+)
+
+
 def window(year: int, opens: date | None, closes: date | None) -> Window | None:
     """A filing window; without either day none is set.
 

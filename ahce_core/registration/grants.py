@@ -48,6 +48,15 @@ def require_grant(actor: Actor, assignment: Assignment, employer_region: str = "
         raise NotAllowed(grounds.NOT_YOURS_TO_GRANT, role.text)
 
 
+def offered(actor: Actor) -> tuple[Role, ...]:
+    """The roles that somebody may give somewhere, so that a page offers no other."""
+    everywhere = {role for role in UNSCOPED if _may_give_unscoped(actor, role)}
+    held = {role for role, _ in actor.assignments}
+    if held & {Role.PROVINCIAL_OFFICE, Role.BUREAU_SUPERVISOR}:
+        everywhere |= {*BUREAU_ROLES, Role.EMPLOYER_VERIFIER}
+    return tuple(role for role in grantable() if role in everywhere | (held & {Role.EMPLOYER_VERIFIER}))
+
+
 def _may_give_unscoped(actor: Actor, role: Role) -> bool:
     return actor.has(Role.PROVINCIAL_OFFICE) or (role is Role.PROVINCIAL_OFFICE and actor.has(Role.OPERATOR))
 

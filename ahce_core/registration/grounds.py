@@ -4,11 +4,12 @@
 """
 
 from collections import namedtuple
+from datetime import date
 
 from ..choices import Choice
 from ..citation import Citation
 from ..problems import Problem
-from ..wording import Text
+from ..wording import Text, day_text
 
 OURS = True
 
@@ -34,7 +35,7 @@ class Ground(namedtuple("Ground", ("name", "nature", "citation", "text", "ours")
 
     def problem(self, path: str, *values: object) -> Problem:
         """This ground as what is wrong at ``path``, with its article."""
-        zh, en = self.text.format(*values)
+        zh, en = _filled(self.text, values)
         return Problem(path, Text(f"{zh}（{self.citation}）", f"{en} ({self.citation.english})"))
 
 
@@ -43,8 +44,12 @@ class NotAllowed(Exception):  # noqa: N818 - refuse is the glossary's word for �
 
     def __init__(self, ground: Ground, *values: object) -> None:
         self.ground = ground
-        self.text = ground.text.format(*values)
+        self.text = _filled(ground.text, values)
         super().__init__(f"{ground.name}: {self.text.en}")
+
+
+def _filled(text: Text, values: tuple[object, ...]) -> Text:
+    return text.format(*[day_text(value) if isinstance(value, date) else value for value in values])
 
 
 GROUNDS: dict[str, Ground] = {}

@@ -296,9 +296,11 @@ def release(employer: EmployerPath, person: PersonPath, sent: Seen) -> Response[
 
 @app.get("/api/verifier/assignments", summary="授权情况 Who holds a role somewhere", operation_id="holders")
 def holders(
-    scope: Annotated[str, Query(max_length=26, pattern="^[a-z0-9]*$")] = "", after: CursorQuery = None
+    scope: Annotated[str, Query(max_length=26, pattern="^[a-z0-9]*$")] = "",
+    role: Annotated[Role | None, Query()] = None,
+    after: CursorQuery = None,
 ) -> HoldersPage:
-    page = assignments.holders(ports(), _reader(), scope, after=after)
+    page = assignments.holders(ports(), _reader(), scope, role=role, after=after)
     return HoldersPage(rows=[Holder(**row) for row in page.rows], next=page.next)
 
 

@@ -262,7 +262,8 @@ def _employment(ports: Ports, person: str, history: History) -> Iterator[Text]:
     if said:
         facts = {name: said.body[name] for name in ("employer", "region", "transferred_in")}
         released = gone > said.number
-        here = accepted is not None and accepted.number > said.number and not released
+        kept = said.body.get("accepted", False)  # by the employer that had accepted it before
+        here = not released and (kept or (accepted is not None and accepted.number > said.number))
         recorded = {**facts, "accepted": here, "person": person, **({"released": True} if released else {})}
     if _standing(ports, keys.employment(person)) != recorded:
         yield DIFFERS.format(EMPLOYMENT)

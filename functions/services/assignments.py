@@ -94,13 +94,14 @@ def put(identity: str, assignment: Assignment) -> Put:
     )
 
 
-def holders(ports: Ports, caller: Caller, scope: str, *, after: str | None) -> Page[dict[str, Any]]:
-    """Who holds a role for an employer, a region or, where ``scope`` is empty, the province; to those who may give one there."""
-    if not scope:
-        role = Role.PROVINCIAL_OFFICE
-    else:
-        role = Role.BUREAU_VERIFIER if scope in REGIONS else Role.EMPLOYER_VERIFIER
-    assignment = Assignment(role, scope)
+def holders(
+    ports: Ports, caller: Caller, scope: str, *, after: str | None, role: Role | None = None
+) -> Page[dict[str, Any]]:
+    """Who holds a role for an employer, a region or, where ``scope`` is empty, the province; to those who may give one
+    there: ``role``, where one is meant.
+    """
+    there = Role.BUREAU_VERIFIER if scope in REGIONS else Role.EMPLOYER_VERIFIER
+    assignment = Assignment(role or (there if scope else Role.PROVINCIAL_OFFICE), scope)
     require_grant(caller.actor, assignment, _employer_region(ports, assignment))
     page = ports.store.browse(Index.DIRECTORY, keys.holders(scope), after=after)
     return Page(tuple(_holder(ports, entry) for entry in page.rows), page.next)

@@ -8,7 +8,7 @@ from ahce_core.problems import Refusal
 from ahce_core.registration import grounds
 from ahce_core.registration.case import Act
 from ahce_core.registration.declaration import read_claim, stray
-from ahce_core.registration.filing import NEXT_HINDERED, require_open
+from ahce_core.registration.filing import AT_WORK, NEXT_HINDERED, require_open
 from ahce_core.registration.grounds import NotAllowed
 from ahce_core.registration.history import canonical
 from ahce_core.registration.profile import Pinned
@@ -230,11 +230,21 @@ def _prospect(ports: Ports, caller: Caller, case: Case, record: Body) -> dict[st
         admission = _admitted(ports, caller, case, record)
     except NotAllowed as refused:
         ground = refused.ground
-        law = {"article": str(ground.citation), "article_en": ground.citation.english, "ours": ground.ours}
-        found = {"hindrance": {"code": ground.name, **refused.text.labelled("detail"), **law}}
+        found = {
+            "hindrance": {
+                "code": ground.name,
+                **refused.text.labelled("detail"),
+                "article": str(ground.citation),
+                "article_en": ground.citation.english,
+                "ours": ground.ours,
+                "at_work": ground in AT_WORK,
+            }
+        }
         acts = NEXT_HINDERED.get(ground)
         return found | (acts.labelled("next_label") if acts else {})
-    return {"verifier": _verifier_told(_desk(admission.verifier), admission.employer)}
+    then = case.position(admission.act.day).if_refused(admission.pinned.after_refusal)
+    verifier = _verifier_told(_desk(admission.verifier), admission.employer)
+    return {"verifier": verifier, **then.labelled("if_refused_label")}
 
 
 def _verifier_told(desk: Body, employer: str) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from typing import Any
 from ahce_core.identity import check_identity_number, last_four, masked
 from ahce_core.problems import Problem, Refusal
 from ahce_core.registration import grounds
+from ahce_core.registration.grants import offered
 from ahce_core.registration.grounds import NotAllowed
 from ahce_core.registration.regions import REGIONS, county, full_name
 from ahce_core.registration.roles import MACHINES, Actor, Assignment, Role
@@ -180,6 +181,7 @@ def me(ports: Ports, caller: Caller) -> dict[str, Any]:
     ]
     person = caller.actor.person
     found: dict[str, Any] = {"identity": caller.identity, "person": None, "roles": roles, "employment": None}
+    found["may_give"] = [role.value for role in offered(caller.actor)]
     if person:
         body = load(ports, person)
         number = ports.personal_data.decrypt(body["id_number"], f"person#{person}")
@@ -212,6 +214,7 @@ def _place(ports: Ports, employment: Body) -> dict[str, Any]:
     kind = choice(EmployerKind, str(item.body["kind"])).text
     return {
         "name": item.body["name"],
+        "region": item.body["region"],
         **(REJECTED if item.body.get("rejected") else kind).labelled("kind_label"),
         "confirmed": item.body["confirmed"],
     }
@@ -220,7 +223,10 @@ def _place(ports: Ports, employment: Body) -> dict[str, Any]:
 def employ(
     ports: Ports, caller: Caller, *, employer: str | None, region_code: str | None, transferred_in: str | None
 ) -> Outcome:
-    """Say where one works: an employer, who still has to accept it, or self-employed in a county (Art. 14)."""
+    """Say where one works: an employer, who still has to accept it, or self-employed in a county (Art. 14).
+
+    What an employer accepted stays accepted where it is said again, or with another day of transfer.
+    """
     person = require_person(caller)
     if (employer is None) == (region_code is None):
         raise Refusal([Problem("employer", ONE_PLACE)])
@@ -238,12 +244,18 @@ def employ(
             "region": region_code,
             "transferred_in": transferred_in,
         }
-        operations = recorded(ports, f"person#{person}", {"type": "person.employ", **facts}, {}, caller)
-        body = {**facts, "accepted": False, "person": person}
-        listed = {Index.WORKLIST: Key(f"members#{employer}", f"0#{person}")} if employer else {}
+        old: Body = before.body if before else {}
+        accepted = bool(old) and old["employer"] == employer and old["accepted"]
+        body = {**facts, "accepted": accepted, "person": person}
+        if before and old == body:
+            return Effects([], Outcome(201, {"revision": before.revision, "accepted": accepted}))
+        line = {"type": "person.employ", **facts, **({"accepted": True} if accepted else {})}
+        operations = recorded(ports, f"person#{person}", line, {}, caller)
+        order = f"{int(accepted)}#{person}"
+        listed = {Index.WORKLIST: Key(f"members#{employer}", order)} if employer else {}
         revision = before.revision if before else None
         operations.append(Put(keys.employment(person), body, revision, listed=listed))
-        return Effects(operations, Outcome(201, {"revision": (revision or 0) + 1, "accepted": False}))
+        return Effects(operations, Outcome(201, {"revision": (revision or 0) + 1, "accepted": accepted}))
 
     return command(ports, caller, "employ", [employer, region_code, transferred_in], attempt)
 

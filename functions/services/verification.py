@@ -1,6 +1,7 @@
 """The verifier's bench: a declaration beside its evidence, and what a verifier and those above may do with it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from ahce_core.registration import verification as rules
@@ -19,6 +20,8 @@ from functions.services.command import Caller, Effects, Outcome, command
 from functions.services.declarations import content
 from functions.services.desks import doubts_of, may
 
+ENDS = frozenset(f"case.{action.value}" for action in (Action.REFUSE, Action.UPHOLD))
+
 
 def show(ports: Ports, caller: Caller, person: str, year: int) -> dict[str, Any]:
     """A declaration to those who verify it or stand above: claim, evidence, assessment, history, and what they may do."""
@@ -27,17 +30,31 @@ def show(ports: Ports, caller: Caller, person: str, year: int) -> dict[str, Any]
     position = case.position(ports.clock.now().date())
     online = cases.online(ports, case.body["fingerprint"], year)
     offered = dict.fromkeys(action for role in roles for action in open_actions(position.status, role))
+    history = told(ports, case.stream)
+    with_flags = roles != (Role.APPLICANT,)
     return {
         "person": person,
         "year": year,
         "revision": case.revision,
         "id_last4": people.last4_of(ports, person),
         **cases.standing(position),
-        **content(ports, case, online, with_flags=roles != (Role.APPLICANT,)),
-        "doubts": list(doubts_of(ports, case)) if roles != (Role.APPLICANT,) else [],
-        "history": told(ports, case.stream),
+        **content(ports, case, online, with_flags=with_flags),
+        "earlier": list(_earlier(ports, case, online, history, with_flags=with_flags)),
+        "doubts": list(doubts_of(ports, case)) if with_flags else [],
+        "history": history,
         "actions": [action.value for action in offered if may(caller, case, action)],
     }
+
+
+def _earlier(
+    ports: Ports, case: Case, online: Sequence[Any], history: Sequence[dict[str, Any]], *, with_flags: bool
+) -> Iterator[dict[str, Any]]:
+    """The declarations of the year that were not accepted, each with the line of the history that says why."""
+    ends = [line for line in history if line["type"] in ENDS]
+    for body, end in zip(case.body["earlier"], ends, strict=False):
+        before = content(ports, replace(case, body=body), online, with_flags=with_flags)
+        same = before["claim"] == case.declaration["claim"]
+        yield {**before, "ended": end, "same_claim": same}
 
 
 def evidence_link(ports: Ports, caller: Caller, person: str, year: int, identifier: str) -> dict[str, str]:

@@ -60,6 +60,6 @@ export const t = wordsOf({
     "Registration is stopped. The verifier reads your reason, looks into it, and decides with a recorded reason whether the objection holds."],
   next2: ["异议成立，这份申报不予通过，公示随即撤下；不成立，公示照常进行，期满后登记。",
     "If it holds, the declaration is not accepted and the notice comes down; if not, the notice runs on and the hours are registered after it."],
-  next3: ["因为没有留下联系方式，结果不会通知到您；以后需要核对时，请记下上面的编号。",
-    "As nothing of you was recorded you will not be told the outcome; keep the number above in case you need to refer to it."],
+  next3: ["因为没有留下联系方式，结果不会通知到您；以后可以凭上面的编号，向核验方询问。请记下来。",
+    "As nothing of you was recorded you will not be told the outcome; the verifier can tell you by the number above. Please keep it."],
 });

@@ -82,9 +82,9 @@ function bring(page, year) {
 function bringAgain(page, year) {
   const work = /** @type {Work} */ (page.app.work);
   change(work, { done: year.claim?.activities ?? [] });
-  for (const { id, activity, media_type, size } of year.evidence) {
+  for (const { id, activity, media_type, size, sha256 } of year.evidence) {
     const before = work.files[activity] ?? [];
-    work.files[activity] = [...before, { id, name: fileName(before.length, media_type), size, media_type }];
+    work.files[activity] = [...before, { id, name: fileName(before.length, media_type), size, media_type, sha256 }];
   }
   changed(page, {});
 }

@@ -54,7 +54,7 @@ export function checkPage(page, year) {
       h("p", null, t("finalText")),
       law && [
         h("blockquote", { key: "law", class: "law", lang: "zh-CN" }, law.quote), h("p", { key: "cite", class: "small source" }, lawLink(law)),
-        h("p", { key: "after", class: "small" }, t("finalAfter"), say(law.alternatives.find(({ name }) => name === year.readings.after_refusal) ?? {}, "label"))],
+        h("p", { key: "after", class: "small" }, t("finalAfter"), say(year, "if_refused_label"))],
       h("div", { class: agree ? "field wrong" : "field" },
         agree && h("p", { class: "error", id: "agree-error" }, say(agree, "message")),
         h("div", { class: "choice" },

@@ -6,7 +6,7 @@ import { say } from "../assets/words.js";
 import { electedEntries } from "./claim.js";
 import { back, mistake, mistakeAt, steps, theirs, unseen, wrong } from "./parts.js";
 import { t } from "./strings.js";
-import { looked, uploaded } from "./upload.js";
+import { hashed, looked, uploaded } from "./upload.js";
 
 /** @typedef {import("./types.js").Page} Page */
 /** @typedef {import("./types.js").Entry} Entry */
@@ -33,7 +33,9 @@ const target = (path) => `files-${path.replace(/^evidence\./, "")}`;
 /** @param {Page} page @param {number} year @param {Entry[]} entries */
 function goOn(page, year, entries) {
   const bare = entries.filter(({ id }) => filesOf(page, id).length === 0);
+  const lost = failed(page, entries);
   if (under(page)) page.refuse([mistake("evidence", "filesUnderWay")]);
+  else if (lost.length > 0) page.refuse(lost);
   else if (bare.length > 0) page.refuse(bare.map(({ id }) => mistake(`evidence.${id}`, "filesMissing")));
   else page.go(`#/${year}/check`);
 }
@@ -41,6 +43,11 @@ function goOn(page, year, entries) {
 /** Whether a file is on its way. @param {Page} page */
 export function under({ app }) {
   return Object.values(app.uploads).flat().some(({ problem }) => problem === null);
+}
+
+/** A mistake for each activity with a file that was chosen and is not there; of one that is there already nothing is lost. @param {Page} page @param {Entry[]} entries */
+export function failed({ app }, entries) {
+  return entries.filter(({ id }) => app.uploads[id]?.some(({ problem }) => problem !== null && problem !== "fileTwice")).map(({ id }) => mistake(`evidence.${id}`, "filesFailed"));
 }
 
 /** @param {Page} page @param {string} activity */
@@ -83,21 +90,31 @@ function onItsWay(page, activity, upload) {
   return h("li", { key: upload.key, class: problem ? "failed" : "" },
     h("span", { class: "file-name", id: `name-${upload.key}` }, theirs(name), " ", h("span", { class: "small" }, sizeText(size))),
     problem
-      ? h("p", { class: "error", role: "alert" }, t(problem, problem === "fileMany" ? page.app.limits?.files : sizeText(page.app.limits?.bytes ?? 0)))
+      ? h("p", { class: "error", role: "alert" }, problemText(page, upload, problem))
       : h("progress", { max: 1, value: share, "aria-labelledby": `name-${upload.key}` }),
     problem === "fileBroken" && h("button", { type: "button", onclick: () => send(page, activity, upload) }, t("fileAgain"), unseen(name)),
     h("button", { type: "button", onclick: () => drop(page, activity, upload) }, t(problem ? "fileLeave" : "fileStop"), unseen(name)));
 }
 
+/** @param {Page} page @param {Upload} upload @param {NonNullable<Upload["problem"]>} problem */
+function problemText({ app }, { twin }, problem) {
+  return t(problem, problem === "fileTwice" ? twin : problem === "fileMany" ? app.limits?.files : sizeText(app.limits?.bytes ?? 0));
+}
+
+/** The name of a file of an activity whose content an upload has too; empty where it is the only one. @param {Page} page @param {string} activity @param {Upload} upload */
+function twinOf(page, activity, upload) {
+  const others = (page.app.uploads[activity] ?? []).filter((each) => each !== upload && each.problem === null);
+  return [...filesOf(page, activity), ...others].find(({ sha256 }) => sha256 === upload.sha256)?.name ?? "";
+}
+
 /** @param {Page} page @param {string} activity @param {File} file */
 function add(page, activity, file) {
   /** @type {Upload} */
-  const upload = { key: crypto.randomUUID(), file, name: file.name, size: file.size, share: 0, problem: null };
+  const upload = { key: crypto.randomUUID(), file, name: file.name, size: file.size, share: 0, sha256: "", twin: "", problem: null };
   const { app } = page;
   app.uploads = { ...app.uploads, [activity]: [...(app.uploads[activity] ?? []), upload] };
   const count = Object.values(app.work?.files ?? {}).flat().length + Object.values(app.uploads).flat().filter(({ problem }) => problem === null).length;
   if (count > (app.limits?.files ?? Infinity)) upload.problem = "fileMany";
-  else if (filesOf(page, activity).some((kept) => kept.name === file.name && kept.size === file.size)) upload.problem = "fileTwice";
   if (upload.problem) page.draw();
   else send(page, activity, upload);
 }
@@ -110,9 +127,14 @@ async function send(page, activity, upload) {
   page.draw();
   try {
     const seen = await looked(upload.file, /** @type {NonNullable<typeof app.limits>} */ (app.limits));
+    if (seen.problem === null) {
+      upload.sha256 = await hashed(upload.file);
+      upload.twin = twinOf(page, activity, upload);
+    }
     if (seen.problem !== null) upload.problem = seen.problem;
+    else if (upload.twin !== "") upload.problem = "fileTwice";
     else {
-      const kept = await uploaded(upload.file, seen.media_type, (share) => {
+      const kept = await uploaded(upload.file, seen.media_type, upload.sha256, (share) => {
         upload.share = share;
         page.draw();
       });

@@ -33,6 +33,7 @@ export function homePage(page) {
     years && h("section", { "aria-labelledby": "years-title" },
       h("h2", { id: "years-title" }, t("years")),
       h("ul", { class: "year-list" }, [...years.years].reverse().map((row) => h("li", { key: row.year }, yearCard(page, row))))),
+    h("div", { class: "actions", key: "record" }, h("button", { type: "button", onclick: () => page.go("#/record") }, t("recordTitle"))),
   ];
 }
 

@@ -14,9 +14,10 @@ import { homePage, landingPage, loadingPage, lostPage } from "./home.js";
 import { keepTyped, keepWork, keptTyped, keptWork } from "./keeping.js";
 import { assess, preview, start } from "./python.js";
 import { receiptPage } from "./receipt.js";
+import { recordPage } from "./record.js";
 import { t } from "./strings.js";
 import { supplementPage } from "./supplement.js";
-import { employersOf, workPage } from "./work.js";
+import { employersOf, recordedWork, workPage } from "./work.js";
 import { yearPage } from "./year.js";
 
 /** @typedef {import("./types.js").App} App */
@@ -27,7 +28,7 @@ const BRING = "from-calculator"; // the calculator's way here
 
 /** @type {App} */
 const app = {
-  route: routeOf(location.hash), started: false, me: null, years: null, year: null, limits: null, regions: [], employers: null,
+  route: routeOf(location.hash), started: false, me: null, years: null, year: null, record: null, limits: null, regions: [], employers: null,
   catalogue: null, engine: "loading", work: null, answer: null, fresh: false, problems: [], splitProblem: null, form: null,
   typed: keptTyped().typed, uploads: {}, failed: null, mistakes: [], busy: false, notice: "",
 };
@@ -85,8 +86,10 @@ async function load() {
   if (year !== null) await loadYear(app.me, year, name, mine);
   else if (name === "work") {
     if (app.regions.length === 0) app.regions = (await get("/api/public/regions")).regions;
+    recordedWork(page);
     if (app.typed.way === "employer") await employersOf(page, String(app.typed.region ?? ""));
-  } else app.years = await get("/api/applicant/years");
+  } else if (name === "record") app.record = await get("/api/applicant/me/record");
+  else app.years = await get("/api/applicant/years");
 }
 
 /** @param {import("./types.js").Me} me @param {number} year @param {string} name @param {number} mine the journey that it is read for */
@@ -146,6 +149,7 @@ function view() {
   const { route, me, year, work, catalogue: known } = app;
   if (!me) return !app.started || (session() && !app.failed) ? loadingPage() : session() ? lostPage(page) : landingPage(page);
   if (!me.person) return enrolPage(page);
+  if (route.page === "record") return app.record ? recordPage(page, app.record) : app.failed ? lostPage(page) : loadingPage();
   if (route.year === null) return route.page === "work" ? workPage(page) : homePage(page);
   if (year?.year !== route.year || !work || !known) return app.failed ? lostPage(page) : loadingPage();
   if (route.page === "receipt") return receiptPage(page, year);

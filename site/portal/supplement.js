@@ -2,11 +2,11 @@
 
 import { h } from "../assets/dom.js";
 import { send } from "../assets/registry/api.js";
-import { drawn } from "../calculator/form.js";
-import { given, proofs, under } from "./evidence.js";
+import { say } from "../assets/words.js";
+import { failed, given, proofs, under } from "./evidence.js";
 import { forgetWork } from "./keeping.js";
 import { back, mistake, mistakeAt, theirs, wrong } from "./parts.js";
-import { fieldOf, t } from "./strings.js";
+import { t } from "./strings.js";
 
 /** @typedef {import("./types.js").Page} Page */
 /** @typedef {import("./types.js").OwnYear} OwnYear */
@@ -24,19 +24,33 @@ export function supplementPage(page, year, work) {
       h("h2", { id: "asked-title" }, t("asked")), theirs(asked.words.question ?? "", "p")),
     h("p", { class: "lead" }, t("supplementLead")),
     activities.map((entry) => proofs(page, entry)),
-    drawn(fieldOf("note", "supplementNote"), { note: work.note }, mistakeAt(page, "note"), (_, value) => {
-      work.note = String(value);
-      page.keep();
-    }),
+    noteField(page, work),
     h("p", { class: "hint", key: "kept" }, t("filesKept")),
     h("div", { class: "actions", key: "send" }, h("button", { type: "button", class: "primary", disabled: page.app.busy, onclick: () => submit(page, year, work) }, t("supplementSend"))),
   ];
 }
 
+/** @param {Page} page @param {Work} work */
+function noteField(page, work) {
+  const wrong = mistakeAt(page, "note");
+  return h("div", { class: wrong ? "field wrong" : "field", key: "note" },
+    h("label", { for: "f-note" }, t("supplementNote")),
+    h("p", { class: "hint", id: "f-note-hint" }, t("supplementNoteHint")),
+    wrong && h("p", { class: "error", id: "f-note-error" }, say(wrong, "message")),
+    h("textarea", { id: "f-note", rows: 4, maxlength: 500, value: work.note, "aria-describedby": wrong ? "f-note-hint f-note-error" : "f-note-hint", "aria-invalid": wrong ? "true" : undefined,
+      oninput: (/** @type {Event} */ event) => {
+        work.note = /** @type {HTMLTextAreaElement} */ (event.target).value;
+        page.keep();
+      } }));
+}
+
 /** @param {Page} page @param {OwnYear} year @param {Work} work */
 function submit(page, year, work) {
-  const evidence = given(page, (year.claim?.activities ?? []).map(({ id }) => id));
+  const activities = year.claim?.activities ?? [];
+  const evidence = given(page, activities.map(({ id }) => id));
+  const lost = failed(page, activities);
   if (under(page)) return page.refuse([mistake("evidence", "filesUnderWay")]);
+  if (lost.length > 0) return page.refuse(lost);
   if (evidence.length === 0 && work.note.trim() === "") return page.refuse([mistake("evidence", "supplementEmpty")]);
   return page.run(async () => {
     const { app } = page;

@@ -20,19 +20,22 @@
  * @typedef {Labelled & {desk: string, name: string}} Verifier
  * @typedef {{number: string, issued: string, status: string, outdated: boolean, printable: boolean} & Labelled} Certificate
  * @typedef {YearRow & {today: string, counts: boolean, window: {opens: string, closes: string} | null, actions: string[],
- *   hindrance: (Labelled & {code: string, article: string}) | null, readings: Record<string, string>, rules_version: string,
+ *   hindrance: (Labelled & {code: string, article: string, at_work: boolean}) | null, readings: Record<string, string>, rules_version: string,
  *   online: Entry[], assessment: Answer, name: string | null, employer: string | null, verifier: Verifier | null,
  *   claim: {activities: Entry[]} | null, verification: {remark: string, ledger: string} | null, evidence: Evidence[],
  *   history: Line[], certificate?: Certificate | null, certificate_due?: boolean, certificate_note?: string}} OwnYear
+ * @typedef {Standing & {year: number, erased: string | null, certificates: {number: string, issued: string}[], history: Line[],
+ *   declarations: {employer: string, claim: {activities: Entry[]}, evidence: {id: string}[], verification: {remark: string, ledger: string} | null}[]}} RecordedYear
+ * @typedef {{name: string, id_number: string, years: RecordedYear[], online: {year: number, completion: string}[], history: Line[], taken: string}} WholeRecord
  * @typedef {{types: {media_type: string, begins: string}[], bytes: number, files: number}} Limits
  * @typedef {{code: string, name: string, above: string}} Region
  * @typedef {Labelled & {employer: string, name: string, code: string, confirmed: boolean}} Employer
  */
 
-/** A file that was uploaded, as the device remembers it until the declaration. @typedef {{id: string, name: string, size: number, media_type: string}} KeptFile */
+/** A file that was uploaded, as the device remembers it until the declaration. @typedef {{id: string, name: string, size: number, media_type: string, sha256?: string}} KeptFile */
 /**
- * A file on its way. `problem` is a key of the page's sentences.
- * @typedef {{key: string, file: File, name: string, size: number, share: number,
+ * A file on its way. `problem` is a key of the page's sentences; `sha256` is empty until it is known; `twin` is the name of a file of the same content.
+ * @typedef {{key: string, file: File, name: string, size: number, share: number, sha256: string, twin: string,
  *   problem: "fileType" | "fileLarge" | "fileEmpty" | "fileMany" | "fileTwice" | "fileBroken" | null}} Upload
  */
 /** What a person has entered for a year and not submitted: kept on the device. @typedef {{draft: Draft, files: Record<string, KeptFile[]>, note: string}} Work */
@@ -47,6 +50,7 @@
  * @property {Me | null} me
  * @property {Years | null} years
  * @property {OwnYear | null} year
+ * @property {WholeRecord | null} record
  * @property {Limits | null} limits
  * @property {Region[]} regions
  * @property {{region: string, rows: Employer[], next: string | null} | null} employers of the region chosen

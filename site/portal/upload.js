@@ -22,16 +22,20 @@ export async function looked(file, { types, bytes }) {
   }
 }
 
+/** The SHA-256 of a file's content, in hex: two files of one content are one. @param {File} file */
+export async function hashed(file) {
+  return hex(await crypto.subtle.digest("SHA-256", await file.arrayBuffer()));
+}
+
 /**
- * @param {File} file @param {string} media_type @param {(share: number) => void} onProgress from 0 to 1
+ * @param {File} file @param {string} media_type @param {string} sha256 @param {(share: number) => void} onProgress from 0 to 1
  * @returns {Promise<KeptFile>} throws an ApiError
  */
-export async function uploaded(file, media_type, onProgress) {
+export async function uploaded(file, media_type, sha256, onProgress) {
   const content = await file.arrayBuffer();
-  const sha256 = hex(await crypto.subtle.digest("SHA-256", content));
   const form = await send("POST", "/api/applicant/evidence", { media_type, size: file.size, sha256 });
   await put(form.url, form.fields, new Blob([content], { type: media_type }), onProgress);
-  return { id: form.evidence, name: file.name, size: file.size, media_type };
+  return { id: form.evidence, name: file.name, size: file.size, media_type, sha256 };
 }
 
 /** @param {ArrayBuffer} bytes */

@@ -19,9 +19,10 @@ export function workPage(page) {
   const { app } = page;
   const { typed, me } = app;
   const alone = typed.way === "alone";
+  const leaving = me?.employment?.accepted && (typed.way !== "employer" || (typed.employer ?? "") !== "" && typed.employer !== me.employment.employer);
   /** @param {string} name @param {string | boolean} value */
   const change = (name, value) => {
-    app.typed = { ...app.typed, [name]: value };
+    app.typed = { ...app.typed, [name]: value, ...(name === "way" && { region: "", employer: "" }) };
     app.mistakes = [];
     page.keep();
     page.draw();
@@ -42,6 +43,7 @@ export function workPage(page) {
         if (!alone) page.run(() => employersOf(page, code));
       }),
       typed.way === "employer" && app.employers && app.employers.region === typed.region && employerField(page, change),
+      leaving && h("p", { key: "leaving", class: "panel care", role: "status" }, t(alone ? "workLeaves" : "workLeavesFor")),
       typed.way && h("div", { key: "transfer", class: "transfer" },
         drawn(fieldOf("transferred", "workTransferred", { type: "boolean" }), typed, undefined, change),
         typed.transferred === true && drawn(fieldOf(TRANSFER, "workTransferDay", { type: "date" }), typed, mistakeAt(page, TRANSFER), change)),
@@ -89,12 +91,26 @@ function employerField(page, change) {
     employers?.next && h("button", { type: "button", onclick: () => page.run(() => employersOf(page, employers.region, employers)) }, t("more")));
 }
 
-/** @param {Page} page @param {string} region @param {import("./types.js").App["employers"]} [before] the pages read so far */
+/** Begins with what is recorded, so that one thing is changed without saying the rest again. @param {Page} page */
+export function recordedWork({ app }) {
+  const recorded = app.me?.employment;
+  if (!recorded || app.typed.way !== undefined) return;
+  const { employer, region, transferred_in } = recorded;
+  const [y = "", m = "", d = ""] = (transferred_in ?? "").split("-");
+  app.typed = { ...app.typed, way: employer ? "employer" : "alone", region: region ?? "", employer: employer ?? "", transferred: transferred_in !== null,
+    ...(transferred_in && { [`${TRANSFER}.y`]: y, [`${TRANSFER}.m`]: String(Number(m)), [`${TRANSFER}.d`]: String(Number(d)) }) };
+}
+
+/** The region's employers, page by page as far as the one that is chosen. @param {Page} page @param {string} region @param {import("./types.js").App["employers"]} [before] the pages read so far */
 export async function employersOf(page, region, before = null) {
   if (region === "") return;
   const after = before?.next ? `&after=${encodeURIComponent(before.next)}` : "";
   const found = await get(`/api/applicant/employers?region=${region}${after}`);
-  page.app.employers = { region, rows: [...(before?.rows ?? []), ...found.rows], next: found.next };
+  const { me, typed } = page.app;
+  const employers = { region, rows: [...(before?.rows ?? []), ...found.rows], next: found.next };
+  page.app.employers = employers;
+  const recorded = me?.employment?.region === region && typed.employer === me.employment.employer;
+  if (recorded && employers.next && !employers.rows.some(({ employer }) => employer === typed.employer)) await employersOf(page, region, employers);
 }
 
 /** @param {Page} page @param {Event} [event] */
@@ -113,10 +129,10 @@ function submit(page, event) {
   if (missing.length > 0) return page.refuse(missing);
   return page.run(async () => {
     const place = way === "alone" ? { region } : { employer };
-    await send("PUT", "/api/applicant/me/employment", { ...place, ...(day && { transferred_in: day }) });
+    const { accepted } = await send("PUT", "/api/applicant/me/employment", { ...place, ...(day && { transferred_in: day }) });
     app.typed = {};
     app.me = null;
     page.keep();
-    page.go("#/", { notice: t(way === "alone" ? "workSaved" : "workSavedWait") });
+    page.go("#/", { notice: t(way === "alone" || accepted ? "workSaved" : "workSavedWait") });
   });
 }

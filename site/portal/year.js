@@ -54,7 +54,7 @@ function standing(page, year) {
     h("div", { class: "actions" },
       actions.includes("declare") && !hindrance && h("button", { type: "button", class: "primary", key: "declare", onclick: () => page.go(`#/${year.year}/activities`) }, t(declareWords(page, year))),
       actions.includes("supplement") && h("button", { type: "button", class: "primary", key: "supplement", onclick: () => page.go(`#/${year.year}/supplement`) }, t("supplement")),
-      hindrance && h("button", { type: "button", key: "work", onclick: () => page.go("#/work") }, t("seeWork")),
+      hindrance?.at_work && h("button", { type: "button", key: "work", onclick: () => page.go("#/work") }, t("seeWork")),
       year.claim && h("button", { type: "button", key: "receipt", onclick: () => page.go(`#/${year.year}/receipt`) }, t("receipt"))));
 }
 
@@ -112,11 +112,16 @@ const WORDS = /** @type {const} */ ([["question", "question"], ["note", "note"],
 function history(year) {
   return h("section", { key: "history", "aria-labelledby": "history-title" },
     h("h2", { id: "history-title" }, t("history")),
-    h("ol", { class: "history" }, [...year.history].reverse().map((line) => h("li", { key: line.number },
+    lines(year.history));
+}
+
+/** What was done, the latest first. @param {import("./types.js").Line[]} history */
+export function lines(history) {
+  return h("ol", { class: "history" }, [...history].reverse().map((line) => h("li", { key: line.number },
       h("p", null, h("strong", null, say(line, "label")), line.role_label && h("span", { class: "small" }, t("inBrackets", say(line, "role_label")))),
       h("p", { class: "small" }, momentText(line.at)),
       line.rule_label && h("p", null, say(line, "rule_label")),
-      WORDS.filter(([word]) => line.words[word]).map(([word, key]) => h("p", { class: "said", key: word }, h("span", { class: "small" }, t(key)), theirs(line.words[word])))))));
+      WORDS.filter(([word]) => line.words[word]).map(([word, key]) => h("p", { class: "said", key: word }, h("span", { class: "small" }, t(key)), theirs(line.words[word]))))));
 }
 
 /** By which rules, and when it may be declared. @param {Page} page @param {OwnYear} year */

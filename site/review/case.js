@@ -6,6 +6,7 @@ import { get } from "../assets/registry/api.js";
 import { say } from "../assets/words.js";
 import { claim, fact } from "./claim.js";
 import { begin, decide } from "./deciding.js";
+import { earlier } from "./earlier.js";
 import { evidence, forget, show } from "./evidence.js";
 import { history } from "./history.js";
 import { kept } from "./keeping.js";
@@ -25,8 +26,9 @@ export const one = {
     const again = before?.case?.person === person && before.case.year === Number(year);
     const given = await get(`/api/verifier/cases/${person}/${year}`);
     const deciding = again ? before.deciding : kept(app.place); // what is typed outlives a reload and a new sign-in
+    const stands = given.actions.includes(deciding?.act) && (!deciding.objection || given.objections.includes(deciding.objection));
     return { ticks: new Set(), shown: null, outcome: null, ...(again && before), case: given,
-      deciding: given.actions.includes(deciding?.act) ? deciding : null };
+      deciding: stands ? deciding : null, unsent: deciding && !stands ? deciding.typed : null };
   },
   ready(app, tools) {
     if (!app.data.shown && app.data.case.evidence.length > 0) show(app, tools, 0);
@@ -38,7 +40,7 @@ export const one = {
       app.desk.length > 0 && h("a", { class: "back", key: "back", href: `#${app.desk.join("/")}` }, t("back")),
       app.data.outcome && outcome(app, given),
       h("div", { class: "desk", key: "desk" },
-        h("div", { class: "left" }, head(app, given), claim(app)),
+        h("div", { class: "left" }, head(app, given), claim(app), earlier(app, tools)),
         h("div", { class: `right${app.data.deciding ? " deciding" : ""}` }, evidence(app, tools),
           given.actions.length > 0 && !app.data.deciding && h("div", { class: "jump", key: "jump" }, h("button", { type: "button", class: "primary", onclick: () => tools.focus("decide-title") }, t("toDecide"))),
           decide(app, tools)),
@@ -96,6 +98,6 @@ function outcome(app, given) {
   return h("section", { class: "panel done", key: "outcome", "aria-labelledby": "outcome-title" },
     h("h2", { id: "outcome-title", tabindex: "-1" }, t("doneText", label(app.terms.actions, app.data.outcome), say(given, "status_label"))),
     h("p", { class: "actions" },
-      next && h("a", { class: "button", key: "next", href: `#${addressOf(next)}` }, t("nextCase", ""), h("span", { lang: "zh-CN" }, next.name), app.keys && h("kbd", { "aria-hidden": "true" }, "N")),
+      next && h("a", { class: "button", key: "next", href: `#${addressOf(next)}` }, t("nextCase", ""), h("span", { lang: "zh-CN" }, next.name), ` ${t("yearOf", next.year)}`, app.keys && h("kbd", { "aria-hidden": "true" }, "N")),
       app.desk.length > 0 && h("a", { class: "button", key: "back", href: `#${app.desk.join("/")}` }, t("back"), app.keys && h("kbd", { "aria-hidden": "true" }, "U"))));
 }

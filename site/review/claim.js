@@ -29,14 +29,20 @@ function claimed(app, given, activity) {
     h("div", { class: "headline" },
       h("h3", { lang: "zh-CN" }, activity.title),
       judged && h("p", { class: "number" }, t("hoursOf", judged.hours))),
-    kind && h("dl", { class: "terms" },
-      fact(t("kind"), say(kind, "label")),
-      activity.date && fact(say(kind, "date_label"), dayText(activity.date)),
-      kind.fields.filter(({ name }) => activity[name] !== undefined && activity[name] !== null && activity[name] !== false).map((field) =>
-        fact(say(field, "label"), worded(field, activity[field.name])))),
+    facts(app, activity),
     judged && h("blockquote", { class: "law", lang: "zh-CN" }, judged.quote),
     judged && h("p", { class: "small" }, say(judged, "why"), " ", kind && lawLink(kind)),
     kind && checkList(app, kind, activity.id));
+}
+
+/** What was entered of an activity. @param {App} app @param {Case["claim"]["activities"][number]} activity */
+export function facts(app, activity) {
+  const kind = app.catalogue.kinds.find((each) => each.kind === activity.kind);
+  return kind && h("dl", { class: "terms" },
+    fact(t("kind"), say(kind, "label")),
+    activity.date && fact(say(kind, "date_label"), dayText(activity.date)),
+    kind.fields.filter(({ name }) => activity[name] !== undefined && activity[name] !== null && activity[name] !== false).map((field) =>
+      fact(say(field, "label"), worded(field, activity[field.name]))));
 }
 
 /** @param {string} name @param {import("../assets/dom.js").Child} value */

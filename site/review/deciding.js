@@ -3,6 +3,7 @@
 import { h } from "../assets/dom.js";
 import { momentText } from "../assets/format.js";
 import { send } from "../assets/registry/api.js";
+import { failureOf } from "../assets/registry/refusal.js";
 import { wordField, wordsField, wrong } from "./fields.js";
 import { KEYS } from "./keys.js";
 import { label, t } from "./strings.js";
@@ -31,8 +32,7 @@ export function begin(app, tools, act, objection = "") {
   const given = /** @type {Case} */ (app.data.case);
   if (!given.actions.includes(act) || app.busy) return;
   const typed = act === "correct" ? { ...given.verification } : {};
-  app.data.deciding = { act, objection, typed };
-  app.data.outcome = null;
+  Object.assign(app.data, { deciding: { act, objection, typed }, outcome: null, unsent: null });
   app.failure = null;
   tools.draw();
   const [first] = ACTS[act].fields;
@@ -46,6 +46,7 @@ export function decide(app, tools) {
   const own = given.actions.filter((act) => !ABOUT_OBJECTIONS.includes(act));
   return h("section", { class: "decide", key: "decide", "aria-labelledby": "decide-title" },
     h("h2", { id: "decide-title", tabindex: "-1" }, t("deciding")),
+    app.data.unsent && unsent(app.data.unsent),
     given.actions.length === 0 && h("p", null, t("nothingToDo")),
     objections(app, tools, given),
     own.length > 0 && h("div", { class: "actions", key: "acts" }, own.map((act) =>
@@ -54,6 +55,13 @@ export function decide(app, tools) {
         onclick: () => begin(app, tools, act) },
       label(app.terms.actions, act), app.keys && KEYS[act] && h("kbd", { "aria-hidden": "true" }, KEYS[act].toUpperCase())))),
     deciding && !deciding.objection && form(app, tools, deciding));
+}
+
+/** What was typed for an act that somebody else came before: there to be copied. @param {Record<string, string>} typed */
+function unsent({ question, reason, remark, ledger }) {
+  const words = [question, reason, remark, ledger].filter(Boolean);
+  return words.length > 0 && h("div", { class: "panel care", key: "unsent" }, h("p", { class: "small" }, t("unsent")),
+    words.map((text, index) => h("p", { key: index, lang: "zh-CN", class: "said" }, text)));
 }
 
 /** The open objections, each with its reason and what may be decided. @param {App} app @param {Tools} tools @param {Case} given */
@@ -65,6 +73,7 @@ function objections(app, tools, given) {
       const line = given.history.find((each) => each.type === "case.object" && each.objection === id);
       return h("div", { class: "panel care", key: id },
         line && h("p", { class: "small" }, t("objectionAt", momentText(line.at))),
+        h("p", { class: "small" }, t("objectionNumber"), t("colon"), h("span", { class: "code" }, id)),
         h("p", { lang: "zh-CN", class: "said" }, line?.words.reason ?? ""),
         h("div", { class: "actions" }, ABOUT_OBJECTIONS.filter((act) => given.actions.includes(act)).map((act) =>
           h("button", { type: "button", key: act, class: GRAVE.includes(act) ? "danger" : undefined, disabled: app.busy,
@@ -147,8 +156,14 @@ function submit(app, tools, { act, objection, typed }) {
     : Object.fromEntries(fields.filter((name) => name !== "rule" || typed.rule).map((name) => [name, typed[name] ?? ""]));
   return tools.run(async () => {
     let { revision } = given;
-    for (const each of typed.all === "yes" ? given.objections : [objection]) { // one after another, each recorded by itself
-      ({ revision } = await send("POST", `/api/verifier/cases/${given.person}/${given.year}/${path(each)}`, { ...body, revision }));
+    try {
+      for (const each of typed.all === "yes" ? given.objections : [objection]) { // one after another, each recorded by itself
+        ({ revision } = await send("POST", `/api/verifier/cases/${given.person}/${given.year}/${path(each)}`, { ...body, revision }));
+      }
+    } catch (error) {
+      const { kind, problem } = failureOf(error);
+      if (kind === "refused" && !problem.errors?.length) await tools.load().catch(() => {}); // somebody was first: the page shows what stands
+      throw error;
     }
     Object.assign(app.data, { outcome: act, deciding: null });
     await tools.load();

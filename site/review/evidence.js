@@ -14,10 +14,33 @@ import { t } from "./strings.js";
 
 const SUFFIX = /** @type {Record<string, string>} */ ({ "application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png" });
 
+/** The files that can be shown, each with what it proves: those of the declaration, then those of the ones before it. @param {Case} given */
+function filesOf(given) {
+  return [given, ...given.earlier].flatMap(({ evidence: files, claim: { activities } }) => files.map((file) =>
+    ({ file, title: activities.find(({ id }) => id === file.activity)?.title ?? file.activity })));
+}
+
+/** The viewer that somebody went to, by pointer or by Tab. @type {Element | null} */
+let chosen = null;
+let tabbing = false;
+
+/** Takes the focus back from a viewer that took it by itself, as one does over a broken file: the page's keys go on working. */
+function keepFocus() {
+  const { activeElement } = document;
+  if (!(activeElement instanceof HTMLIFrameElement)) return;
+  if (tabbing) chosen = activeElement;
+  if (activeElement !== chosen) document.getElementById("page-title")?.focus({ preventScroll: true });
+}
+
+window.addEventListener("blur", () => setTimeout(keepFocus)); // once the focus is where it goes
+window.addEventListener("keydown", ({ key }) => {
+  tabbing = key === "Tab";
+});
+
 /** Shows a file. @param {App} app @param {Tools} tools @param {number} at */
 export async function show(app, tools, at) {
   const { case: given } = app.data;
-  const file = /** @type {Case} */ (given).evidence[at];
+  const file = filesOf(given)[at]?.file;
   forget(app);
   if (!file) return;
   /** @type {Shown} */
@@ -47,17 +70,21 @@ export function evidence(app, tools) {
   const given = /** @type {Case} */ (app.data.case);
   const shown = /** @type {Shown | null} */ (app.data.shown);
   const files = given.evidence;
-  /** @param {string} activity */
-  const title = (activity) => given.claim.activities.find(({ id }) => id === activity)?.title ?? activity;
+  const seen = shown && filesOf(given)[shown.at];
   return h("section", { class: "evidence", key: "evidence", "aria-labelledby": "evidence-title" },
     h("h2", { id: "evidence-title" }, t("evidence")),
     files.length === 0 && h("p", null, t("noEvidence")),
     h("ul", { class: "files" }, files.map((file, at) => h("li", { key: file.id },
-      h("button", { type: "button", "aria-pressed": String(shown?.at === at), "aria-keyshortcuts": app.keys ? "e" : undefined, onclick: () => show(app, tools, at) },
-        t("fileOf", at + 1), h("span", { class: "small" }, ` ${SUFFIX[file.media_type].toUpperCase()} ${sizeText(file.size)}`)),
+      fileButton(app, tools, file, at, at),
       (file.also_used_by ?? 0) > 0 && h("p", { class: "small flag" }, t("alsoUsed", file.also_used_by)),
       (file.also_used_in ?? []).length > 0 && h("p", { class: "small flag" }, t("alsoUsedIn", (file.also_used_in ?? []).join(", ")))))),
-    shown && viewer(app, tools, files[shown.at], shown, title(files[shown.at].activity)));
+    seen && viewer(app, tools, seen.file, shown, seen.title));
+}
+
+/** The button that shows a file. @param {App} app @param {Tools} tools @param {import("./types.js").File} file @param {number} at among all @param {number} nth of its declaration */
+export function fileButton(app, tools, file, at, nth) {
+  return h("button", { type: "button", "aria-pressed": String(app.data.shown?.at === at), "aria-keyshortcuts": app.keys && at === nth ? "e" : undefined, onclick: () => show(app, tools, at) },
+    t("fileOf", nth + 1), h("span", { class: "small" }, ` ${SUFFIX[file.media_type].toUpperCase()} ${sizeText(file.size)}`));
 }
 
 /** @param {App} app @param {Tools} tools @param {import("./types.js").File} file @param {Shown} shown @param {string} title */
@@ -69,7 +96,9 @@ function viewer(app, tools, file, shown, title) {
       shown.failed && h("p", { class: "error" }, t("noFile"), " ", h("button", { type: "button", onclick: () => show(app, tools, shown.at) }, t("showFile"))),
       !shown.failed && shown.url === "" && h("p", null, t("loading")),
       shown.url !== "" && (file.media_type === "application/pdf"
-        ? h("iframe", { key: shown.url, src: `${shown.url}#navpanes=0&view=FitH`, title: name })
+        ? h("iframe", { key: shown.url, src: `${shown.url}#navpanes=0&view=FitH`, title: name, onpointerenter: (/** @type {Event} */ event) => {
+          chosen = /** @type {Element} */ (event.currentTarget);
+        } })
         : h("img", { key: shown.url, src: shown.url, alt: name }))),
     h("p", { class: "actions" }, shown.url !== "" && [
       h("a", { href: shown.url, target: "_blank", rel: "noopener", key: "open" }, t("openFile")),

@@ -20,6 +20,7 @@ export function history(app) {
       h("p", null, h("strong", null, say(line, "label")), " ", h("span", { class: "small" }, say(line, "role_label"), line.in_bulk && ` ${t("inBulk")}`)),
       h("p", { class: "small" }, momentText(line.at)),
       h("dl", { class: "small" },
+        line.objection && fact(t("objectionNumber"), h("span", { class: "code" }, line.objection)),
         line.rule && fact(t("rule"), say(line, "rule_label")),
         Array.isArray(line.evidence) && line.evidence.length > 0 && fact(t("evidence"), t("files", line.evidence.length)),
         WRITTEN.map((name) => line.words[name] && fact(t(name), h("span", { lang: "zh-CN" }, line.words[name]))),

@@ -3,6 +3,7 @@
 import { h } from "../assets/dom.js";
 import { dayText } from "../assets/format.js";
 import { get, getFile } from "../assets/registry/api.js";
+import { save, saveJson } from "../assets/registry/save.js";
 import { english, say } from "../assets/words.js";
 import { further } from "./paging.js";
 import { label, t } from "./strings.js";
@@ -30,7 +31,7 @@ export const ledger = {
     app.data.rows.length === 0 ? h("p", null, t("noLedger")) : [
       h("div", { class: "actions", key: "save" },
         h("button", { type: "button", onclick: () => tools.run(() => saveTable(app)) }, t("saveTable")),
-        h("button", { type: "button", onclick: () => tools.run(() => saveJson(app)) }, t("saveJson"))),
+        h("button", { type: "button", onclick: () => tools.run(() => saveData(app)) }, t("saveJson"))),
       table(app)],
     further(app, tools, page),
   ],
@@ -59,7 +60,7 @@ async function saveTable(app) {
 }
 
 /** @param {App} app */
-async function saveJson(app) {
+async function saveData(app) {
   /** @type {Row[]} */
   const rows = [];
   /** @type {string | null} */
@@ -70,14 +71,5 @@ async function saveJson(app) {
     rows.push(...read.rows);
     after = read.next;
   } while (after !== null);
-  save(new Blob([JSON.stringify(rows, null, 1)], { type: "application/json" }), `${t("ledgerFile", year(app))}.json`);
-}
-
-/** @param {Blob} file @param {string} name */
-function save(file, name) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(file);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000); // the browser may still be reading it
+  saveJson(rows, t("ledgerFile", year(app)));
 }

@@ -14,7 +14,7 @@ import { label, t } from "./strings.js";
 
 /** @param {App} app @param {string | null} [after] @returns {Promise<{rows: Holder[], next: string | null}>} */
 function page(app, after) {
-  return get(`/api/verifier/assignments?${new URLSearchParams({ scope: app.data.scope, ...(after && { after }) })}`);
+  return get(`/api/verifier/assignments?${new URLSearchParams({ scope: app.data.scope, role: app.data.role, ...(after && { after }) })}`);
 }
 
 /** Reads who holds a role at the place that is chosen. @param {App} app */
@@ -28,10 +28,9 @@ function scopeKind(app) {
   return /** @type {any} */ (app.terms.grantable_roles.find(({ name }) => name === app.data.role))?.scope;
 }
 
-/** The roles to choose from: who only verifies for an employer has those of an employer to give. @param {App} app */
+/** The roles to choose from: those that the caller may give. @param {App} app */
 function offeredTo(app) {
-  const above = app.me?.roles.some(({ role }) => role !== "employer_verifier");
-  return app.terms.grantable_roles.filter((/** @type {any} */ each) => above || each.scope === "employer");
+  return app.terms.grantable_roles.filter(({ name }) => app.me?.may_give.includes(name));
 }
 
 /** @type {import("./types.js").View} */
@@ -81,7 +80,7 @@ export const roles = {
 /** The employer: one's own, or, for those above, one of a region. @param {App} app @param {Tools} tools @param {(scope: string) => void} choose */
 function employer(app, tools, choose) {
   const { data } = app;
-  const above = app.me?.roles.some(({ role }) => role !== "employer_verifier");
+  const above = offeredTo(app).length > 1; // whoever gives nothing else gives it for their own employers
   return [
     above && selectField("region", t("chooseRegion"), data.region, regionOptions(app.regions), (region) => {
       Object.assign(data, { region, scope: "", employers: [], rows: null, next: null });

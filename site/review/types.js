@@ -6,7 +6,7 @@
 /** @typedef {import("../notices/types.js").Region} Region */
 
 /** A role of the caller and where it holds. @typedef {Labelled & {role: string, scope: string, scope_name: string}} Held */
-/** The caller. @typedef {{identity: string, person: {id: string, name: string} | null, roles: Held[]}} Me */
+/** The caller. @typedef {{identity: string, person: {id: string, name: string} | null, roles: Held[], may_give: string[]}} Me */
 
 /**
  * A declaration in a list.
@@ -22,11 +22,16 @@
 /**
  * A declaration with all that a verifier needs.
  * @typedef {Row & {revision: number, id_last4: string, claim: {activities: (Record<string, any> & {id: string, kind: string, title: string})[]},
- *   evidence: File[], history: Line[], actions: string[], objections: string[], verification: Record<string, string> | null,
+ *   evidence: File[], earlier: Earlier[], history: Line[], actions: string[], objections: string[], verification: Record<string, string> | null,
  *   verifier: Labelled & {desk: string, scope: string, region: string, name: string}, transferred_in: string | null, notice: (Labelled & {opened: string, last_day: string | null}) | null,
  *   assessment: Labelled & {total: number, general: number, professional: number, complete: boolean, activities: Judged[],
  *   missing: {total: number, professional: number}, open_readings: {reading: string, chosen: string, changes: boolean,
  *   alternatives: {name: string, total: number, professional: number, complete: boolean}[]}[]}}} Case
+ */
+
+/**
+ * What of a declaration stands in one that was not accepted.
+ * @typedef {Pick<Case, "claim" | "evidence" | "assessment"> & {ended: Line, same_claim: boolean}} Earlier
  */
 
 /** A kind of activity, as the catalogue has it. @typedef {Labelled & {kind: string, anchor: string, citation: string, citation_en: string, fields: any[],

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, Route, expect
 
 from functions.local.accounts import ACCOUNTS
 from functions.services.demonstration import COUNTY
+from tests.site.access import verify_axe, verify_no_sideways_scroll
 from tests.site.calculator_steps import Calculator
 from tests.site.conftest import Watch
 from tests.site.portal_steps import CERTIFICATE, NUMBER, Applicant
@@ -138,6 +139,11 @@ def test_a_newcomer_says_who_they_are_and_where_they_work_and_waits_for_the_empl
     )
     desk.reload()
     expect(desk.get_by_role("button", name="申报这一年")).to_be_visible()
+    desk.goto("/portal/#/work")
+    expect(desk.get_by_label("演示单位")).to_be_checked()
+    newcomer.press("保存")
+    newcomer.expect_title("我的学时")
+    expect(newcomer.row("所在单位")).to_contain_text("单位已确认")
 
 
 def test_the_self_employed_say_their_county_and_the_day_of_a_transfer(desk: Page) -> None:
@@ -155,6 +161,11 @@ def test_the_self_employed_say_their_county_and_the_day_of_a_transfer(desk: Page
     person.expect_title("我的学时")
     expect(person.row("所在单位")).to_contain_text("宿松县（自由职业）")
     expect(person.row("所在单位")).to_contain_text("2026年2月1日调入")
+    person.press("变更所在单位")
+    expect(desk.locator("#f-region")).to_have_value("340826")  # as it is recorded
+    expect(desk.locator("#f-transferred_in-d")).to_have_value("1")
+    person.press("保存")
+    person.expect_title("我的学时")
     person.open_year(2025)
     expect(desk.locator(".hindrance")).to_contain_text("不能在我省申报2025年度")
 
@@ -260,6 +271,10 @@ def test_files_that_are_none_of_evidence_are_told_plainly_and_never_sent(
     failed.get_by_role("button", name="移除").first.click()
     expect(failed).to_have_count(2)
     applicant.upload()
+    applicant.press("继续")
+    expect(applicant.errors()).to_contain_text("这里有文件没有上传")
+    applicant.choose_files({**CERTIFICATE, "name": "同一份.pdf"})
+    expect(failed.filter(has_text="同一份.pdf")).to_contain_text("内容与“获奖证书.pdf”相同")
     applicant.page.get_by_role("button", name="删除 获奖证书.pdf").click()
     expect(applicant.page.locator(".files .state.done")).to_have_count(0)
 
@@ -491,6 +506,28 @@ def test_a_refusal_shows_rule_and_reason_and_the_year_is_declared_once_more(
     expect(page.locator(".files li")).to_have_count(2)
 
 
+def test_all_that_is_recorded_of_somebody_is_shown_and_saved(
+    applicant: Applicant, registry: Registry
+) -> None:
+    registry.decide("verification", registry.declare(title="Award"), remark="材料齐全")
+    registry.complete("demo-applicant", hours=12.5)
+    page = applicant.sign_in().page
+    applicant.press("我的全部记录")
+    applicant.expect_title("我的全部记录")
+    year = page.get_by_role("region", name="2026年度")
+    expect(year).to_contain_text("公示中")
+    expect(year).to_contain_text("Award")
+    expect(year).to_contain_text("材料齐全")
+    expect(page.get_by_role("region", name="网络课件学时").get_by_role("listitem")).to_have_count(1)
+    expect(page.get_by_role("region", name="本人和单位")).to_contain_text("登记所在单位")
+    with page.expect_download() as saved:
+        applicant.press("下载全部记录")
+    told = json.loads(Path(saved.value.path()).read_text("utf-8"))
+    assert told["years"][0]["declarations"][0]["claim"]["activities"][0]["title"] == "Award"
+    verify_axe(page, "record")
+    verify_no_sideways_scroll(page, "record")
+
+
 def test_a_notice_shows_its_last_day_and_the_year_is_registered_when_it_has_run(
     applicant: Applicant, registry: Registry
 ) -> None:
@@ -553,7 +590,8 @@ def test_the_filing_days_and_the_rules_are_told_and_a_closed_year_is_not_offered
     window = {"opens": "2026-04-01", "closes": "2026-04-30", "revision": 0}
     registry.as_("demo-administrator").post("/api/verifier/settings/windows/2026", window, method="PUT")
     page.reload()
-    expect(page.locator(".hindrance")).to_contain_text("2026年度的申报自2026-04-01起受理")
+    expect(page.locator(".hindrance")).to_contain_text("2026年度的申报自2026年4月1日起受理")
+    expect(page.get_by_role("button", name="查看所在单位")).to_have_count(0)  # nothing there would help
     expect(page.get_by_role("button", name="申报这一年")).to_have_count(0)
 
 

@@ -169,7 +169,7 @@ class Content(Told):
 
 
 class Hindrance(Told):
-    """Why a year cannot be declared now, and by which article."""
+    """Why a year cannot be declared now, and by which article; ``at_work``: it hangs on where the applicant works."""
 
     code: str
     detail: str
@@ -177,6 +177,7 @@ class Hindrance(Told):
     article: str
     article_en: str
     ours: bool
+    at_work: bool
 
 
 class OwnYear(YearRow):
@@ -185,6 +186,7 @@ class OwnYear(YearRow):
     ``counts``: whether the hours declared stand, which a refusal or an annulment ends.
     ``actions`` is what the caller may do now; ``hindrance`` is what has to be put right before ``declare``. ``online`` are
     the item (12) hours registered so far, as activities of a request; ``readings`` those by which it is or would be judged.
+    ``if_refused_label``: what a refusal of a declaration made now would mean; empty where none can be made.
     ``certificate_due``: a certificate that says something new, or can be verified again, can be issued now;
     ``certificate_note``: why it should be, or why none can.
     """
@@ -196,6 +198,8 @@ class OwnYear(YearRow):
     hindrance: Hindrance | None
     readings: dict[str, str]
     rules_version: str
+    if_refused_label: str = ""
+    if_refused_label_en: str = ""
     online: list[dict[str, Any]]
     assessment: dict[str, Any]
     name: str | None = None

@@ -23,7 +23,7 @@ class Enrolment(Sent):
     """A person: name and ID number."""
 
     name: Annotated[str, Field(min_length=1, max_length=NAME_CHARACTERS)]
-    id_number: Annotated[str, Field(min_length=15, max_length=40)]
+    id_number: Annotated[str, Field(max_length=40, description="18位，由规则核对 checked by the rules")]
 
 
 class Enrolled(Told):
@@ -66,7 +66,7 @@ class RoleTold(Told):
 
 
 class EmploymentTold(Told):
-    """Where one works; ``name`` is the employer's, or that of the region of the self-employed.
+    """Where one works; ``name`` and ``region`` are the employer's, or those of the self-employed's county.
 
     ``released``: the employer said that one does not work there, or no longer.
     """
@@ -84,11 +84,12 @@ class EmploymentTold(Told):
 
 
 class Me(Told):
-    """What the registry knows of the caller."""
+    """What the registry knows of the caller. ``may_give``: the roles that they may give to somebody somewhere."""
 
     identity: Identity
     person: PersonTold | None
     roles: list[RoleTold]
+    may_give: list[str]
     employment: EmploymentTold | None
 
 

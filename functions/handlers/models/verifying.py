@@ -32,6 +32,16 @@ class CasesPage(Told):
     next: str | None
 
 
+class EarlierDeclaration(Content):
+    """A declaration of the year that was not accepted: ``ended`` says why, ``same_claim`` whether the one that followed
+    claims the same.
+    """
+
+    assessment: dict[str, Any]
+    ended: HistoryLine
+    same_claim: bool
+
+
 class CaseSeen(Standing, Content):
     """A declaration with all that a verifier needs; ``actions`` is what the caller may do now."""
 
@@ -40,6 +50,7 @@ class CaseSeen(Standing, Content):
     revision: int
     id_last4: str
     assessment: dict[str, Any]
+    earlier: list[EarlierDeclaration]
     history: list[HistoryLine]
     actions: list[Action]
     doubts: list[Doubt]

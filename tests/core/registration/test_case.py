@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from ahce_core.readings import AfterRefusal
-from ahce_core.registration.case import UNDECLARED, Act, position
+from ahce_core.registration.case import LAST_DECLARATION, UNDECLARED, Act, position
 from ahce_core.registration.figures import figures
 from ahce_core.registration.grounds import NotAllowed
 from ahce_core.registration.notice import content, is_shown, notice_of
@@ -145,6 +145,15 @@ def test_a_refusal_frees_the_year_for_one_new_declaration_and_no_more(acts):
 def test_under_the_reading_final_the_first_refusal_closes_the_year():
     acts = [act(Action.DECLARE, DECLARED, final=True), act(Action.REFUSE, VERIFIED)]
     assert position(acts, today=VERIFIED).status is Status.CLOSED
+
+
+def test_what_a_refusal_would_mean_is_told_before_a_declaration_is_made():
+    again = position([act(Action.DECLARE, DECLARED), act(Action.REFUSE, VERIFIED)], today=VERIFIED)
+    assert UNDECLARED.if_refused(AfterRefusal.REDECLARE) == AfterRefusal.REDECLARE.text
+    assert again.if_refused(AfterRefusal.REDECLARE) == LAST_DECLARATION
+    assert {place.if_refused(AfterRefusal.FINAL) for place in (UNDECLARED, again)} == {
+        AfterRefusal.FINAL.text
+    }
 
 
 def test_an_act_before_the_last_one_is_refused_for_its_day():

@@ -3,7 +3,7 @@
 import pytest
 
 from ahce_core.problems import Refusal
-from ahce_core.registration.grants import grantable, require_grant, require_other
+from ahce_core.registration.grants import grantable, offered, require_grant, require_other
 from ahce_core.registration.grounds import NotAllowed
 from ahce_core.registration.roles import VISITOR, Actor, Assignment, Role
 
@@ -42,6 +42,20 @@ def test_a_role_is_given_by_those_above_or_beside_it_alone(assignment, givers, g
     else:
         with pytest.raises(NotAllowed, match="not_yours_to_grant"):
             require_grant(giver, assignment, "340881")
+
+
+@pytest.mark.parametrize("giver", EVERYBODY)
+def test_a_role_is_offered_to_those_alone_who_may_give_it_somewhere(giver):
+    def may(role: Role) -> bool:
+        for scope in ("", "340000", "340800", "340881", "e1"):
+            try:
+                require_grant(giver, Assignment(role, scope), "340881" if scope == "e1" else "")
+            except (NotAllowed, Refusal):
+                continue
+            return True
+        return False
+
+    assert offered(giver) == tuple(role for role in grantable() if may(role))
 
 
 def test_a_bureau_of_no_region_has_nobody():

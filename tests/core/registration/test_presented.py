@@ -7,7 +7,14 @@ import pytest
 from ahce_cli.signatures import holds
 from ahce_core.registration.answers import Answer, Reason, words
 from ahce_core.registration.credential import spelled
-from ahce_core.registration.presented import check, pinned, status_address, taken_apart, with_status
+from ahce_core.registration.presented import (
+    check,
+    list_issued,
+    pinned,
+    status_address,
+    taken_apart,
+    with_status,
+)
 from ahce_core.registration.status_list import CertificateStatus
 from tests.certificates import DAY, NAME, NOW, ORIGIN, ROWS, SampleIssuer, forgeries, unfit_lists
 
@@ -133,7 +140,9 @@ def test_the_status_list_says_whether_it_still_holds(
 ):
     sample, keys = issuer.certificate(), pinned(issuer.issuers())
     finding = check(sample.token, sample.rows, keys, NOW, holds)
-    assert with_status(finding, issuer.status(sample, status), keys, NOW, holds).answer is answer
+    listed = issuer.status(sample, status)
+    assert with_status(finding, listed, keys, NOW, holds).answer is answer
+    assert list_issued(listed) == NOW - 60
     neighbour = issuer.certificate(place=(17, 31_338))  # the next place in the same byte, or in the next one
     other = check(neighbour.token, None, keys, NOW, holds)
     assert with_status(other, issuer.status(sample, status), keys, NOW, holds).answer is Answer.VALID

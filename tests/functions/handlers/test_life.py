@@ -199,6 +199,9 @@ def test_the_openapi_document_is_complete(client: Client, world: World, audience
 def test_from_a_first_sign_in_to_an_accepted_member_over_http(client: Client, world: World) -> None:
     me = client("newcomer", "GET", "/api/applicant/me").body
     assert (me["person"], me["roles"], me["employment"]) == (None, [], None)
+    short = client("newcomer", "POST", "/api/applicant/me", {"name": "演示新人", "id_number": "3408811990"})
+    assert short.status == 422
+    assert short.body["errors"][0]["message"].startswith("这不是18位公民身份号码")
     enrolled = client(
         "newcomer", "POST", "/api/applicant/me", {"name": "演示新人", "id_number": "340881199001010050"}
     )

@@ -10,7 +10,17 @@ from ahce_core.registration.grounds import NotAllowed
 from ahce_core.registration.roles import Assignment, Role
 from ahce_core.registration.routing import Desk
 from functions.ports import Delete, Index, Key, Put
-from functions.services import assignments, cases, chain, declarations, desks, keys, ledger, verification
+from functions.services import (
+    assignments,
+    cases,
+    chain,
+    declarations,
+    desks,
+    keys,
+    ledger,
+    people,
+    verification,
+)
 from functions.services.terms import terms
 from tests.functions.proof import pdf
 from tests.functions.world import COUNTY, EXAM, YEAR, World
@@ -155,3 +165,11 @@ def test_those_who_give_roles_see_who_holds_them(either: World) -> None:
     assert held("supervisor", COUNTY) == []
     with pytest.raises(NotAllowed, match="not_yours_to_grant"):
         held("hr", COUNTY)
+    with pytest.raises(NotAllowed, match="not_yours_to_grant") as refused:
+        assignments.holders(either.ports, either.who("hr"), COUNTY, after=None, role=Role.BUREAU_SUPERVISOR)
+    assert Role.BUREAU_SUPERVISOR.text.zh in refused.value.text.zh  # the role that was chosen
+    given = {who: people.me(either.ports, either.who(who))["may_give"] for who in ("hr", "supervisor")}
+    assert given == {
+        "hr": ["employer_verifier"],
+        "supervisor": ["employer_verifier", "bureau_verifier", "bureau_supervisor"],
+    }

@@ -4,9 +4,10 @@ from datetime import date
 from typing import Any
 
 from ahce_core.registration.verification import RefusalRule
-from functions.services import chain, declarations, people, settings, verification
+from functions.services import chain, declarations, employers, people, settings, verification
 from tests.functions.services.test_audit import breaches
-from tests.functions.world import YEAR
+from tests.functions.services.test_edges import register
+from tests.functions.world import COUNTY, YEAR
 
 
 def test_a_year_says_who_acts_next_what_its_holder_may_do_and_who_verifies(world):
@@ -20,6 +21,7 @@ def test_a_year_says_who_acts_next_what_its_holder_may_do_and_who_verifies(world
         None,
     )
     assert (before["verifier"]["desk_label"], before["verifier"]["name"]) == ("用人单位", "演示单位")
+    assert before["if_refused_label"] == "不予申报或异议成立后，当年可重新申报一次"
     assert own("self_employed")["verifier"]["name"] == "安徽省安庆市桐城市"
     assert own("hr")["verifier"]["desk"] == "bureau"
     world.declare()
@@ -39,11 +41,11 @@ def test_what_hinders_a_declaration_is_told_before_it_is_made(world):
         return found and found["code"]
 
     ports, office = world.ports, world.who("office")
-    people.employ(
-        ports, world.who("other"), employer=world.employer, region_code=None, transferred_in="2026-01-05"
-    )
+    elsewhere = str(register(world, "12340881MB1111111P").body["employer"])
+    people.employ(ports, world.who("other"), employer=elsewhere, region_code=None, transferred_in=None)
     assert hindrance("other") == "membership_open"
     shown = declarations.own_year(ports, world.who("other"), YEAR)
+    assert shown["hindrance"]["at_work"] is True
     rows = declarations.own_years(ports, world.who("other"))["years"]
     assert {row["next_label"] for row in [shown, *rows] if row["year"] == YEAR} == {"由单位确认"}
     assert hindrance("applicant") is None
@@ -60,7 +62,14 @@ def test_a_refusal_shows_its_rule_in_words_and_lets_the_year_be_declared_once_mo
     shown = declarations.own_year(world.ports, world.who("applicant"), YEAR)
     assert shown["history"][-1]["rule_label"] == RefusalRule.COMPLETENESS.text.zh
     assert (shown["actions"], shown["hindrance"]) == (["declare"], None)
+    assert shown["if_refused_label"] == "当年不再受理，这是最后一次申报"
     world.declare(revision=2)
+    bench = verification.show(world.ports, world.who("hr"), person, YEAR)
+    (before,) = bench["earlier"]
+    assert (before["same_claim"], before["ended"]["words"]["reason"]) == (True, "缺少证书")
+    assert before["evidence"][0]["id"] != bench["evidence"][0]["id"]
+    link = verification.evidence_link(world.ports, world.who("hr"), person, YEAR, before["evidence"][0]["id"])
+    assert link["url"]
     verification.refuse(world.ports, world.who("hr"), person, YEAR, RefusalRule.COMPLETENESS, "缺少证书", 3)
     assert declarations.own_year(world.ports, world.who("applicant"), YEAR)["actions"] == []
 
@@ -72,8 +81,8 @@ def test_a_refusal_after_the_filing_window_says_what_stands(world):
     world.put("2026-03-02")
     verification.refuse(ports, world.who("hr"), person, YEAR, RefusalRule.COMPLETENESS, "缺少证书", 1)
     shown = declarations.own_year(ports, world.who("applicant"), YEAR)
-    assert "没有通过，可以重新申报一次；但2026年度的申报已于2026-02-28截止" in shown["hindrance"]["detail"]
-    assert shown["next_label"] == "申报时间已过，请咨询核验单位"
+    assert "没有通过，可以重新申报一次；但2026年度的申报已于2026年2月28日截止" in shown["hindrance"]["detail"]
+    assert (shown["next_label"], shown["hindrance"]["at_work"]) == ("申报时间已过，请咨询核验单位", False)
     settings.set_window(ports, world.who("office"), YEAR, None, None, 1)
     shown = declarations.own_year(ports, world.who("applicant"), YEAR)
     assert (shown["window"], shown["hindrance"]) == (None, None)
@@ -109,3 +118,26 @@ def test_where_one_works_is_told_by_name(world):
     )
     alone = people.me(world.ports, world.who("self_employed"))["employment"]
     assert (alone["name"], alone["kind_label"]) == ("安徽省安庆市桐城市", "自由职业")
+
+
+def test_what_an_employer_accepted_stays_accepted_until_one_works_elsewhere(world):
+    ports, person = world.ports, world.people["applicant"]
+
+    def said(employer: str | None, day: str | None) -> tuple[bool, int]:
+        region = None if employer else COUNTY
+        who = world.who("applicant")
+        done = people.employ(ports, who, employer=employer, region_code=region, transferred_in=day)
+        return bool(done.body["accepted"]), int(str(done.body["revision"]))
+
+    assert said(world.employer, None) == (True, 2)
+    assert [line["type"] for line in chain.told(ports, f"person#{person}")].count("person.employ") == 1
+    assert said(world.employer, "2026-01-05") == (True, 3)
+    assert people.me(ports, world.who("applicant"))["employment"]["region"] == COUNTY
+    rows = employers.members(ports, world.who("hr"), world.employer, None).rows
+    assert [(row["accepted"], row["transferred_in"]) for row in rows if row["person"] == person] == [
+        (True, "2026-01-05")
+    ]
+    assert breaches(world) == {}
+    assert said(None, None) == (False, 4)
+    assert said(world.employer, None) == (False, 5)
+    assert breaches(world) == {}
