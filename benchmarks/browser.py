@@ -73,6 +73,7 @@ class SlowLine(Handler):
     """1.6 Mbit/s for all connections together, and 150 ms before each answer begins."""
 
     SECONDS, BYTES_A_SECOND, PART = 0.15, 200_000, 4_000
+    HEAD = 500  # bytes of an answer's head, which take the line too
     line = Lock()
 
     def do_GET(self) -> None:  # noqa: N802
@@ -81,9 +82,10 @@ class SlowLine(Handler):
 
     def send_body(self, body: bytes) -> None:
         for start in range(0, len(body), self.PART):
+            part = body[start : start + self.PART]
             with self.line:
-                time.sleep(self.PART / self.BYTES_A_SECOND)
-                self.wfile.write(body[start : start + self.PART])
+                time.sleep((len(part) + (0 if start else self.HEAD)) / self.BYTES_A_SECOND)
+                self.wfile.write(part)
 
 
 @contextmanager
