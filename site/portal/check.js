@@ -32,7 +32,7 @@ export function checkPage(page, year) {
     h("section", { key: "who", "aria-labelledby": "check-who" },
       h("h2", { id: "check-who" }, t("who")),
       terms([
-        [t("name"), theirs(app.me?.person?.name ?? "")],
+        [t("name"), [theirs(app.me?.person?.name ?? ""), h("p", { key: "printed", class: "hint" }, t("namePrinted"))]],
         [t("idNumber"), app.me?.person?.id_number ?? ""],
         [t("work"), app.me?.employment ? employmentText(app.me.employment) : ""],
         year.verifier && [t("verifier"), verifierText(year.verifier)],
@@ -54,7 +54,7 @@ export function checkPage(page, year) {
       h("p", null, t("finalText")),
       law && [
         h("blockquote", { key: "law", class: "law", lang: "zh-CN" }, law.quote), h("p", { key: "cite", class: "small source" }, lawLink(law)),
-        h("p", { key: "after", class: "small" }, t("finalAfter"), say(year, "if_refused_label"))],
+        h("p", { key: "after", class: "small" }, t("finalAfter", say(year, "if_refused_label")))],
       h("div", { class: agree ? "field wrong" : "field" },
         agree && h("p", { class: "error", id: "agree-error" }, say(agree, "message")),
         h("div", { class: "choice" },
