@@ -251,8 +251,8 @@ def _defaults(fields: tuple[Field, ...]) -> list[object]:
     return [field.default for field in optional]
 
 
-def place_field(zh: str, en: str, hint_zh: str, hint_en: str) -> IntegerField:
-    """A rank in a list of people: 1 is the first. Every item asks it with its own words, in the same limits."""
+def place_field(zh: str, en: str, hint_zh: str, hint_en: str) -> "Any":
+    """A field for a rank in a list of people: 1 is the first. Every item asks it with its own words, in the same limits."""
     return IntegerField(Text(zh, en), Text(hint_zh, hint_en), least=1, most=999)
 
 

@@ -13,7 +13,10 @@ from .wording import NOTHING, Text, is_one_line, one_line, unfit_character
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from collections.abc import Callable
+    from typing import Any, ParamSpec
+
+    Asked = ParamSpec("Asked")
 
 
 _FIRST_HALF = "\ud800"  # of a character; control characters come before
@@ -287,3 +290,14 @@ class TextField(Field):
 
     def json_schema(self) -> dict[str, object]:
         return {"type": "string", "minLength": 1, "maxLength": self.most}
+
+
+def _fact(field: "Callable[Asked, Field]") -> "Callable[Asked, Any]":
+    """A field as an activity's class declares it: there its name stands for the fact, which has a type of its own."""
+    return field
+
+
+choice_field = _fact(ChoiceField)
+date_field = _fact(DateField)
+hours_field = _fact(HoursField)
+integer_field = _fact(IntegerField)

@@ -26,7 +26,7 @@ from ..activity import (
     recognized,
 )
 from ..choices import Choice
-from ..fields import ChoiceField
+from ..fields import choice_field
 from ..hours import FULL_YEAR
 from ..readings import FirstPrizePlace, Profile
 from ..wording import Text
@@ -145,9 +145,9 @@ class Award(Activity):
     """A science, technology or social science award."""
 
     __slots__ = ()
-    level: AwardLevel = ChoiceField(AwardLevel, Text("奖项级别", "Level"))  # type: ignore[assignment]
-    prize: Prize = ChoiceField(Prize, Text("获奖等次", "Prize"))  # type: ignore[assignment]
-    place: int = place_field(  # type: ignore[assignment]
+    level: AwardLevel = choice_field(AwardLevel, Text("奖项级别", "Level"))
+    prize: Prize = choice_field(Prize, Text("获奖等次", "Prize"))
+    place: int = place_field(
         "获奖人排序",
         "Place among the winners",
         "证书上本人排第几位，第一获奖人填1",
@@ -203,8 +203,8 @@ class Patent(Activity):
     """A patent in the year in which it is granted."""
 
     __slots__ = ()
-    type: PatentType = ChoiceField(PatentType, Text("专利类型", "Type of patent"))  # type: ignore[assignment]
-    place: int = place_field(  # type: ignore[assignment]
+    type: PatentType = choice_field(PatentType, Text("专利类型", "Type of patent"))
+    place: int = place_field(
         "排序", "Place", "专利证书上本人排第几位，第一名填1", "Your place on the patent; 1 is the first"
     )
 

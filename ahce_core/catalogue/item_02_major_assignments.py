@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from ..activity import About, Activity, Column, Condition, Plan, Recognition, activity, recognized
 from ..choices import Choice
-from ..fields import ChoiceField, DateField
+from ..fields import choice_field, date_field
 from ..hours import FULL_YEAR
 from ..readings import AssignmentYear, Profile
 from ..wording import Text
@@ -87,9 +87,9 @@ class Assignment(Activity):
 
     __slots__ = ()
     date_required = False
-    posting: Posting = ChoiceField(Posting, Text("工作类型", "Posting"))  # type: ignore[assignment]
-    start: datetime.date = DateField(Text("开始日期", "First day"))  # type: ignore[assignment]
-    end: datetime.date = DateField(  # type: ignore[assignment]
+    posting: Posting = choice_field(Posting, Text("工作类型", "Posting"))
+    start: datetime.date = date_field(Text("开始日期", "First day"))
+    end: datetime.date = date_field(
         Text("结束日期", "Last day"),
         Text("尚未结束的，填计划结束日期", "The planned last day, if it is still going on"),
     )

@@ -58,8 +58,8 @@ class OverseasTraining(Activity):
     """Training or academic activity abroad."""
 
     __slots__ = ()
-    full_days: int = full_days_field()  # type: ignore[assignment]
-    part_day: bool = part_day_field()  # type: ignore[assignment]
+    full_days: int = full_days_field()
+    part_day: bool = part_day_field()
 
     def unfit(self, year: int | None) -> Iterator[tuple[str, Text]]:
         if not (self.full_days or self.part_day):

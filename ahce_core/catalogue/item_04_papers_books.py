@@ -13,7 +13,7 @@ from unicodedata import normalize
 
 from ..activity import About, Activity, Column, Condition, Plan, Recognition, activity, recognized
 from ..choices import Choice
-from ..fields import ChoiceField, TextField
+from ..fields import TextField, choice_field
 from ..hours import FULL_YEAR
 from ..readings import Profile, SciAuthors
 from ..wording import Text
@@ -174,11 +174,9 @@ class Paper(Activity):
     """A professional paper."""
 
     __slots__ = ()
-    indexed_by: IndexedBy = ChoiceField(IndexedBy, Text("收录情况", "Indexed by"))  # type: ignore[assignment]
-    authorship: PaperAuthorship = ChoiceField(  # type: ignore[assignment]
-        PaperAuthorship, Text("作者身份", "Authorship")
-    )
-    work: str | None = work_field()  # type: ignore[assignment]
+    indexed_by: IndexedBy = choice_field(IndexedBy, Text("收录情况", "Indexed by"))
+    authorship: PaperAuthorship = choice_field(PaperAuthorship, Text("作者身份", "Authorship"))
+    work: str | None = work_field()  # type: ignore[assignment]  # a field of the kind, a fact of the paper
 
     def recognize(self, profile: Profile, year: int) -> Recognition:
         whole_year = profile.sci_authors is SciAuthors.EVERY_AUTHOR or self.authorship in LEADING
@@ -229,10 +227,8 @@ class Book(Activity):
     """A professional book."""
 
     __slots__ = ()
-    authorship: BookAuthorship = ChoiceField(  # type: ignore[assignment]
-        BookAuthorship, Text("作者身份", "Authorship")
-    )
-    work: str | None = work_field()  # type: ignore[assignment]
+    authorship: BookAuthorship = choice_field(BookAuthorship, Text("作者身份", "Authorship"))
+    work: str | None = work_field()  # type: ignore[assignment]  # a field of the kind, a fact of the paper
 
     def recognize(self, profile: Profile, year: int) -> Recognition:
         hours = BOOK_HOURS[self.authorship]

@@ -19,7 +19,7 @@ from ..activity import (
     recognized,
 )
 from ..choices import Choice
-from ..fields import ChoiceField
+from ..fields import choice_field
 from ..readings import KeyMembers, Profile
 from ..wording import Text
 
@@ -110,8 +110,8 @@ class Project(Activity):
     """A research or development project in the year in which it is concluded."""
 
     __slots__ = ()
-    level: ProjectLevel = ChoiceField(ProjectLevel, Text("课题、项目级别", "Level"))  # type: ignore[assignment]
-    place: int = place_field(  # type: ignore[assignment]
+    level: ProjectLevel = choice_field(ProjectLevel, Text("课题、项目级别", "Level"))
+    place: int = place_field(
         "排序",
         "Place in the team",
         "结项证书上本人排第几位，主持人填1",

@@ -17,7 +17,7 @@ from ..activity import (
     recognized,
 )
 from ..choices import Choice
-from ..fields import ChoiceField
+from ..fields import choice_field
 from ..readings import Profile
 from ..wording import Text
 
@@ -94,8 +94,8 @@ class AdvisoryReport(Activity):
     """A report that a main leader endorsed."""
 
     __slots__ = ()
-    level: ReportLevel = ChoiceField(ReportLevel, Text("批示级别", "Level"))  # type: ignore[assignment]
-    place: int = place_field(  # type: ignore[assignment]
+    level: ReportLevel = choice_field(ReportLevel, Text("批示级别", "Level"))
+    place: int = place_field(
         "执笔排序",
         "Place among the authors",
         "本人排第几位，主要执笔者填1",

@@ -5,7 +5,7 @@
 """
 
 from ..activity import About, Activity, Column, Condition, Plan, Recognition, activity, recognized
-from ..fields import IntegerField
+from ..fields import integer_field
 from ..readings import Profile
 from ..wording import Text
 
@@ -77,7 +77,7 @@ class Conference(Activity):
     """A domestic conference, with or without a paper presented there."""
 
     __slots__ = ()
-    paper_characters: int | None = IntegerField(  # type: ignore[assignment]
+    paper_characters: int | None = integer_field(
         Text("报告论文字数", "Characters of the paper presented"),
         Text("在会上报告论文的填字数；没有报告的不填", "Leave it out where no paper was presented"),
         required=False,

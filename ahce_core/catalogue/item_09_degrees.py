@@ -6,7 +6,7 @@
 
 from ..activity import About, Activity, Column, Condition, Plan, Recognition, activity, recognized
 from ..choices import Choice
-from ..fields import ChoiceField
+from ..fields import choice_field
 from ..readings import Profile
 from ..wording import Text
 
@@ -62,7 +62,7 @@ class Degree(Activity):
     """A degree in the year in which it is obtained."""
 
     __slots__ = ()
-    degree: DegreeLevel = ChoiceField(DegreeLevel, Text("学历、学位层次", "Degree"))  # type: ignore[assignment]
+    degree: DegreeLevel = choice_field(DegreeLevel, Text("学历、学位层次", "Degree"))
 
     def recognize(self, profile: Profile, year: int) -> Recognition:
         return recognized(DEGREE_HOURS, DEGREE, OBTAINED, self.degree.text)

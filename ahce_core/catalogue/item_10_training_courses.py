@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from ..activity import About, Activity, Column, Condition, Plan, Recognition, activity, recognized
 from ..choices import Choice
-from ..fields import ChoiceField
+from ..fields import choice_field
 from ..readings import GeneralContent, Profile
 from ..subjects import Subject
 from ..wording import Text
@@ -84,10 +84,10 @@ class TrainingCourse(Activity):
     """A course by whole days; 不足1天 is said in item (3) for what follows as well (下同)."""
 
     __slots__ = ()
-    organiser: Organiser = ChoiceField(Organiser, Text("举办单位", "Organiser"))  # type: ignore[assignment]
-    full_days: int = full_days_field()  # type: ignore[assignment]
-    part_day: bool = part_day_field()  # type: ignore[assignment]
-    subject: Subject | None = ChoiceField(  # type: ignore[assignment]
+    organiser: Organiser = choice_field(Organiser, Text("举办单位", "Organiser"))
+    full_days: int = full_days_field()
+    part_day: bool = part_day_field()
+    subject: Subject | None = choice_field(
         Subject,
         Text("培训内容", "Content"),
         Text(

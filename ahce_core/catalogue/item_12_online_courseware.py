@@ -10,7 +10,7 @@
 """
 
 from ..activity import About, Activity, Column, Condition, Recognition, activity
-from ..fields import ChoiceField, HoursField
+from ..fields import choice_field, hours_field
 from ..hours import TENTHS, shown
 from ..readings import Profile
 from ..subjects import Subject
@@ -57,8 +57,8 @@ class Courseware(Activity):
     """One online course."""
 
     __slots__ = ()
-    subject: Subject = ChoiceField(Subject, Text("科目", "Subject"))  # type: ignore[assignment]
-    rated_hours: int | None = HoursField(  # type: ignore[assignment]
+    subject: Subject = choice_field(Subject, Text("科目", "Subject"))
+    rated_hours: int | None = hours_field(
         Text("标定学时", "Rated hours"),
         Text("课件没有标明学时的不填，按1学时计", "Leave it out where none is stated: it counts 1 hour"),
         required=False,
@@ -99,8 +99,8 @@ class RecordedHours(Activity):
     """Hours that the national information system holds (the paragraph after item (12))."""
 
     __slots__ = ()
-    subject: Subject = ChoiceField(Subject, Text("科目", "Subject"))  # type: ignore[assignment]
-    hours: int = HoursField(Text("学时数", "Hours"), least=1, most=MOST)  # type: ignore[assignment]
+    subject: Subject = choice_field(Subject, Text("科目", "Subject"))
+    hours: int = hours_field(Text("学时数", "Hours"), least=1, most=MOST)
 
     def recognize(self, profile: Profile, year: int) -> Recognition:
         return Recognition(self.hours, RECORDED_QUOTE, RECORDED, (shown(self.hours),), self.subject)

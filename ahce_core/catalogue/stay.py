@@ -4,6 +4,10 @@ from ..fields import BooleanField, IntegerField
 from ..hours import HOURS_PER_DAY, HOURS_PER_PART_DAY
 from ..wording import Text
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
 DAYS = Text("{}天×6学时{}，共{}学时", "{} days of 6 hours{}: {} hours")
 PART = Text("，另有不足1天的3学时", " and 3 for the part of a day")
 NO_PART = Text("", "")
@@ -13,7 +17,7 @@ EMPTY_STAY = Text(
 )
 
 
-def full_days_field() -> IntegerField:
+def full_days_field() -> "Any":
     """Whole days of a stay."""
     return IntegerField(
         Text("整天数", "Full days"),
@@ -27,7 +31,7 @@ def full_days_field() -> IntegerField:
     )
 
 
-def part_day_field() -> BooleanField:
+def part_day_field() -> "Any":
     """Whether a remainder of under one day comes on top."""
     return BooleanField(
         Text("另有不足1天", "And a part of a day"),
