@@ -3,6 +3,7 @@
 import { h } from "../assets/dom.js";
 import { dayText } from "../assets/format.js";
 import { getFile, send } from "../assets/registry/api.js";
+import { save } from "../assets/registry/save.js";
 import { say } from "../assets/words.js";
 import { terms } from "./parts.js";
 import { t } from "./strings.js";
@@ -38,9 +39,5 @@ async function issue(page, year) {
 
 /** @param {number} year */
 async function paper(year) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(await getFile(`/api/applicant/years/${year}/certificate.pdf`));
-  link.download = t("certificateFile", year);
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000); // the browser may still be reading it
+  save(await getFile(`/api/applicant/years/${year}/certificate.pdf`), t("certificateFile", year));
 }

@@ -284,15 +284,21 @@ def test_only_what_is_plain_is_verified_together(
     expect(bench.get_by_role("checkbox", name="选中演示自由职业者")).to_have_count(0)
 
 
-def test_what_changed_meanwhile_is_read_anew_and_nothing_typed_is_lost(
-    bench: Page, registry: Registry, watches: list[Watch]
-) -> None:
-    watches[0].allow("409")
+def about_to_refuse(bench: Page, registry: Registry) -> dict[str, Any]:
+    """Open a declaration and fill in its refusal, without confirming it; what was declared."""
     case = declare(registry, "demo-applicant")
     to_case(bench, "demo-employer", "演示申报人")
     decide(bench).get_by_role("button", name="不予申报").click()
     bench.get_by_label("完整性").check()
     bench.get_by_label("理由").fill("材料不齐。")
+    return case
+
+
+def test_what_changed_meanwhile_is_read_anew_and_nothing_typed_is_lost(
+    bench: Page, registry: Registry, watches: list[Watch]
+) -> None:
+    watches[0].allow("409")
+    case = about_to_refuse(bench, registry)
     registry.decide("question", case, question="请补充")
     bench.get_by_role("button", name="确认不予申报").click()
     expect(bench.locator("#errors")).to_be_focused()
@@ -307,11 +313,7 @@ def test_a_declaration_that_somebody_else_decided_first_is_shown_as_it_stands(
     bench: Page, registry: Registry, watches: list[Watch]
 ) -> None:
     watches[0].allow("409")
-    case = declare(registry, "demo-applicant")
-    to_case(bench, "demo-employer", "演示申报人")
-    decide(bench).get_by_role("button", name="不予申报").click()
-    bench.get_by_label("完整性").check()
-    bench.get_by_label("理由").fill("材料不齐。")
+    case = about_to_refuse(bench, registry)
     registry.decide("verification", case)
     bench.get_by_role("button", name="确认不予申报").click()
     expect(bench.locator("#errors")).to_be_focused()
