@@ -56,6 +56,7 @@ _HALF = Text(
 )
 _NO_NUMBER = Text("{}不是数；请改填数字。", "{} is no number; please give one.")
 _LOG = logging.getLogger("ahce")
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 for _talkative in ("aws_lambda_powertools", "botocore", "boto3", "urllib3"):
     logging.getLogger(_talkative).setLevel(
@@ -246,6 +247,8 @@ def _trace(error: Exception) -> None:
 
 def _record(app: Api, event: Mapping[str, Any], status: int, seconds: float) -> None:
     """One line a request; the route's pattern and not the path, no query, no header, no body."""
+    if not _LOG.isEnabledFor(logging.INFO):
+        return
     method = event["requestContext"]["http"]["method"]
     line = {"api": app.audience, "method": method, "route": event.get("routeKey"), "status": status}
     _LOG.info(
@@ -254,4 +257,4 @@ def _record(app: Api, event: Mapping[str, Any], status: int, seconds: float) -> 
 
 
 def _spell(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(value)

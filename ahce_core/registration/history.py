@@ -40,16 +40,22 @@ class Record(namedtuple("Record", ("stream", "number", "previous", "body", "dige
     digest: str
 
 
+_EXACT = frozenset({str, int, bool, type(None)})
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
 def canonical(value: object) -> bytes:
     """The one spelling of a value: keys sorted, no spaces, UTF-8.
 
     Raises TypeError for what has no exact spelling: floats, and keys that are no text.
     """
     _require_exact(value)
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    return _ENCODER.encode(value).encode()
 
 
 def _require_exact(value: object) -> None:
+    if type(value) in _EXACT:
+        return
     if isinstance(value, Mapping):
         for key, inner in value.items():
             if type(key) is not str:
@@ -58,7 +64,7 @@ def _require_exact(value: object) -> None:
     elif isinstance(value, list | tuple):
         for inner in value:
             _require_exact(inner)
-    elif value is not None and type(value) not in (str, int, bool):
+    else:
         raise TypeError(f"{type(value).__name__} has no exact spelling")
 
 

@@ -1,5 +1,6 @@
 """The store on one machine: an SQLite file in WAL mode, where a transaction is on the disk before it is acknowledged."""
 
+import fcntl
 import os
 import sqlite3
 import threading
@@ -7,7 +8,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar, Unpack
+from typing import Any, NamedTuple, TypeVar, Unpack
 
 from functions.adapters.storable import (
     Range,
@@ -33,20 +34,22 @@ from functions.ports import (
 )
 
 BUSY_SECONDS = 60  # a machine that is slow for a moment refuses nobody
-TURN_SECONDS = (
-    0.001  # SQLite's own waits grow to a tenth of a second, and whoever came later passes by meanwhile
+CHECKPOINT_PAGES = (
+    4000  # 16 MB of log before it is folded into the file: pages written often are folded in once
 )
+TURN_SUFFIX = "-turn"
 PAGE_BYTES = 1024 * 1024  # DynamoDB ends a page there, so this store does too
 
 T = TypeVar("T")
 
 _INDEX_COLUMNS = [column for index in Index for column in columns(index)]
+# with row ids: the bodies, too long for a B-tree of keys, then stand one behind another, as they were written
 _SCHEMA = f"""
 CREATE TABLE IF NOT EXISTS item (
   partition TEXT NOT NULL, "order" TEXT NOT NULL, revision INTEGER NOT NULL, body TEXT NOT NULL, expires INTEGER,
   {", ".join(f"{column} TEXT" for column in _INDEX_COLUMNS)},
   PRIMARY KEY (partition, "order")
-) WITHOUT ROWID, STRICT;
+) STRICT;
 CREATE INDEX IF NOT EXISTS item_expires ON item (expires) WHERE expires IS NOT NULL;
 """ + "".join(
     f'CREATE INDEX IF NOT EXISTS item_{index.value} ON item ({partition}, {order}, partition, "order")'
@@ -81,9 +84,9 @@ class SqliteStore:
 
     def get(self, key: Key) -> Item | None:
         check_key(key)
-        with self._connection() as connection:
-            found = connection.execute(_GET, key).fetchone()
-        return Item(key, found[0], decode(found[1])) if found else None
+        for revision, body in self._read(_GET, key):
+            return Item(key, revision, decode(body))
+        return None
 
     def query(self, partition: str, **asked: Unpack[Rows]) -> Page[Item]:
         wanted = read_range(asked, width=1)
@@ -99,21 +102,14 @@ class SqliteStore:
 
     def transact(self, operations: Sequence[Operation]) -> None:
         bodies = prepare(operations)
-        with self._connection() as connection:
-            _begin(connection)
-            try:
-                unexpected = [
-                    operation.key
-                    for operation, body in zip(operations, bodies, strict=True)
-                    if not _done(connection, operation, body)
-                ]
-                if unexpected:
-                    raise Conflict(unexpected)
-                connection.execute("COMMIT")
-            except BaseException:
-                if connection.in_transaction:
-                    connection.execute("ROLLBACK")
-                raise
+        with self._writing() as connection:
+            unexpected = [
+                operation.key
+                for operation, body in zip(operations, bodies, strict=True)
+                if not _done(connection, operation, body)
+            ]
+            if unexpected:
+                raise Conflict(unexpected)
 
     def back_up(self, target: Path) -> None:
         """Write a consistent copy to a new file while others go on writing; it is whole or not there.
@@ -124,32 +120,42 @@ class SqliteStore:
             raise FileExistsError(target)
         partial = target.with_name(target.name + ".partial")
         partial.unlink(missing_ok=True)
-        with self._connection() as connection:
-            connection.execute("VACUUM INTO ?", (str(partial),))
+        self._read("VACUUM INTO ?", (str(partial),))
         _sync(partial)
         partial.rename(target)
         _sync(target.parent)
 
     def close(self) -> None:
         """Close this thread's connection."""
-        connection: sqlite3.Connection | None = getattr(self._of_thread, "connection", None)
-        if connection:
-            connection.close()
+        mine: _Connection | None = getattr(self._of_thread, "connection", None)
+        if mine:
+            mine.database.close()
+            os.close(mine.turn)
             self._of_thread.connection = None
 
-    @contextmanager
-    def _connection(self) -> Iterator[sqlite3.Connection]:
+    def _connection(self) -> "_Connection":
         """This thread's connection, anew after a fork: a connection must not cross one."""
-        mine = self._of_thread
+        mine: _Connection | None = getattr(self._of_thread, "connection", None)
+        process = os.getpid()
+        if mine is None or mine.process != process:
+            mine = self._of_thread.connection = _open(self._file, process)
+            if self._prepared_by != process:
+                _prepare(mine)
+                self._prepared_by = process
+        return mine
+
+    def _read(self, statement: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
         try:
-            process = os.getpid()
-            if getattr(mine, "connection", None) is None or mine.process != process:
-                mine.connection, mine.process = _open(self._file), process
-                if self._prepared_by != process:
-                    _prepare(mine.connection)
-                    self._prepared_by = process
-            yield mine.connection
-        except sqlite3.OperationalError as error:
+            return self._connection().database.execute(statement, values).fetchall()
+        except (sqlite3.OperationalError, OSError) as error:
+            raise Unavailable(f"SQLite: {error}") from error
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        try:
+            with _transaction(self._connection()) as database:
+                yield database
+        except (sqlite3.OperationalError, OSError) as error:
             raise Unavailable(f"SQLite: {error}") from error
 
     def _rows(
@@ -165,43 +171,56 @@ class SqliteStore:
             f" ORDER BY {', '.join(f'{place} {direction}' for place in places)} LIMIT ?"
         )
         values = (partition, asked.lower, asked.upper, *(asked.after or ()), asked.limit + 1)
-        with self._connection() as connection:
-            return connection.execute(statement, values).fetchall()
+        return self._read(statement, values)
 
 
-def _open(file: Path) -> sqlite3.Connection:
+class _Connection(NamedTuple):
+    """A thread's way to the file: the database, and the descriptor by which it takes its turn to write."""
+
+    database: sqlite3.Connection
+    turn: int
+    process: int
+
+
+def _open(file: Path, process: int) -> _Connection:
     file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    connection = sqlite3.connect(file, timeout=BUSY_SECONDS, isolation_level=None)
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = FULL")
-    return connection
+    database = sqlite3.connect(file, timeout=BUSY_SECONDS, isolation_level=None)
+    database.execute("PRAGMA journal_mode = WAL")
+    database.execute("PRAGMA synchronous = FULL")
+    database.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
+    turn = os.open(file.with_name(file.name + TURN_SUFFIX), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    return _Connection(database, turn, process)
 
 
-def _prepare(connection: sqlite3.Connection) -> None:
+def _prepare(connection: _Connection) -> None:
     """Make the table where there is none, and drop what expired."""
-    # one statement at a time: executescript would commit, and fail at once where another process opens too
-    _begin(connection)
-    for statement in filter(str.strip, _SCHEMA.split(";")):
-        connection.execute(statement)
-    connection.execute("DELETE FROM item WHERE expires < ?", (int(time.time()),))
-    connection.execute("COMMIT")
+    with _transaction(connection) as database:
+        # one statement at a time: executescript would commit, and fail at once where another process opens too
+        for statement in filter(str.strip, _SCHEMA.split(";")):
+            database.execute(statement)
+        database.execute("DELETE FROM item WHERE expires < ?", (int(time.time()),))
 
 
-def _begin(connection: sqlite3.Connection) -> None:
-    """Begin to write as soon as nobody else does. Raises sqlite3.OperationalError after :data:`BUSY_SECONDS`."""
-    connection.execute("PRAGMA busy_timeout = 0")
-    until = time.monotonic() + BUSY_SECONDS
+@contextmanager
+def _transaction(connection: _Connection) -> Iterator[sqlite3.Connection]:
+    """A transaction: committed at the end, rolled back where anything is raised.
+
+    Writers wait for their turn at a lock file, where the kernel wakes the next one at once and frees the turn of a process
+    that dies; at SQLite's own lock each would sleep up to a tenth of a second, and whoever came later pass by meanwhile.
+    """
+    database, turn, _ = connection
+    fcntl.flock(turn, fcntl.LOCK_EX)
     try:
-        while not connection.in_transaction:
-            try:
-                connection.execute("BEGIN IMMEDIATE")
-            except sqlite3.OperationalError as error:
-                busy = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
-                if not busy or time.monotonic() > until:
-                    raise
-                time.sleep(TURN_SECONDS)
+        database.execute("BEGIN IMMEDIATE")
+        try:
+            yield database
+            database.execute("COMMIT")
+        except BaseException:
+            if database.in_transaction:
+                database.execute("ROLLBACK")
+            raise
     finally:
-        connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+        fcntl.flock(turn, fcntl.LOCK_UN)
 
 
 def _done(connection: sqlite3.Connection, operation: Operation, body: str) -> bool:

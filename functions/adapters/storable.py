@@ -7,7 +7,7 @@ import base64
 import binascii
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from functions.ports import (
@@ -29,18 +29,24 @@ from functions.ports import (
 _KEY = re.compile(rf"[!-~]{{1,{KEY_CHARACTERS_LIMIT}}}")
 _BEFORE_ALL, _AFTER_ALL = " ", "\x7f"  # the neighbours of the characters that a key may have
 _EXACT = (str, int, type(None))
+_PLAIN = frozenset({str, int, bool, type(None)})
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _NUMBER_BYTES = 21  # the most that DynamoDB counts for a number
+_OWN_BYTES = sum(map(len, ("partition", "order", "revision", "body", "expires"))) + 2 * _NUMBER_BYTES
+
+
+_COLUMNS = {index: (f"{index.value}_partition", f"{index.value}_order") for index in Index}
 
 
 def columns(index: Index) -> tuple[str, str]:
     """The names of an index's partition and order, as columns and as attributes."""
-    return f"{index.value}_partition", f"{index.value}_order"
+    return _COLUMNS[index]
 
 
 def encode(body: Body) -> str:
     """The body as JSON text. Raises :class:`Unstorable` for a float or what is no JSON."""
     _refuse_strangers(body)
-    return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(body)
 
 
 def decode(text: str) -> dict[str, Any]:
@@ -50,18 +56,20 @@ def decode(text: str) -> dict[str, Any]:
 
 
 def _refuse_strangers(value: object) -> None:
-    if isinstance(value, _EXACT):
-        return
     if isinstance(value, dict):
-        for key, member in value.items():
+        for key in value:
             if not isinstance(key, str):
                 raise Unstorable(f"a body's key is a {type(key).__name__}")
-            _refuse_strangers(member)
+        members: Iterable[object] = value.values()
     elif isinstance(value, list | tuple):
-        for member in value:
-            _refuse_strangers(member)
+        members = value
+    elif isinstance(value, _EXACT):
+        return
     else:
         raise Unstorable(f"a body holds a {type(value).__name__}")
+    for member in members:
+        if type(member) not in _PLAIN:  # nearly all are, and need no call
+            _refuse_strangers(member)
 
 
 def prepare(operations: Sequence[Operation]) -> list[str]:
@@ -91,15 +99,15 @@ def check_key(key: Key) -> None:
 
 
 def _size(put: Put, body: str) -> int:
-    """An item's bytes as DynamoDB counts them: the names and the values of its attributes."""
+    """An item's bytes as DynamoDB counts them: the names and the values of its attributes. Keys are ASCII."""
     try:
-        texts = ["partition", *put.key[:1], "order", *put.key[1:], "revision", "body", body, "expires"]
-        for index, key in put.listed.items():
-            check_key(key)
-            texts += [*columns(index), *key]
-        return sum(len(text.encode()) for text in texts) + 2 * _NUMBER_BYTES
+        size = _OWN_BYTES + len(put.key.partition) + len(put.key.order) + len(body.encode())
     except UnicodeEncodeError as error:
         raise Unstorable("a body holds half a character") from error
+    for index, key in put.listed.items():
+        check_key(key)
+        size += sum(map(len, (*columns(index), *key)))
+    return size
 
 
 class Range(NamedTuple):

@@ -1,6 +1,6 @@
 """The folder of durable data: prepared for a server, backed up while it runs, restored into an empty folder.
 
-var/store.sqlite     every act (its -wal and -shm belong to it)
+var/store.sqlite     every act (its -wal, -shm and -turn belong to it)
 var/evidence/        the files of evidence, never changed once written
 var/keys/            secrets; whoever has them reads ID numbers, so a back-up is as secret as this folder
 var/issuer.sqlite    sign-ins that are under way: not backed up

@@ -96,9 +96,9 @@ def test_what_was_acknowledged_before_a_kill_is_there_and_nothing_is_half_there(
 
 def test_a_commit_waits_for_the_disk(tmp_path: Path) -> None:
     store = SqliteStore(tmp_path / "store.sqlite")
-    with store._connection() as connection:
-        assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
-        assert connection.execute("PRAGMA synchronous").fetchone() == (2,)
+    database = store._connection().database
+    assert database.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    assert database.execute("PRAGMA synchronous").fetchone() == (2,)
     store.close()
 
 

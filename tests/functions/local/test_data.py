@@ -10,7 +10,7 @@ import pytest
 from functions.adapters.files import FileEvidence
 from functions.adapters.issuer_keys import IssuerKeys
 from functions.adapters.local_keys import LocalPersonalData
-from functions.adapters.sqlite import SqliteStore
+from functions.adapters.sqlite import TURN_SUFFIX, SqliteStore
 from functions.local import data
 from functions.local.__main__ import main
 from functions.ports import Key, Put
@@ -87,7 +87,8 @@ def test_a_backup_that_lacks_evidence_is_restored_and_says_so(tmp_path: Path) ->
     data.back_up(var, file)
     with pytest.raises(SystemExit, match=r"有1份材料缺失(.|\n)*1 files of evidence"):
         main(["restore", "--var", str(there), str(file)])
-    assert sorted(path.name for path in there.iterdir()) == ["evidence", "keys", data.STORE]
+    left = {path.name for path in there.iterdir()}
+    assert left == {"evidence", "keys", data.STORE, data.STORE + TURN_SUFFIX}
 
 
 def test_a_file_that_is_being_written_or_is_erased_meanwhile_does_not_stop_a_backup(tmp_path: Path) -> None:
