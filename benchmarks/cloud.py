@@ -45,7 +45,7 @@ STEPS = {
     "complete": "a platform registers a completed course",
     "titles": "the title system reads a person's years",
 }
-MOST_WRITE_UNITS, MOST_READ_UNITS, MOST_REQUESTS = 40, 30, 20  # of a declaration itself
+MOST_WRITE_UNITS, MOST_READ_UNITS, MOST_REQUESTS = 40, 30, 10  # of a declaration itself
 
 
 class Meter:
@@ -69,6 +69,11 @@ class Meter:
         match model.name:
             case "GetItem":
                 self.counted["read units"] += max(ceil(_size(parsed.get("Item", {})) / READ_UNIT), 1)
+            case "BatchGetItem":
+                found = [item for items in parsed["Responses"].values() for item in items]
+                keys = sum(len(asked["Keys"]) for asked in self._asked["RequestItems"].values())
+                units = sum(max(ceil(_size(item) / READ_UNIT), 1) for item in found)
+                self.counted["read units"] += units + keys - len(found)
             case "Query":
                 units = max(ceil(sum(map(_size, parsed["Items"])) / READ_UNIT), 1)
                 self.counted["read units"] += units if "IndexName" not in self._asked else ceil(units / 2)

@@ -129,7 +129,7 @@ def slow_down(app: Api, throttle: Throttle) -> None:
 
 def idempotency_key(app: Api) -> str:
     """The key of the current command; it was checked before the route was called."""
-    key: str = app.current_event.headers["idempotency-key"]
+    key: str = app.current_event.raw_event["headers"]["idempotency-key"]
     return key
 
 

@@ -7,7 +7,7 @@ machine and in the cloud alike: what the cloud refuses, the embedded adapters re
 
 import datetime as dt
 import enum
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, NamedTuple, Protocol, TypeAlias, TypedDict, TypeVar, Unpack
 
@@ -24,6 +24,7 @@ Body: TypeAlias = Mapping[str, Any]
 # ── Store ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 OPERATIONS_LIMIT = 100  # DynamoDB TransactWriteItems: writes and checks in one transaction
+KEYS_LIMIT = 100  # DynamoDB BatchGetItem: items asked for at once
 ITEM_BYTES_LIMIT = 400 * 1024  # DynamoDB: one item with its keys and attribute names
 TRANSACTION_BYTES_LIMIT = 4 * 1024 * 1024  # DynamoDB: all items of one transaction
 KEY_CHARACTERS_LIMIT = 512  # ours: each half of a key, printable ASCII without spaces; never personal data
@@ -129,6 +130,12 @@ class Store(Protocol):
 
     def get(self, key: Key) -> Item | None:
         """The item, with every write acknowledged before (strongly consistent); None where there is none."""
+
+    def get_all(self, keys: Collection[Key]) -> Mapping[Key, Item]:
+        """Those of the items that are there, each as :meth:`get` gives it, asked for in one request.
+
+        Raises :class:`Unstorable` for no key or over :data:`KEYS_LIMIT`.
+        """
 
     def query(self, partition: str, **asked: Unpack[Rows]) -> Page[Item]:
         """Items of a partition in their order, strongly consistent.

@@ -5,7 +5,7 @@ its token lets botocore send it again when an answer is lost, where a conditiona
 import random
 import time
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, Unpack
 
 from botocore.exceptions import BotoCoreError, ClientError
@@ -13,6 +13,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from functions.adapters.storable import (
     Range,
     check_key,
+    check_keys,
     columns,
     decode,
     prepare,
@@ -34,7 +35,9 @@ from functions.ports import (
     Unstorable,
 )
 
-ATTEMPTS = 8  # at a transaction that met another one; the waits add up to at most 2.6 s
+ATTEMPTS = (
+    8  # at a transaction that met another one, or at what was left out; the waits add up to at most 2.6 s
+)
 FIRST_WAIT_SECONDS = 0.02
 
 _ABSENT = "attribute_not_exists(#p)"
@@ -66,6 +69,23 @@ class DynamoDBStore:
             raise Unavailable(f"DynamoDB: {type(error).__name__}") from error
         return _item(answer["Item"]) if "Item" in answer else None
 
+    def get_all(self, keys: Collection[Key]) -> Mapping[Key, Item]:
+        asked: list[dict[str, Any]] = [_place(key) for key in check_keys(keys)]
+        found: dict[Key, Item] = {}
+        for attempt in range(ATTEMPTS):
+            self._wait_before(attempt)
+            try:
+                answer = self._client.batch_get_item(
+                    RequestItems={self._table: {"Keys": asked, "ConsistentRead": True}}
+                )
+            except (ClientError, BotoCoreError) as error:
+                raise Unavailable(f"DynamoDB: {type(error).__name__}") from error
+            found |= {item.key: item for item in map(_item, answer["Responses"].get(self._table, []))}
+            asked = answer.get("UnprocessedKeys", {}).get(self._table, {}).get("Keys", [])
+            if not asked:
+                return found
+        raise Unavailable("DynamoDB: items asked for at once were left out too often")
+
     def query(self, partition: str, **asked: Unpack[Rows]) -> Page[Item]:
         wanted = read_range(asked, width=1)
         start = _texts(partition=partition, order=wanted.after[0]) if wanted.after else None
@@ -89,8 +109,7 @@ class DynamoDBStore:
             for operation, body in zip(operations, prepare(operations), strict=True)
         ]
         for attempt in range(ATTEMPTS):
-            if attempt:
-                self._wait(random.uniform(0.5, 1) * FIRST_WAIT_SECONDS * 2 ** (attempt - 1))  # noqa: S311
+            self._wait_before(attempt)
             try:
                 self._client.transact_write_items(
                     TransactItems=spelled,
@@ -102,6 +121,11 @@ class DynamoDBStore:
             except BotoCoreError as error:
                 raise Unavailable(f"DynamoDB: {type(error).__name__}") from error
         raise Unavailable("DynamoDB: other transactions on the same items went on too long")
+
+    def _wait_before(self, attempt: int) -> None:
+        """Wait a little before another attempt, each time longer; not before the first."""
+        if attempt:
+            self._wait(random.uniform(0.5, 1) * FIRST_WAIT_SECONDS * 2 ** (attempt - 1))  # noqa: S311
 
     def _rows(
         self,

@@ -8,14 +8,15 @@ import json
 import time
 import urllib.error
 import urllib.request
+from collections import OrderedDict
 from collections.abc import Callable, Mapping
-from typing import Any
+from hashlib import sha256
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from joserfc import jwt
 from joserfc.errors import JoseError
-from joserfc.jwk import KeySet, KeySetSerialization
-from joserfc.jws import extract_compact
+from joserfc.jwk import GuestProtocol, Key, KeySet, KeySetSerialization
 
 from functions.ports import NotSignedIn, Principal, Unavailable
 
@@ -28,6 +29,9 @@ KEYS_STALE_SECONDS = 86_400  # … and how long where the issuer does not answer
 REFETCH_SECONDS = 30  # at least so long between two fetches, whatever key a token names
 FETCH_TIMEOUT_SECONDS = 3
 FETCH_BYTES_LIMIT = 256 * 1024
+REMEMBERED = (
+    1000  # tokens whose signature was verified: whoever is signed in sends the same one again and again
+)
 
 _TIMES = (("exp", None), ("iat", None), ("nbf", 0))  # and what stands for one that is absent
 
@@ -44,6 +48,7 @@ class OidcSignIn:
         self._audience = audience
         self._keys = _Keys(fetch, now)
         self._now = now
+        self._verified: OrderedDict[bytes, _Verified] = OrderedDict()
 
     def principal(self, token: str) -> Principal:
         if len(token) > TOKEN_CHARACTERS_LIMIT:
@@ -64,11 +69,28 @@ class OidcSignIn:
         )
 
     def _decoded(self, token: str) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
-        """Header and claims of a token whose signature verifies with the key that it names."""
-        name = _key_name(token)
-        keys = self._keys.with_key(name)
-        found = jwt.decode(token, keys.get_by_kid(name), algorithms=ALGORITHMS)
+        """Header and claims of a token whose signature verifies with the key that it names.
+
+        A signature that held once holds for as long as the keys are the same; all that the token says is checked anew.
+        """
+        place = sha256(token.encode("ascii")).digest()
+        before = self._verified.get(place)
+        if before and self._keys.with_key(before.header["kid"]) is before.keys:
+            self._verified.move_to_end(place)
+            return before.header, before.claims
+        found = jwt.decode(token, self._key, algorithms=ALGORITHMS)
+        self._verified[place] = _Verified(
+            self._keys.with_key(found.header["kid"]), found.header, found.claims
+        )
+        if len(self._verified) > REMEMBERED:
+            self._verified.popitem(last=False)
         return found.header, found.claims
+
+    def _key(self, token: GuestProtocol) -> Key:
+        name = token.headers()["kid"]
+        if not isinstance(name, str):
+            raise TypeError("a key's name is a text")
+        return self._keys.with_key(name).get_by_kid(name)
 
     def _check(self, claims: Mapping[str, Any]) -> None:
         audience = claims.get("aud")
@@ -86,6 +108,14 @@ class OidcSignIn:
             raise NotSignedIn("the token has expired")
         if max(issued, begins) > now + LEEWAY_SECONDS:
             raise NotSignedIn("the token does not hold yet")
+
+
+class _Verified(NamedTuple):
+    """A token whose signature was verified with one of these keys."""
+
+    keys: KeySet
+    header: Mapping[str, Any]
+    claims: Mapping[str, Any]
 
 
 class _Keys:
@@ -120,13 +150,6 @@ def _key_set(content: Mapping[str, Any]) -> KeySet:
         return KeySet.import_key_set(keys)
     except (JoseError, ValueError, TypeError, KeyError) as error:
         raise Unavailable(f"sign-in: the issuer's keys: {type(error).__name__}") from error
-
-
-def _key_name(token: str) -> str:
-    name = extract_compact(token.encode("ascii")).headers()["kid"]
-    if not isinstance(name, str):
-        raise TypeError("a key's name is a text")
-    return name
 
 
 def fetch_keys(issuer: str) -> Fetch:

@@ -5,14 +5,16 @@ import os
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar, Unpack
 
 from functions.adapters.storable import (
     Range,
     check_key,
+    check_keys,
     columns,
     decode,
     prepare,
@@ -58,6 +60,7 @@ CREATE INDEX IF NOT EXISTS item_expires ON item (expires) WHERE expires IS NOT N
     for partition, order in [columns(index)]
 )
 _GET = 'SELECT revision, body FROM item WHERE partition = ? AND "order" = ?'
+_GET_WITH_KEY = 'SELECT partition, "order", revision, body FROM item WHERE partition = ? AND "order" = ?'
 _DELETE = 'DELETE FROM item WHERE partition = ? AND "order" = ? AND revision = ?'
 _CONTENT = ("revision", "body", "expires", *_INDEX_COLUMNS)
 _INSERT = (
@@ -88,6 +91,16 @@ class SqliteStore:
             return Item(key, revision, decode(body))
         return None
 
+    def get_all(self, keys: Collection[Key]) -> Mapping[Key, Item]:
+        asked = check_keys(keys)
+        values = [part for key in asked for part in key]
+        found = self._read(" UNION ALL ".join([_GET_WITH_KEY] * len(asked)), values)
+        return {
+            key: Item(key, revision, decode(body))
+            for *place, revision, body in found
+            for key in [Key(*place)]
+        }
+
     def query(self, partition: str, **asked: Unpack[Rows]) -> Page[Item]:
         wanted = read_range(asked, width=1)
         rows = self._rows("partition", ('"order"',), partition, wanted)
@@ -102,14 +115,17 @@ class SqliteStore:
 
     def transact(self, operations: Sequence[Operation]) -> None:
         bodies = prepare(operations)
-        with self._writing() as connection:
-            unexpected = [
-                operation.key
-                for operation, body in zip(operations, bodies, strict=True)
-                if not _done(connection, operation, body)
-            ]
-            if unexpected:
-                raise Conflict(unexpected)
+        try:
+            with _transaction(self._connection()) as database:
+                unexpected = [
+                    operation.key
+                    for operation, body in zip(operations, bodies, strict=True)
+                    if not _done(database, operation, body)
+                ]
+                if unexpected:
+                    raise Conflict(unexpected)
+        except (sqlite3.OperationalError, OSError) as error:
+            raise Unavailable(f"SQLite: {error}") from error
 
     def back_up(self, target: Path) -> None:
         """Write a consistent copy to a new file while others go on writing; it is whole or not there.
@@ -150,25 +166,12 @@ class SqliteStore:
         except (sqlite3.OperationalError, OSError) as error:
             raise Unavailable(f"SQLite: {error}") from error
 
-    @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
-        try:
-            with _transaction(self._connection()) as database:
-                yield database
-        except (sqlite3.OperationalError, OSError) as error:
-            raise Unavailable(f"SQLite: {error}") from error
-
     def _rows(
         self, partition_column: str, places: tuple[str, ...], partition: str, asked: Range
     ) -> list[tuple[Any, ...]]:
         """``places``, revision and body of one row more than asked for."""
-        direction, beyond = ("DESC", "<") if asked.newest_first else ("ASC", ">")
-        marks = ", ".join("?" * len(places))
-        going_on = f"AND ({', '.join(places)}) {beyond} ({marks})" if asked.after else ""
-        statement = (
-            f"SELECT {', '.join(places)}, revision, body FROM item"  # noqa: S608 - names of ours, values bound
-            f" WHERE {partition_column} = ? AND {places[0]} BETWEEN ? AND ? {going_on}"
-            f" ORDER BY {', '.join(f'{place} {direction}' for place in places)} LIMIT ?"
+        statement = _listing(
+            partition_column, places, newest_first=asked.newest_first, going_on=bool(asked.after)
         )
         values = (partition, asked.lower, asked.upper, *(asked.after or ()), asked.limit + 1)
         return self._read(statement, values)
@@ -221,6 +224,19 @@ def _transaction(connection: _Connection) -> Iterator[sqlite3.Connection]:
             raise
     finally:
         fcntl.flock(turn, fcntl.LOCK_UN)
+
+
+@cache
+def _listing(partition_column: str, places: tuple[str, ...], *, newest_first: bool, going_on: bool) -> str:
+    """The statement that lists the rows of a partition, or of an index's."""
+    direction, beyond = ("DESC", "<") if newest_first else ("ASC", ">")
+    marks = ", ".join("?" * len(places))
+    after = f"AND ({', '.join(places)}) {beyond} ({marks})" if going_on else ""
+    return (
+        f"SELECT {', '.join(places)}, revision, body FROM item"  # noqa: S608 - names of ours, values bound
+        f" WHERE {partition_column} = ? AND {places[0]} BETWEEN ? AND ? {after}"
+        f" ORDER BY {', '.join(f'{place} {direction}' for place in places)} LIMIT ?"
+    )
 
 
 def _done(connection: sqlite3.Connection, operation: Operation, body: str) -> bool:

@@ -7,12 +7,13 @@ import base64
 import binascii
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from functions.ports import (
     ITEM_BYTES_LIMIT,
     KEY_CHARACTERS_LIMIT,
+    KEYS_LIMIT,
     OPERATIONS_LIMIT,
     PAGE_LIMIT,
     TRANSACTION_BYTES_LIMIT,
@@ -90,6 +91,16 @@ def prepare(operations: Sequence[Operation]) -> list[str]:
     if total > TRANSACTION_BYTES_LIMIT:
         raise Unstorable(f"a transaction of {total} bytes; at most {TRANSACTION_BYTES_LIMIT} fit")
     return bodies
+
+
+def check_keys(keys: Collection[Key]) -> set[Key]:
+    """The keys, each once. Raises :class:`Unstorable` for none or too many, and for one that is none."""
+    different = set(keys)
+    if not 1 <= len(different) <= KEYS_LIMIT:
+        raise Unstorable(f"{len(different)} keys; 1 to {KEYS_LIMIT} can be asked for at once")
+    for key in different:
+        check_key(key)
+    return different
 
 
 def check_key(key: Key) -> None:

@@ -26,9 +26,8 @@ TEXTS = (
 
 
 class Route(NamedTuple):
-    """One line of the gateway's table."""
+    """One line of the gateway's table, of those with its method."""
 
-    method: str
     template: str
     pattern: re.Pattern[str]
     handler: Callable[[dict[str, Any], Any], dict[str, Any]]
@@ -38,17 +37,17 @@ class Gateway:
     """The handlers of all audiences behind one door. One request at a time in each process, as on Lambda."""
 
     def __init__(self, audiences: Mapping[str, Any]) -> None:
-        self._routes = [
-            Route(method, template, _pattern(template), module.handler)
-            for module in audiences.values()
-            for method, template in routes_of(module.app)
-        ]
+        self._routes: dict[str, list[Route]] = {}
+        for module in audiences.values():
+            for method, template in routes_of(module.app):
+                route = Route(template, _pattern(template), module.handler)
+                self._routes.setdefault(method, []).append(route)
         self._one_at_a_time = threading.Lock()
 
     def __call__(self, request: Request) -> Answer:
         method = "GET" if request.method == "HEAD" else request.method
-        for route in self._routes:
-            found = route.pattern.fullmatch(request.path) if route.method == method else None
+        for route in self._routes.get(method, ()):
+            found = route.pattern.fullmatch(request.path)
             if found:
                 event = _event(request, method, route.template, found.groupdict())
                 with self._one_at_a_time:

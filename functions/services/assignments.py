@@ -44,7 +44,7 @@ def _change(ports: Ports, caller: Caller, identity: str, assignment: Assignment,
     role, scope = assignment
     verb = "give" if give else "take_back"
 
-    def attempt() -> Effects:
+    def attempt(ports: Ports) -> Effects:
         require_grant(caller.actor, assignment, _employer_region(ports, assignment))
         place = keys.assignment(identity, role.value, scope)
         held = ports.store.get(place)

@@ -46,7 +46,7 @@ class Case:
     @property
     def stream(self) -> str:
         """The name of its history."""
-        return f"case#{self.person}#{self.year}"
+        return stream_of(self.person, self.year)
 
     @property
     def erased(self) -> bool:
@@ -166,6 +166,16 @@ def online_as_sent(ports: Ports, fingerprint: str, year: int) -> list[dict[str, 
     """The same hours as they were registered: activities of a request."""
     partition = keys.number(fingerprint).partition
     return [json.loads(str(item.body["completion"])) for item in pages(ports, partition, f"online#{year}#")]
+
+
+def read_for_an_act(person: str, year: int) -> tuple[Key, Key]:
+    """What every act on a case reads: the case, and the end of its history."""
+    return keys.case(person, year), keys.stream(stream_of(person, year))
+
+
+def stream_of(person: str, year: int) -> str:
+    """The name of the history of a person's year."""
+    return f"case#{person}#{year}"
 
 
 def take(

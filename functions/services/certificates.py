@@ -31,7 +31,7 @@ def issue(ports: Ports, caller: Caller, year: int, revision: int) -> Outcome:
     """Issue the caller's certificate of a year; of the same figures there is one, other figures supersede it."""
     person = people.require_person(caller)
 
-    def attempt() -> Effects:
+    def attempt(ports: Ports) -> Effects:
         case = cases.existing(ports, person, year)
         moment = ports.clock.now()
         position = case.position(moment.date())

@@ -6,7 +6,7 @@ hundred declarations for one year one is taken, and the others hear from the cor
 
 import json
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
@@ -15,6 +15,7 @@ from ahce_core.registration import history
 from ahce_core.registration.roles import VISITOR, Actor
 from functions.ports import Conflict, Json, Key, Operation, Ports, Put, Unavailable
 from functions.services import keys
+from functions.services.ahead import reading_ahead
 from functions.services.errors import KeyReused
 
 ATTEMPTS = 8  # of commands that meet again and again; then the caller tries again
@@ -60,21 +61,30 @@ class Effects(NamedTuple):
 
 
 def command(
-    ports: Ports, caller: Caller, name: str, content: object, attempt: Callable[[], Effects]
+    ports: Ports,
+    caller: Caller,
+    name: str,
+    content: object,
+    attempt: Callable[[Ports], Effects],
+    *,
+    ahead: Iterable[Key] = (),
 ) -> Outcome:
     """Run a command once per idempotency key; the same key with the same content gets the same answer.
 
-    ``attempt`` loads, asks the core and says what to write; it runs again where somebody else was faster. Raises whatever
-    it raises, :class:`~functions.services.errors.KeyReused`, and :class:`~functions.ports.Unavailable`.
+    ``attempt`` loads, asks the core and says what to write; it runs again where somebody else was faster. ``ahead`` is what
+    it will surely load, which is then read in one request. Raises whatever it raises,
+    :class:`~functions.services.errors.KeyReused`, and :class:`~functions.ports.Unavailable`.
     """
     place = keys.once(caller.identity, caller.key)
     print_ = ports.personal_data.fingerprint(json.dumps([name, content], sort_keys=True, ensure_ascii=False))
+    wanted = (place, *ahead)
     for _ in range(ATTEMPTS):
-        before = _answered(ports, place, print_)
+        seen = reading_ahead(ports, wanted)
+        before = _answered(seen, place, print_)
         if before is not None:
             return before
         try:
-            operations, outcome = attempt()
+            operations, outcome = attempt(seen)
         except Exception:
             # the same command may have been done since, by a try that was sent twice: then that is the answer
             before = _answered(ports, place, print_)

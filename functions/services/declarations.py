@@ -18,7 +18,7 @@ from ahce_core.registration.routing import Desk, Verifier, verifier_of
 from ahce_core.registration.workflow import IN_VAIN, Action, Status, open_actions
 from ahce_core.rules import FIRST_YEAR, LAST_YEAR
 from functions.ports import Ports
-from functions.services import cases, certificates, evidence, people, settings
+from functions.services import cases, certificates, evidence, keys, people, settings
 from functions.services.cases import Case
 from functions.services.chain import told
 from functions.services.command import Body, Caller, Effects, Outcome, command
@@ -41,7 +41,7 @@ def declare(
     person = people.require_person(caller)
     require_year(year)
 
-    def attempt() -> Effects:
+    def attempt(ports: Ports) -> Effects:
         case = _unless_erased(cases.load(ports, person, year))
         record = people.load(ports, person)
         act, pinned, verifier, employer_name, transferred_in = _admitted(ports, caller, case, record)
@@ -96,9 +96,10 @@ def declare(
             beside=marks,
         )
 
-    return command(
-        ports, caller, "case.declare", [year, claim, [list(file) for file in files], revision], attempt
-    )
+    content = [year, claim, [list(file) for file in files], revision]
+    settled = (keys.person(person), keys.employment(person), keys.profile(), keys.window(year))
+    ahead = (*cases.read_for_an_act(person, year), *settled, *evidence.read_for(files))
+    return command(ports, caller, "case.declare", content, attempt, ahead=ahead)
 
 
 class Admission(NamedTuple):
@@ -163,7 +164,7 @@ def supplement(
     """Add the evidence that was asked for; the claim stays as it is (Art. 21(3))."""
     person = people.require_person(caller)
 
-    def attempt() -> Effects:
+    def attempt(ports: Ports) -> Effects:
         case = cases.existing(ports, person, year)
         declaration = case.declaration
         act = Act(Action.SUPPLEMENT, Role.APPLICANT, ports.clock.now().date())
@@ -187,7 +188,8 @@ def supplement(
         )
 
     content = [year, [list(file) for file in files], note, revision]
-    return command(ports, caller, "case.supplement", content, attempt)
+    ahead = (*cases.read_for_an_act(person, year), *evidence.read_for(files))
+    return command(ports, caller, "case.supplement", content, attempt, ahead=ahead)
 
 
 def own_year(ports: Ports, caller: Caller, year: int) -> dict[str, Any]:

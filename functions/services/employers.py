@@ -56,7 +56,7 @@ def register(
     if problems:
         raise Refusal(problems)
 
-    def attempt() -> Effects:
+    def attempt(ports: Ports) -> Effects:
         if ports.store.get(keys.employer_code(checked.number)):
             raise NotAllowed(grounds.EMPLOYER_RECORDED)
         employer = ports.chance.identifier()
@@ -85,7 +85,7 @@ def _listed(employer: str, region_code: str, *, confirmed: bool) -> dict[Index, 
 def confirm(ports: Ports, caller: Caller, employer: str, kind: EmployerKind, revision: int) -> Outcome:
     """Confirm an employer's kind, as the bureau finds it to be; its registrant becomes its first verifier."""
 
-    def attempt() -> Effects:
+    def attempt(ports: Ports) -> Effects:
         body = _seen_by_its_bureau(ports, caller, employer, revision)
         line = {"type": "employer.confirm", "kind": kind.value}
         operations = recorded(ports, f"employer#{employer}", line, {}, caller)
@@ -106,7 +106,7 @@ def reject(ports: Ports, caller: Caller, employer: str, reason: str, revision: i
     """Reject an employer that was registered by whom it is not, or twice: its code is free again, the record stays."""
     written = in_words(reason)
 
-    def attempt() -> Effects:
+    def attempt(ports: Ports) -> Effects:
         body = _seen_by_its_bureau(ports, caller, employer, revision)
         if body["confirmed"]:
             raise NotAllowed(grounds.EMPLOYER_CONFIRMED)
@@ -130,7 +130,7 @@ def correct(
     region(region_code)
     name = people.checked_name(name, NO_NAME)
 
-    def attempt() -> Effects:
+    def attempt(ports: Ports) -> Effects:
         body = _seen_by_its_bureau(ports, caller, employer, revision)
         facts = {"name": name, "region": region_code}
         operations = recorded(
@@ -229,7 +229,7 @@ def accept(ports: Ports, caller: Caller, employer: str, person: str, revision: i
     if not caller.actor.has(Role.EMPLOYER_VERIFIER, employer):
         raise NotAllowed(grounds.NOT_FOUND)
 
-    def attempt() -> Effects:
+    def attempt(ports: Ports) -> Effects:
         item = _member(ports, employer, person, revision)
         line = {"type": "person.accept", "employer": employer}
         operations = recorded(ports, f"person#{person}", line, {}, caller)
@@ -246,7 +246,7 @@ def release(ports: Ports, caller: Caller, employer: str, person: str, revision: 
     if not caller.actor.has(Role.EMPLOYER_VERIFIER, employer):
         raise NotAllowed(grounds.NOT_FOUND)
 
-    def attempt() -> Effects:
+    def attempt(ports: Ports) -> Effects:
         item = _member(ports, employer, person, revision)
         verb = "release" if item.body["accepted"] else "decline"
         line = {"type": f"person.{verb}", "employer": employer}

@@ -68,7 +68,7 @@ def of_person(ports: Ports, person: str, *, hours: bool = True) -> Iterator[Due]
     """What there is of a person, year by year; the ``hours`` from outside are those of the number's real holder."""
     for item in pages(ports, f"person#{person}", "case#"):
         year = int(item.key.order.removeprefix("case#"))
-        yield Due(f"case#{person}#{year}", year)
+        yield Due(cases.stream_of(person, year), year)
     record = ports.store.get(keys.person(person))
     if record is None or not hours:
         return
@@ -100,7 +100,7 @@ def erase_person(ports: Ports, caller: Caller, person: str, reason: Reason) -> O
     """
     stream = f"person#{person}"
 
-    def attempt() -> Effects:
+    def attempt(ports: Ports) -> Effects:
         declared = cases.all_of(ports, person)
         for case in declared:
             if not case.erased:
@@ -142,7 +142,7 @@ def _remove(ports: Ports, person: str, file: str) -> None:
 
 
 def _erase_year(ports: Ports, caller: Caller, person: str, year: int, reason: Reason) -> Outcome:
-    def attempt() -> Effects:
+    def attempt(ports: Ports) -> Effects:
         case = cases.load(ports, person, year)
         if not case.revision:
             raise NotAllowed(grounds.NOT_FOUND)
@@ -211,7 +211,7 @@ def _forget_use(ports: Ports, case: Case, sha256: str) -> None:
 def _reopen(ports: Ports, caller: Caller, fingerprint: str, reason: Reason) -> Outcome:
     """Forget that years of an erased person were declared; who enrolled since under the number may declare them again."""
 
-    def attempt() -> Effects:
+    def attempt(ports: Ports) -> Effects:
         place = ports.store.get(keys.closed(fingerprint))
         if place is None:
             raise NotAllowed(grounds.NOT_FOUND)
@@ -228,7 +228,7 @@ def _reopen(ports: Ports, caller: Caller, fingerprint: str, reason: Reason) -> O
 
 
 def _erase_online(ports: Ports, caller: Caller, stream: str, reason: Reason) -> Outcome:
-    def attempt() -> Effects:
+    def attempt(ports: Ports) -> Effects:
         read = chain.load(ports, stream)
         if not read.records:
             raise NotAllowed(grounds.NOT_FOUND)

@@ -8,7 +8,7 @@ from ahce_core.problems import Refusal
 from ahce_core.registration import grounds
 from ahce_core.registration.declaration import Evidence
 from ahce_core.registration.grounds import NotAllowed
-from functions.ports import Item, Json, Operation, Ports, Put
+from functions.ports import Item, Json, Key, Operation, Ports, Put
 from functions.services import cases, keys
 from functions.services.chain import pages
 from functions.services.command import Body, Caller, Effects, Outcome, command
@@ -27,7 +27,7 @@ def announce(ports: Ports, caller: Caller, *, media_type: str, size: int, sha256
     """
     person = require_person(caller)
 
-    def attempt() -> Effects:
+    def attempt(ports: Ports) -> Effects:
         today = ports.clock.now().date()
         _require_room(ports, person, today)
         identifier = ports.chance.identifier()
@@ -75,6 +75,11 @@ def upload_form(ports: Ports, identifier: str) -> dict[str, Any]:
     return {"evidence": identifier, "url": form.url, "fields": dict(form.fields)}
 
 
+def read_for(given: Sequence[tuple[str, str]]) -> list[Key]:
+    """What :func:`taken` reads."""
+    return [keys.evidence(identifier) for identifier, _ in given]
+
+
 def taken(ports: Ports, person: str, given: Sequence[tuple[str, str]]) -> list[Body]:
     """Files as proof: (id, activity) each, with what storage says of them.
 
@@ -83,8 +88,9 @@ def taken(ports: Ports, person: str, given: Sequence[tuple[str, str]]) -> list[B
     """
     found: list[Body] = []
     problems = []
+    said_of = ports.store.get_all(read_for(given)) if given else {}
     for index, (identifier, activity) in enumerate(given):
-        item = ports.store.get(keys.evidence(identifier))
+        item = said_of.get(keys.evidence(identifier))
         body: Body = item.body if item else {}
         stored = ports.evidence.inspect(identifier) if item and body["person"] == person else None
         if stored is None or (stored.size, stored.sha256) != (body["size"], body["sha256"]):
@@ -109,9 +115,10 @@ def as_proof(files: Sequence[Body]) -> list[Evidence]:
 def marked(ports: Ports, person: str, year: int, files: Sequence[Body]) -> list[Operation]:
     """What remembers that a person used these contents for a year, so that who uses them again is noticed."""
     operations: list[Operation] = []
-    for sha in sorted({file["sha256"] for file in files}):
-        place = keys.content(sha, person)
-        before = ports.store.get(place)
+    places = [keys.content(sha, person) for sha in sorted({file["sha256"] for file in files})]
+    marks = ports.store.get_all(places) if places else {}
+    for place in places:
+        before = marks.get(place)
         years: list[int] = list(before.body.get("years", ())) if before else []
         if year not in years:
             body = {"person": person, "years": [*years, year]}

@@ -100,7 +100,7 @@ def show(ports: Ports, notice: str) -> dict[str, Any]:
 def object_to(ports: Ports, caller: Caller, notice: str, reason: str) -> Outcome:
     """Object to a running notice, with a reason; it stops the registration until the verifier decides."""
 
-    def attempt() -> Effects:
+    def attempt(ports: Ports) -> Effects:
         place: Body = _load(ports, notice).body
         case = cases.existing(ports, place["person"], place["year"])
         today = ports.clock.now().date()

@@ -31,7 +31,7 @@ def complete(ports: Ports, caller: Caller, id_number: str, year: int, completion
     place = keys.online(fingerprint, year, caller.identity, entry.id)
     spelled = json.dumps(completion, ensure_ascii=False, sort_keys=True)
 
-    def attempt() -> Effects:
+    def attempt(ports: Ports) -> Effects:
         before = ports.store.get(place)
         if before is not None:
             if before.body["completion"] != spelled:

@@ -67,7 +67,7 @@ def enrol(ports: Ports, caller: Caller, name: str, id_number: str) -> Outcome:
         raise Refusal(problems)
     fingerprint = ports.personal_data.fingerprint(checked.number)
 
-    def attempt() -> Effects:
+    def attempt(ports: Ports) -> Effects:
         linked = ports.store.get(keys.identity(caller.identity))
         if linked or ports.store.get(keys.number(fingerprint)):
             raise NotAllowed(grounds.PERSON_RECORDED)
@@ -110,7 +110,7 @@ def rename(ports: Ports, caller: Caller, person: str, name: str) -> Outcome:
     """Correct a name that was mistyped: an act of the operator, recorded; a year stays under the name it was declared under."""
     name = checked_name(name)
 
-    def attempt() -> Effects:
+    def attempt(ports: Ports) -> Effects:
         stream = f"person#{person}"
         item = ports.store.get(keys.person(person))
         if item is None:
@@ -126,7 +126,7 @@ def rename(ports: Ports, caller: Caller, person: str, name: str) -> Outcome:
 def link(ports: Ports, caller: Caller, person: str) -> Outcome:
     """Let one more sign-in speak for a person: an act of the operator, on one machine, never of a route."""
 
-    def attempt() -> Effects:
+    def attempt(ports: Ports) -> Effects:
         line = {"type": "person.link", "identity": caller.identity}
         operations = recorded(ports, f"person#{person}", line, {}, caller)
         operations.append(Put(keys.identity(caller.identity), {"person": person}, None))
@@ -234,7 +234,7 @@ def employ(
         county(region_code)
     require_transferred(day(transferred_in), today=ports.clock.now().date())
 
-    def attempt() -> Effects:
+    def attempt(ports: Ports) -> Effects:
         before = ports.store.get(keys.employment(person))
         found = ports.store.get(keys.employer(employer)) if employer is not None else None
         if employer is not None and (found is None or found.body.get("rejected")):

@@ -81,7 +81,7 @@ def set_window(
 
 
 def _set(ports: Ports, caller: Caller, key: Key, body: Body, revision: int, kind: str) -> Outcome:
-    def attempt() -> Effects:
+    def attempt(ports: Ports) -> Effects:
         before = ports.store.get(key)
         if (before.revision if before else 0) != revision:
             raise Stale

@@ -195,7 +195,7 @@ def _act(
     ``reasons`` have to be given in words; ``words`` are kept as they are.
     """
 
-    def attempt() -> Effects:
+    def attempt(ports: Ports) -> Effects:
         case = cases.existing(ports, person, year)
         role = require_role(caller.actor, case.matter, action)
         written = {name: rules.reason(text, name) for name, text in reasons.items()}
@@ -212,4 +212,5 @@ def _act(
         )
 
     given = [person, year, revision, dict(reasons), dict(words or {}), dict(facts or {}), objection]
-    return command(ports, caller, f"case.{action.value}", given, attempt)
+    ahead = cases.read_for_an_act(person, year)
+    return command(ports, caller, f"case.{action.value}", given, attempt, ahead=ahead)

@@ -12,7 +12,7 @@ import pytest
 from botocore.exceptions import ClientError, EndpointConnectionError
 
 from functions.adapters.dynamodb import ATTEMPTS, DynamoDBStore
-from functions.ports import Check, Conflict, Key, Put, Unavailable, Unstorable
+from functions.ports import Check, Conflict, Item, Key, Put, Unavailable, Unstorable
 
 ROOT = Path(__file__).parents[3]
 HERE, THERE = Key("a", "1"), Key("a", "2")
@@ -55,7 +55,7 @@ class Engine:
     def _fail(self, **_: Any) -> None:
         raise self.answers[0] or AssertionError
 
-    get_item = query = _fail
+    get_item = batch_get_item = query = _fail
 
 
 def cancelled(*reasons: str) -> ClientError:
@@ -129,8 +129,40 @@ def test_what_the_service_refuses_is_told_in_the_ports_words(error: Exception, k
         transact(error)
 
 
+class Sparing:
+    """Answers one key of those asked for at a time, and leaves the others out; never more than ``most`` times."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+
+    def batch_get_item(self, RequestItems: dict[str, Any]) -> dict[str, Any]:  # noqa: N803 - as boto3 names it
+        assert RequestItems["t"]["ConsistentRead"]
+        first, *left = RequestItems["t"]["Keys"]
+        if not self.most:
+            return {"Responses": {}, "UnprocessedKeys": RequestItems}
+        self.most -= 1
+        item = {**first, "revision": {"N": "3"}, "body": {"S": "{}"}}
+        return {"Responses": {"t": [item]}, "UnprocessedKeys": {"t": {"Keys": left}} if left else {}}
+
+
+def test_items_left_out_are_asked_for_again() -> None:
+    waits = list[float]()
+    found = DynamoDBStore(Sparing(2), "t", wait=waits.append).get_all([HERE, THERE])
+    assert found == {HERE: Item(HERE, 3, {}), THERE: Item(THERE, 3, {})}
+    assert len(waits) == 1
+
+
+def test_items_left_out_again_and_again_are_unavailable() -> None:
+    waits = list[float]()
+    with pytest.raises(Unavailable):
+        DynamoDBStore(Sparing(1), "t", wait=waits.append).get_all([HERE, THERE])
+    assert len(waits) == ATTEMPTS - 1
+
+
 @pytest.mark.parametrize(
-    "read", [lambda store: store.get(HERE), lambda store: store.query("a")], ids=["get", "query"]
+    "read",
+    [lambda store: store.get(HERE), lambda store: store.get_all([HERE]), lambda store: store.query("a")],
+    ids=["get", "get_all", "query"],
 )
 @pytest.mark.parametrize(
     "error", [refused("ThrottlingException"), EndpointConnectionError(endpoint_url="https://x")]

@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives.serialization import (
 from joserfc import jwt
 from joserfc.jwk import ECKey, RSAKey
 
-from functions.adapters.oidc import OidcSignIn, fetch_keys
+from functions.adapters.oidc import KEYS_SECONDS, OidcSignIn, fetch_keys
 from functions.ports import NotSignedIn, Principal, Unavailable
 
 ISSUER, AUDIENCE, NOW = "https://issuer.example/a", "ahce", 1_800_000_000
@@ -111,6 +111,44 @@ def test_a_good_token_says_who_it_is() -> None:
 def test_a_token_of_another_issuer_audience_or_time_is_refused(claims: dict[str, Any]) -> None:
     with pytest.raises(NotSignedIn):
         sign_in().principal(token(**claims))
+
+
+def test_a_token_that_opened_before_is_refused_once_it_expired_or_its_key_is_gone() -> None:
+    source, moment = Source(KEY), [float(NOW)]
+    door = OidcSignIn(ISSUER, AUDIENCE, source, now=lambda: moment[0])
+    one, other = token(), token(sub="person-2")
+    assert [door.principal(each).subject for each in (one, other, one)] == [
+        "person-1",
+        "person-2",
+        "person-1",
+    ]
+    renamed = {**published(OTHER), "kid": KEY.thumbprint()}
+    for step, keys in enumerate(([published(OTHER)], [renamed]), start=1):
+        source.keys, moment[0] = keys, NOW + step * (KEYS_SECONDS + 1)
+        with pytest.raises(NotSignedIn, match="does not verify"):
+            door.principal(one)
+    source.keys, moment[0] = [published(KEY)], NOW + 3 * (KEYS_SECONDS + 1)
+    assert door.principal(one).subject == "person-1"
+    moment[0] = NOW + 3600 + 61
+    with pytest.raises(NotSignedIn, match="expired"):
+        door.principal(one)
+
+
+def test_tokens_are_remembered_up_to_a_number_the_latest_ones_longest(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    verified, decode = list[str](), jwt.decode
+
+    def counting(value: str, *arguments: Any, **options: Any) -> Any:
+        verified.append(value)
+        return decode(value, *arguments, **options)
+
+    monkeypatch.setattr("functions.adapters.oidc.REMEMBERED", 2)
+    monkeypatch.setattr("functions.adapters.oidc.jwt.decode", counting)
+    door, (a, b, c) = sign_in(), (token(sub=each) for each in "abc")
+    for each in (a, b, a, c, a, b):
+        door.principal(each)
+    assert verified == [a, b, c, b]
 
 
 @pytest.mark.parametrize("moment", [NOW - 60, NOW + 3600 + 59])

@@ -5,13 +5,14 @@ import os
 import signal
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
 
-from functions.adapters.sqlite import SqliteStore
-from functions.ports import Check, Conflict, Key, Put, Unavailable
+from functions.adapters.sqlite import _SCHEMA, SqliteStore
+from functions.ports import Check, Conflict, Index, Item, Key, Put, Unavailable
 
 HERE = Key("person#1", "declaration#2026")
 
@@ -107,6 +108,20 @@ def test_a_file_that_cannot_be_written_is_unavailable(tmp_path: Path) -> None:
     folder.mkdir()
     with pytest.raises(Unavailable):
         SqliteStore(folder).get(HERE)
+
+
+def test_a_file_made_without_row_ids_as_earlier_versions_did_goes_on(tmp_path: Path) -> None:
+    file = tmp_path / "store.sqlite"
+    with closing(sqlite3.connect(file)) as raw:
+        raw.executescript(_SCHEMA.replace(") STRICT", ") WITHOUT ROWID, STRICT"))
+    store = SqliteStore(file)
+    store.transact([Put(HERE, {"n": 1}, None, listed={Index.DIRECTORY: Key("desk#1", "a")})])
+    store.transact([Put(HERE, {"n": 2}, 1, listed={Index.DIRECTORY: Key("desk#1", "b")})])
+    assert store.get_all([HERE]) == {HERE: Item(HERE, 2, {"n": 2})}
+    assert [row.body for row in store.browse(Index.DIRECTORY, "desk#1").rows] == [{"n": 2}]
+    store.close()
+    with closing(sqlite3.connect(file)) as raw, pytest.raises(sqlite3.OperationalError):
+        raw.execute("SELECT rowid FROM item")
 
 
 def test_expired_items_are_dropped_when_the_file_is_opened(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from functions.ports import (
     ITEM_BYTES_LIMIT,
+    KEYS_LIMIT,
     OPERATIONS_LIMIT,
     BadCursor,
     Check,
@@ -36,6 +37,26 @@ def test_what_is_put_is_got_back_as_it_was_with_revision_1(store: Store) -> None
     assert store.get(HERE) is None
     store.transact([put()])
     assert store.get(HERE) == Item(HERE, 1, BODY)
+
+
+def test_items_asked_for_at_once_are_those_that_are_there(store: Store) -> None:
+    keys = [Key(f"person#{number}", "declaration#2026") for number in range(1, KEYS_LIMIT + 1)]
+    store.transact([put(key, body={"at": key.partition}) for key in keys[::2]])
+    store.transact([put(keys[0], expected=1)])
+    found = store.get_all([*keys, keys[0]])
+    assert found == {key: store.get(key) for key in keys[::2]}
+    assert found[keys[0]] == Item(keys[0], 2, BODY)
+
+
+@pytest.mark.parametrize("count", [0, KEYS_LIMIT + 1])
+def test_none_and_too_many_cannot_be_asked_for_at_once(store: Store, count: int) -> None:
+    with pytest.raises(Unstorable):
+        store.get_all([Key("person#1", f"case#{number}") for number in range(count)])
+
+
+def test_what_is_no_key_cannot_be_asked_for(store: Store) -> None:
+    with pytest.raises(Unstorable):
+        store.get_all([HERE, Key("person 1", "x")])
 
 
 def test_each_write_raises_the_revision_by_one(store: Store) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from ahce_core.registration.grounds import NotAllowed
 from ahce_core.registration.roles import Role
-from functions.ports import Conflict, Unavailable
+from functions.ports import Conflict, Ports, Unavailable
 from functions.services import chain, declarations, verification
 from functions.services.command import Effects, Outcome, command
 from functions.services.errors import Stale
@@ -112,8 +112,8 @@ def test_an_answer_lost_after_the_write_is_heard_by_asking_again_with_the_same_k
 def test_a_command_whose_twin_was_faster_gives_the_twins_answer(world):
     caller, done = world.who("applicant", "the-same-key-0002"), Outcome(200, {"done": True})
 
-    def slower() -> Effects:
-        command(world.ports, caller, "try", 1, lambda: Effects([], done))
+    def slower(_: Ports) -> Effects:
+        command(world.ports, caller, "try", 1, lambda _: Effects([], done))
         raise Stale
 
     assert command(world.ports, caller, "try", 1, slower) == done
