@@ -9,6 +9,8 @@ import datetime as dt
 import enum
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from hashlib import sha256
 from typing import Any, Generic, NamedTuple, Protocol, TypeAlias, TypedDict, TypeVar, Unpack
 
 from ahce_core.registration.credential import Credential
@@ -368,7 +370,7 @@ class Chance(Protocol):
 # ── Sign-in ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Principal:
     """Who calls, as far as a verified token says: an issuer's name for them and nothing more.
 
@@ -381,11 +383,9 @@ class Principal:
     machine: bool
     display_name: str
 
-    @property
+    @cached_property
     def identity(self) -> str:
         """A key-safe name for issuer and subject together: 64 hex characters."""
-        from hashlib import sha256  # the only one who needs it
-
         return sha256(f"{self.issuer}\n{self.subject}".encode()).hexdigest()
 
 

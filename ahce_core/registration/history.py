@@ -7,7 +7,7 @@ Personal data is not in it but a salted hash of it; the data stands beside and c
 import hashlib
 import json
 from collections import namedtuple
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from ..wording import Text
 
@@ -57,15 +57,17 @@ def _require_exact(value: object) -> None:
     if type(value) in _EXACT:
         return
     if isinstance(value, Mapping):
-        for key, inner in value.items():
+        for key in value:
             if type(key) is not str:
                 raise TypeError(f"a key is a text, not {key!r}")
-            _require_exact(inner)
+        members: Collection[object] = value.values()
     elif isinstance(value, list | tuple):
-        for inner in value:
-            _require_exact(inner)
+        members = value
     else:
         raise TypeError(f"{type(value).__name__} has no exact spelling")
+    if not _EXACT.issuperset(map(type, members)):
+        for member in members:
+            _require_exact(member)
 
 
 def commitment(salt: str, text: str) -> str:

@@ -3,7 +3,6 @@
 import fcntl
 import os
 import sqlite3
-import threading
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -40,6 +39,7 @@ CHECKPOINT_PAGES = (
     4000  # 16 MB of log before it is folded into the file: pages written often are folded in once
 )
 TURN_SUFFIX = "-turn"
+LOG_SUFFIX = "-wal"  # as SQLite names it
 PAGE_BYTES = 1024 * 1024  # DynamoDB ends a page there, so this store does too
 
 T = TypeVar("T")
@@ -82,8 +82,10 @@ class SqliteStore:
 
     def __init__(self, file: Path) -> None:
         self._file = file
-        self._of_thread = threading.local()
-        self._prepared_by = 0  # the process that made the table where there was none
+        self._process = os.getpid()
+        self._prepared = False
+        self._idle: list[_Connection] = []  # the one used last on top: what it read is at hand
+        self._parents: list[_Connection] = []
 
     def get(self, key: Key) -> Item | None:
         check_key(key)
@@ -115,8 +117,8 @@ class SqliteStore:
 
     def transact(self, operations: Sequence[Operation]) -> None:
         bodies = prepare(operations)
-        try:
-            with _transaction(self._connection()) as database:
+        with self._connection() as connection:
+            with _transaction(connection) as database:
                 unexpected = [
                     operation.key
                     for operation, body in zip(operations, bodies, strict=True)
@@ -124,8 +126,9 @@ class SqliteStore:
                 ]
                 if unexpected:
                     raise Conflict(unexpected)
-        except (sqlite3.OperationalError, OSError) as error:
-            raise Unavailable(f"SQLite: {error}") from error
+            # Nothing is acknowledged before it is on the disk. The turn was handed on: whoever writes meanwhile waits for the
+            # disk after this, and what it wrote stands behind this in the log.
+            os.fdatasync(connection.log)
 
     def back_up(self, target: Path) -> None:
         """Write a consistent copy to a new file while others go on writing; it is whole or not there.
@@ -142,29 +145,36 @@ class SqliteStore:
         _sync(target.parent)
 
     def close(self) -> None:
-        """Close this thread's connection."""
-        mine: _Connection | None = getattr(self._of_thread, "connection", None)
-        if mine:
-            mine.database.close()
-            os.close(mine.turn)
-            self._of_thread.connection = None
+        """Close the connections that nobody uses now."""
+        while self._idle:
+            self._idle.pop().close()
 
-    def _connection(self) -> "_Connection":
-        """This thread's connection, anew after a fork: a connection must not cross one."""
-        mine: _Connection | None = getattr(self._of_thread, "connection", None)
-        process = os.getpid()
-        if mine is None or mine.process != process:
-            mine = self._of_thread.connection = _open(self._file, process)
-            if self._prepared_by != process:
-                _prepare(mine)
-                self._prepared_by = process
-        return mine
-
-    def _read(self, statement: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
+    @contextmanager
+    def _connection(self) -> Iterator["_Connection"]:
+        """A connection that nobody else uses now."""
         try:
-            return self._connection().database.execute(statement, values).fetchall()
+            mine = self._idle.pop() if self._idle and self._process == os.getpid() else self._opened()
+            try:
+                yield mine
+            finally:
+                self._idle.append(mine)
         except (sqlite3.OperationalError, OSError) as error:
             raise Unavailable(f"SQLite: {error}") from error
+
+    def _opened(self) -> "_Connection":
+        if self._process != os.getpid():
+            # after a fork: a connection must not cross one, not even to be closed
+            self._process, self._prepared = os.getpid(), False
+            self._parents, self._idle = self._idle, []
+        made = _open(self._file)
+        if not self._prepared:
+            _prepare(made)
+            self._prepared = True
+        return made
+
+    def _read(self, statement: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
+        with self._connection() as connection:
+            return connection.database.execute(statement, values).fetchall()
 
     def _rows(
         self, partition_column: str, places: tuple[str, ...], partition: str, asked: Range
@@ -178,21 +188,36 @@ class SqliteStore:
 
 
 class _Connection(NamedTuple):
-    """A thread's way to the file: the database, and the descriptor by which it takes its turn to write."""
+    """A way to the file, for one user at a time: the database; by which it takes its turn to write; the log of what it wrote."""
 
     database: sqlite3.Connection
     turn: int
-    process: int
+    log: int
+
+    def close(self) -> None:
+        self.database.close()
+        os.close(self.turn)
+        os.close(self.log)
 
 
-def _open(file: Path, process: int) -> _Connection:
+def _open(file: Path) -> _Connection:
     file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    database = sqlite3.connect(file, timeout=BUSY_SECONDS, isolation_level=None)
+    database = sqlite3.connect(file, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
     database.execute("PRAGMA journal_mode = WAL")
-    database.execute("PRAGMA synchronous = FULL")
+    database.execute(
+        "PRAGMA synchronous = NORMAL"
+    )  # SQLite waits for the disk when it folds the log in; else we do
     database.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
-    turn = os.open(file.with_name(file.name + TURN_SUFFIX), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    return _Connection(database, turn, process)
+    database.execute(
+        "SELECT count(*) FROM sqlite_schema"
+    ).fetchall()  # opens the log, which stays while this does
+    turn = os.open(_beside(file, TURN_SUFFIX), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    log = os.open(_beside(file, LOG_SUFFIX), os.O_RDONLY | os.O_CLOEXEC)
+    return _Connection(database, turn, log)
+
+
+def _beside(file: Path, suffix: str) -> Path:
+    return file.with_name(file.name + suffix)
 
 
 def _prepare(connection: _Connection) -> None:
@@ -211,7 +236,7 @@ def _transaction(connection: _Connection) -> Iterator[sqlite3.Connection]:
     Writers wait for their turn at a lock file, where the kernel wakes the next one at once and frees the turn of a process
     that dies; at SQLite's own lock each would sleep up to a tenth of a second, and whoever came later pass by meanwhile.
     """
-    database, turn, _ = connection
+    database, turn = connection.database, connection.turn
     fcntl.flock(turn, fcntl.LOCK_EX)
     try:
         database.execute("BEGIN IMMEDIATE")

@@ -7,7 +7,7 @@ import base64
 import binascii
 import json
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
 from functions.ports import (
@@ -61,15 +61,15 @@ def _refuse_strangers(value: object) -> None:
         for key in value:
             if not isinstance(key, str):
                 raise Unstorable(f"a body's key is a {type(key).__name__}")
-        members: Iterable[object] = value.values()
+        members: Collection[object] = value.values()
     elif isinstance(value, list | tuple):
         members = value
     elif isinstance(value, _EXACT):
         return
     else:
         raise Unstorable(f"a body holds a {type(value).__name__}")
-    for member in members:
-        if type(member) not in _PLAIN:  # nearly all are, and need no call
+    if not _PLAIN.issuperset(map(type, members)):  # nearly all are plain, and need no call each
+        for member in members:
             _refuse_strangers(member)
 
 

@@ -44,6 +44,12 @@ class Sent(BaseModel):
 
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True, defer_build=True)
 
+    def __repr__(self) -> str:
+        """Its kind alone: what came in may be a person's number, and libraries spell out what they are given."""
+        return f"<{type(self).__name__}>"
+
+    __str__ = __repr__
+
 
 class Told(BaseModel):
     """What goes out."""

@@ -1,5 +1,6 @@
 """What the file on one machine promises beyond the contract."""
 
+import errno
 import multiprocessing
 import os
 import signal
@@ -95,11 +96,65 @@ def test_what_was_acknowledged_before_a_kill_is_there_and_nothing_is_half_there(
     store.close()
 
 
-def test_a_commit_waits_for_the_disk(tmp_path: Path) -> None:
+def test_a_commit_waits_for_the_disk_and_lets_others_write_meanwhile(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "store.sqlite"
+    store, other = SqliteStore(file), SqliteStore(file)
+    synced, really = list[tuple[int, bool]](), os.fdatasync
+
+    def waiting(descriptor: int) -> None:
+        log = file.with_name("store.sqlite-wal").stat()
+        written = other.get(HERE) is not None
+        if not synced:
+            synced.append((os.fstat(descriptor).st_ino, written))
+            other.transact([Put(Key("meanwhile", "1"), {}, None)])
+        synced.append((log.st_ino, written))
+        really(descriptor)
+
+    monkeypatch.setattr(os, "fdatasync", waiting)
+    store.transact([Put(HERE, {}, None)])
+    assert len(synced) == 3
+    assert set(synced) == {(file.with_name("store.sqlite-wal").stat().st_ino, True)}
+    with store._connection() as connection:
+        assert connection.database.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+        assert connection.database.execute("PRAGMA synchronous").fetchone() == (1,)
+    store.close()
+    other.close()
+
+
+def test_what_the_disk_does_not_take_is_not_acknowledged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     store = SqliteStore(tmp_path / "store.sqlite")
-    database = store._connection().database
-    assert database.execute("PRAGMA journal_mode").fetchone() == ("wal",)
-    assert database.execute("PRAGMA synchronous").fetchone() == (2,)
+
+    def failing(descriptor: int) -> None:
+        raise OSError(errno.EIO, "the disk fails")
+
+    monkeypatch.setattr(os, "fdatasync", failing)
+    with pytest.raises(Unavailable):
+        store.transact([Put(HERE, {}, None)])
+    store.close()
+
+
+def test_a_child_process_opens_connections_of_its_own(tmp_path: Path) -> None:
+    store = SqliteStore(tmp_path / "store.sqlite")
+    store.transact([Put(HERE, {"by": "parent"}, None)])
+    child = multiprocessing.get_context("fork").Process(target=declare_elsewhere, args=(store,))
+    child.start()
+    child.join()
+    assert child.exitcode == 0
+    store.transact([Put(HERE, {"by": "parent"}, 2)])
+    item = store.get(HERE)
+    assert item is not None
+    assert item.revision == 3
+    store.close()
+
+
+def declare_elsewhere(store: SqliteStore) -> None:
+    (parents,) = store._idle
+    store.transact([Put(HERE, {"by": "child"}, 1)])
+    assert parents not in store._idle
     store.close()
 
 
