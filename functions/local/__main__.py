@@ -9,10 +9,16 @@ import logging
 import os
 import socket
 import sys
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from gunicorn.app.base import BaseApplication
+from granian._granian import SocketHolder
+from granian.constants import HTTPModes, Interfaces
+from granian.log import LogLevels
+from granian.server.mp import MPServer, WorkerProcess
 
 from ahce_core.workdays import ends_soon
 from functions.adapters.issuer_keys import issuer_name
@@ -25,59 +31,80 @@ ROOT = Path(__file__).resolve().parents[2]
 SITE = ROOT / "build/site"
 POLICY = ROOT / "build/headers.json"
 VAR = ROOT / "var"
-WORKERS, THREADS = 3, 16  # a process answers one API request at a time; its threads serve pages beside it
+HOST = "127.0.0.1"
+WORKERS = 3  # processes; each answers one request at a time, as Lambda has it
+QUEUE = 512  # connections that wait at a door
 FIRST_BYTE_SECONDS = 60
+STOP_SECONDS = 5  # for what is being answered
+
+Load = Callable[[], Any]
 
 
-class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
-    """gunicorn on loopback, with the application made in each process after the fork."""
-
-    def __init__(self, door: int, origin: str, var: Path, site: Path, policy: Path) -> None:
-        self._door, self._origin = door, origin
-        self._var, self._site, self._policy = var, site, policy
-        super().__init__()
-
-    def load_config(self) -> None:
-        for name, value in {
-            "bind": f"fd://{self._door}",
-            "workers": WORKERS,
-            "threads": THREADS,
-            "worker_class": "gthread",
-            "worker_tmp_dir": "/dev/shm" if Path("/dev/shm").is_dir() else None,  # noqa: S108 - heartbeats, no data
-            "timeout": 300,  # of a process that hangs: one on a machine that stood still is not killed for it
-            "graceful_timeout": 5,
-            "loglevel": "warning",
-            "control_socket_disable": True,
-            "when_ready": lambda _: announce(self._origin),
-        }.items():
-            self.cfg.set(name, value)
-
-    def load(self) -> Any:
-        from functions.local.app import (
-            application,
-        )  # after the fork: connections and locks are each process's own
-
-        return application(self._var, self._origin, self._site, self._policy)
-
-
-def open_door(port: int) -> socket.socket:
-    """A listening socket on loopback; 0 takes a free port.
-
-    A connection counts once its first byte is there: those that browsers open ahead and leave idle would each hold a
-    thread otherwise.
+class Server(MPServer):
+    """Granian behind doors that are open already, one a process: so nobody is turned away while they start, what waits at a
+    door is answered by the process that follows one that died, and a taken port is told before anything is made.
     """
-    door = socket.socket()
-    door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        door.bind(("127.0.0.1", port))
-    except OSError:
-        door.close()
-        taken = f"{port} 端口已被占用；请用 --port 换一个。Port {port} is taken; choose another with --port."
-        raise data.Refused(taken) from None
-    if hasattr(socket, "TCP_DEFER_ACCEPT"):
-        door.setsockopt(socket.IPPROTO_TCP, socket.TCP_DEFER_ACCEPT, FIRST_BYTE_SECONDS)
-    door.listen(512)
-    return door
+
+    def __init__(self, doors: Sequence[socket.socket], started: Callable[[], None]) -> None:
+        super().__init__(
+            "ahce",
+            HOST,
+            _port(doors[0]),
+            interface=Interfaces.WSGI,
+            workers=len(doors),
+            blocking_threads=1,
+            http=HTTPModes.http1,
+            websockets=False,
+            log_level=LogLevels.error,
+            respawn_failed_workers=True,
+            workers_kill_timeout=STOP_SECONDS,
+        )
+        self._doors = doors
+        self.on_startup(started)
+
+    def _init_shared_socket(self) -> None:
+        """Granian would open doors of its own here."""
+
+    def _spawn_worker(self, idx: int, target: Any, callback_loader: Load) -> WorkerProcess:  # type: ignore[override]  # as theirs
+        door = self._doors[idx]
+        holder = SocketHolder(door.fileno(), False, QUEUE)  # type: ignore[call-arg]  # its stub names no arguments
+        vars(self).update(_ssp=None, _sso=door, _shd=holder)
+        return super()._spawn_worker(idx, target, callback_loader)
+
+
+def open_doors(port: int) -> list[socket.socket]:
+    """Listening sockets on loopback, all on one port, among which the system spreads connections; 0 takes a free port.
+
+    A connection counts once its first byte is there: those that browsers open ahead and leave idle wait outside.
+    """
+    doors: list[socket.socket] = []
+    for _ in range(WORKERS):
+        door = socket.socket()
+        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if doors:
+            door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        try:
+            door.bind((HOST, _port(doors[0]) if doors else port))
+        except OSError:
+            for each in (*doors, door):
+                each.close()
+            taken = (
+                f"{port} 端口已被占用；请用 --port 换一个。Port {port} is taken; choose another with --port."
+            )
+            raise data.Refused(taken) from None
+        door.setsockopt(
+            socket.SOL_SOCKET, socket.SO_REUSEPORT, 1
+        )  # after the first was bound to what nobody had
+        if hasattr(socket, "TCP_DEFER_ACCEPT"):
+            door.setsockopt(socket.IPPROTO_TCP, socket.TCP_DEFER_ACCEPT, FIRST_BYTE_SECONDS)
+        doors.append(door)
+    for door in doors:
+        door.listen(QUEUE)
+    return doors
+
+
+def _port(door: socket.socket) -> int:
+    return int(door.getsockname()[1])
 
 
 def announce(origin: str) -> None:
@@ -111,10 +138,18 @@ def load_once() -> None:
         routes_of(module.app)
 
 
+def load(var: Path, origin: str, site: Path, policy: Path) -> Any:
+    """The application, made in each process after the fork: connections and locks are each one's own."""
+    from functions.local.app import application
+
+    return application(var, origin, site, policy)
+
+
 def serve(arguments: argparse.Namespace) -> None:
     """Serve until interrupted."""
-    with open_door(arguments.port) as door:
-        origin = f"http://127.0.0.1:{door.getsockname()[1]}"
+    with ExitStack() as until_the_end:
+        doors = [until_the_end.enter_context(door) for door in open_doors(arguments.port)]
+        origin = f"http://{HOST}:{_port(doors[0])}"
         limits = {"AHCE_RATE": "1000", "AHCE_BURST": "1000", "AHCE_OBJECTIONS": "50"}  # one person's machine
         os.environ.update({**limits, **os.environ, "AHCE_VAR": str(arguments.var), "AHCE_ORIGIN": origin})
         logging.basicConfig(level=logging.WARNING, format="%(message)s", stream=sys.stderr)
@@ -123,7 +158,8 @@ def serve(arguments: argparse.Namespace) -> None:
         data.prepare(arguments.var)
         people_the_demonstration(origin)
         load_once()
-        Server(door.detach(), origin, arguments.var, arguments.site, arguments.policy).run()
+        made = partial(load, arguments.var, origin, arguments.site, arguments.policy)
+        Server(doors, lambda: announce(origin)).serve(target_loader=made, wrap_loader=False)
 
 
 def main(words: list[str] | None = None) -> None:

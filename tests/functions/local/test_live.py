@@ -1,9 +1,11 @@
 """`python -m functions.local serve`, as it is started by hand: real processes, the real handlers, a real stop."""
 
 import json
+import os
 import signal
 import socket
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -12,8 +14,9 @@ from uuid import uuid4
 import pytest
 import requests
 
-from functions.local.__main__ import main, open_door
+from functions.local.__main__ import WORKERS, main, open_doors
 from functions.local.accounts import ACCOUNTS
+from functions.local.uploads import UPLOAD_BYTES_LIMIT
 from tests.functions.local.live import PATIENCE, sign_in, start, stop
 from tests.functions.proof import pdf
 from tests.functions.world import EXAM
@@ -142,10 +145,12 @@ def test_it_listens_on_loopback_alone_and_says_nothing_of_what_was_asked(keyed: 
 def test_connections_that_browsers_leave_idle_hold_nothing_and_a_taken_port_is_said_to_be(
     tmp_path: Path,
 ) -> None:
-    with open_door(0) as door:
-        assert door.getsockopt(socket.IPPROTO_TCP, socket.TCP_DEFER_ACCEPT) > 0
+    with ExitStack() as open_until_the_end:
+        doors = [open_until_the_end.enter_context(door) for door in open_doors(0)]
+        assert all(door.getsockopt(socket.IPPROTO_TCP, socket.TCP_DEFER_ACCEPT) > 0 for door in doors)
+        (port,) = {door.getsockname()[1] for door in doors}
         with pytest.raises(SystemExit, match="已被占用"):
-            main(["serve", "--port", str(door.getsockname()[1]), "--var", str(tmp_path / "var")])
+            main(["serve", "--port", str(port), "--var", str(tmp_path / "var")])
     assert not (tmp_path / "var").exists()
 
 
@@ -170,3 +175,47 @@ def test_a_day_that_is_none_is_said_to_be_before_anything_is_made(
     with pytest.raises(SystemExit, match="AHCE_TODAY"):
         main(["serve", "--port", "0", "--var", str(tmp_path / "var")])
     assert not (tmp_path / "var").exists()
+
+
+def test_it_speaks_http_as_browsers_and_machines_do(keyed: Path) -> None:
+    server, origin = start(keyed)
+    (keyed.parent / "site" / "论文.html").write_text("<p>论文")
+    try:
+        with requests.Session() as one:
+            page = one.get(f"{origin}/论文.html", timeout=PATIENCE)
+            assert page.content.decode() == "<p>论文"
+            head = one.head(f"{origin}/论文.html", timeout=PATIENCE)
+            assert (head.status_code, head.headers["Content-Length"]) == (200, str(len(page.content)))
+            tag = {"If-None-Match": page.headers["ETag"]}
+            assert one.get(f"{origin}/论文.html", headers=tag, timeout=PATIENCE).status_code == 304
+        large = requests.post(f"{origin}/evidence", data=b"x" * (UPLOAD_BYTES_LIMIT + 1), timeout=PATIENCE)
+        assert large.status_code == 413
+        unknown = requests.post(f"{origin}/evidence", data=iter([b"of no", b" length"]), timeout=PATIENCE)
+        assert unknown.status_code == 413
+    finally:
+        assert stop(server) == 0
+
+
+def test_a_process_that_dies_is_followed_by_another_which_answers_who_waits_at_its_door(keyed: Path) -> None:
+    server, origin = start(keyed)
+    address = ("127.0.0.1", int(origin.rsplit(":", 1)[1]))
+    request = f"GET /api/public/openapi.json HTTP/1.1\r\nHost: {address[0]}:{address[1]}\r\nConnection: close\r\n\r\n"
+
+    def processes() -> set[int]:
+        return set(map(int, Path(f"/proc/{server.pid}/task/{server.pid}/children").read_text().split()))
+
+    def ask() -> None:
+        with socket.create_connection(address, timeout=PATIENCE) as line:
+            line.sendall(request.encode())
+            assert line.makefile("rb").readline().split()[1] == b"200"
+
+    try:
+        ask()
+        dead = processes().pop()
+        os.kill(dead, signal.SIGKILL)
+        for _ in range(8 * WORKERS):  # a third of them at its door
+            ask()
+        assert len(processes()) == WORKERS
+        assert dead not in processes()
+    finally:
+        assert stop(server) == 0
