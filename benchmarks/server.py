@@ -1,6 +1,6 @@
 """The registration, measured: what the local server takes, and what it takes to start each function.
 
-Declarations go through the whole path (HTTP, gunicorn, token, validation, the core, a transaction on the disk) and stand
+Declarations go through the whole path (HTTP, token, validation, the core, a transaction on the disk) and stand
 beside what the same machine does in the same run: the same rows written by SQLite alone, and a request that no function
 answers. Other work on the machine slows all of them, so the limits are ratios.
 """
