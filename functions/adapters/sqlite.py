@@ -35,9 +35,7 @@ from functions.ports import (
 )
 
 BUSY_SECONDS = 60  # a machine that is slow for a moment refuses nobody
-CHECKPOINT_PAGES = (
-    4000  # 16 MB of log before it is folded into the file: pages written often are folded in once
-)
+CHECKPOINT_PAGES = 4000  # 16 MB of log, then it is folded into the file: a page written often only once
 TURN_SUFFIX = "-turn"
 LOG_SUFFIX = "-wal"  # as SQLite names it
 PAGE_BYTES = 1024 * 1024  # DynamoDB ends a page there, so this store does too
@@ -153,7 +151,7 @@ class SqliteStore:
     def _connection(self) -> Iterator["_Connection"]:
         """A connection that nobody else uses now."""
         try:
-            mine = self._idle.pop() if self._idle and self._process == os.getpid() else self._opened()
+            mine = self._taken() or self._opened()
             try:
                 yield mine
             finally:
@@ -161,14 +159,24 @@ class SqliteStore:
         except (sqlite3.OperationalError, OSError) as error:
             raise Unavailable(f"SQLite: {error}") from error
 
-    def _opened(self) -> "_Connection":
+    def _taken(self) -> "_Connection | None":
         if self._process != os.getpid():
             # after a fork: a connection must not cross one, not even to be closed
             self._process, self._prepared = os.getpid(), False
             self._parents, self._idle = self._idle, []
+        try:
+            return self._idle.pop()
+        except IndexError:
+            return None
+
+    def _opened(self) -> "_Connection":
         made = _open(self._file)
         if not self._prepared:
-            _prepare(made)
+            try:
+                _prepare(made)
+            except BaseException:
+                made.close()
+                raise
             self._prepared = True
         return made
 
@@ -204,13 +212,11 @@ def _open(file: Path) -> _Connection:
     file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     database = sqlite3.connect(file, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
     database.execute("PRAGMA journal_mode = WAL")
-    database.execute(
-        "PRAGMA synchronous = NORMAL"
-    )  # SQLite waits for the disk when it folds the log in; else we do
+    # SQLite itself waits for the disk only when it folds the log in; for each transaction transact() does
+    database.execute("PRAGMA synchronous = NORMAL")
     database.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
-    database.execute(
-        "SELECT count(*) FROM sqlite_schema"
-    ).fetchall()  # opens the log, which stays while this does
+    # opens the log, which stays the same file for as long as anybody has the database open
+    database.execute("SELECT count(*) FROM sqlite_schema").fetchall()
     turn = os.open(_beside(file, TURN_SUFFIX), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     log = os.open(_beside(file, LOG_SUFFIX), os.O_RDONLY | os.O_CLOEXEC)
     return _Connection(database, turn, log)

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from ahce_core.registration import history
 from ahce_core.registration.roles import VISITOR, Actor
-from functions.ports import Conflict, Json, Key, Operation, Ports, Put, Unavailable
+from functions.ports import Check, Conflict, Json, Key, Operation, Ports, Put, Unavailable
 from functions.services import keys
 from functions.services.ahead import reading_ahead
 from functions.services.errors import KeyReused
@@ -109,6 +109,12 @@ def _answered(ports: Ports, place: Key, content: str) -> Outcome | None:
     done: Body = item.body
     if done["content"] != content:
         raise KeyReused
+    try:
+        ports.store.transact(
+            [Check(place, item.revision)]
+        )  # who did it may still wait for the disk: so do we
+    except Conflict:
+        return None  # it expired meanwhile
     return Outcome(done["status"], done["body"])
 
 

@@ -3,7 +3,7 @@
 import { h } from "../assets/dom.js";
 import { dayText } from "../assets/format.js";
 import { getFile, send } from "../assets/registry/api.js";
-import { save } from "../assets/registry/save.js";
+import { save } from "../assets/save.js";
 import { say } from "../assets/words.js";
 import { terms } from "./parts.js";
 import { t } from "./strings.js";

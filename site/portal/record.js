@@ -2,7 +2,7 @@
 
 import { h } from "../assets/dom.js";
 import { dayText, momentText } from "../assets/format.js";
-import { saveJson } from "../assets/registry/save.js";
+import { saveJson } from "../assets/save.js";
 import { employmentText } from "./home.js";
 import { back, state, terms, theirs, wrong } from "./parts.js";
 import { t } from "./strings.js";

@@ -3,7 +3,7 @@
 import { h } from "../assets/dom.js";
 import { dayText } from "../assets/format.js";
 import { get, getFile } from "../assets/registry/api.js";
-import { save, saveJson } from "../assets/registry/save.js";
+import { save, saveJson } from "../assets/save.js";
 import { english, say } from "../assets/words.js";
 import { further } from "./paging.js";
 import { label, t } from "./strings.js";

@@ -3,6 +3,7 @@
 import { h, patch } from "../assets/dom.js";
 import { Engine, EngineError } from "../assets/engine.js";
 import { footer, header } from "../assets/frame.js";
+import { save } from "../assets/save.js";
 import { update, watchForUpdates } from "../assets/updates.js";
 import { failure, intake, refusal, working } from "./intake.js";
 import { countsOf, overview, readings, summaryOf } from "./overview.js";
@@ -148,11 +149,7 @@ const act = {
   async download(what, ending) {
     const asked = JSON.stringify({ what, ending, english: document.documentElement.lang === "en" });
     const file = /** @type {BlobPart} */ (/** @type {unknown} */ (await engine.call(MODULE, "table", asked)));
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([file], { type: TYPES[ending] }));
-    link.download = t(what === "results" ? "resultFile" : "problemFile") + ending;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 60_000); // the browser may still be reading it
+    save(new Blob([file], { type: TYPES[ending] }), t(what === "results" ? "resultFile" : "problemFile") + ending);
   },
   read(reading, name) {
     const { [reading]: _, ...others } = app.chosen;

@@ -2,6 +2,7 @@
 
 import { h, patch } from "../assets/dom.js";
 import { footer, header } from "../assets/frame.js";
+import { save } from "../assets/save.js";
 import { update, watchForUpdates } from "../assets/updates.js";
 import { english, say } from "../assets/words.js";
 import { check, pinned, statusAddress, withStatus } from "./check.js";
@@ -134,12 +135,8 @@ const act = {
   },
   download() {
     if (!app.words) return;
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([csv(app, app.words)], { type: "text/csv" }));
-    link.download = t("tableFile");
-    link.click();
+    save(new Blob([csv(app, app.words)], { type: "text/csv" }), t("tableFile"));
     app.saved = true;
-    setTimeout(() => URL.revokeObjectURL(link.href), 60_000); // the browser may still be reading it
   },
 };
 

@@ -8,7 +8,7 @@ import pytest
 
 from ahce_core.registration.grounds import NotAllowed
 from ahce_core.registration.roles import Role
-from functions.ports import Conflict, Ports, Unavailable
+from functions.ports import Check, Conflict, Delete, Ports, Unavailable
 from functions.services import chain, declarations, verification
 from functions.services.command import Effects, Outcome, command
 from functions.services.errors import Stale
@@ -117,3 +117,40 @@ def test_a_command_whose_twin_was_faster_gives_the_twins_answer(world):
         raise Stale
 
     assert command(world.ports, caller, "try", 1, slower) == done
+
+
+class Watched:
+    """A store that keeps what it was told to do; told so, it forgets the first answers before they are checked."""
+
+    def __init__(self, store: Any, *, forgets: int = 0) -> None:
+        self._store, self._forgets = store, forgets
+        self.done: list[Any] = []
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._store, name)
+
+    def transact(self, operations: Any) -> None:
+        self.done.append(operations)
+        if isinstance(operations[0], Check) and self._forgets:
+            self._forgets -= 1
+            self._store.transact([Delete(operations[0].key, operations[0].expected)])
+            raise Conflict([operations[0].key])
+        self._store.transact(operations)
+
+
+def test_an_answer_is_repeated_once_what_it_tells_of_is_on_the_disk(world):
+    caller, done = world.who("applicant", "the-same-key-0003"), Outcome(200, {"done": True})
+    world.ports.store = store = Watched(world.ports.store)
+    for _ in range(2):
+        assert command(world.ports, caller, "try", 1, lambda _: Effects([], done)) == done
+    (written,), (checked,) = store.done
+    assert checked == Check(written.key, 1)
+
+
+def test_an_answer_that_expires_while_it_is_repeated_is_given_anew(world):
+    caller = world.who("applicant", "the-same-key-0004")
+    world.ports.store = store = Watched(world.ports.store, forgets=1)
+    for number in range(2):
+        made = Outcome(200, {"try": number})
+        assert command(world.ports, caller, "try", 1, lambda _, made=made: Effects([], made)) == made
+    assert len(store.done) == 3
