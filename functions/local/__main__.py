@@ -7,12 +7,15 @@ evidence, the keys. A back-up is one file that holds all three; it is as secret 
 import argparse
 import logging
 import os
+import signal
 import socket
 import sys
+import time
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 from granian._granian import SocketHolder
@@ -36,6 +39,7 @@ WORKERS = 3  # processes; each answers one request at a time, as Lambda has it
 QUEUE = 512  # connections that wait at a door
 FIRST_BYTE_SECONDS = 60
 STOP_SECONDS = 5  # for what is being answered
+PARENT_SECONDS = 1  # between two looks whether the parent is there
 
 Load = Callable[[], Any]
 
@@ -138,11 +142,19 @@ def load_once() -> None:
         routes_of(module.app)
 
 
-def load(var: Path, origin: str, site: Path, policy: Path) -> Any:
+def load(parent: int, var: Path, origin: str, site: Path, policy: Path) -> Any:
     """The application, made in each process after the fork: connections and locks are each one's own."""
     from functions.local.app import application
 
+    Thread(target=stop_with, args=(parent,), daemon=True).start()
     return application(var, origin, site, policy)
+
+
+def stop_with(parent: int) -> None:
+    """Stop this process once its parent is gone, killed perhaps: nobody else would stop it, and it holds the port."""
+    while os.getppid() == parent:
+        time.sleep(PARENT_SECONDS)
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def serve(arguments: argparse.Namespace) -> None:
@@ -158,7 +170,7 @@ def serve(arguments: argparse.Namespace) -> None:
         data.prepare(arguments.var)
         people_the_demonstration(origin)
         load_once()
-        made = partial(load, arguments.var, origin, arguments.site, arguments.policy)
+        made = partial(load, os.getpid(), arguments.var, origin, arguments.site, arguments.policy)
         Server(doors, lambda: announce(origin)).serve(target_loader=made, wrap_loader=False)
 
 

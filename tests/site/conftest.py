@@ -91,10 +91,25 @@ def browser() -> Iterator[Browser]:
 OpenContext = Callable[..., BrowserContext]
 
 
+AS_OF = """(() => {
+  const real = Date, ahead = real.parse("%sT12:00:00+08:00") - real.now();
+  globalThis.Date = class extends real {
+    constructor(...given) { given.length ? super(...given) : super(real.now() + ahead); }
+    static now() { return real.now() + ahead; }
+  };
+})()"""
+
+
 @pytest.fixture
-def open_context(browser: Browser, site: str, watches: list[Watch]) -> Iterator[OpenContext]:
-    """Opens a watched browser context over the site; options as Browser.new_context."""
+def open_context(
+    request: pytest.FixtureRequest, browser: Browser, site: str, watches: list[Watch]
+) -> Iterator[OpenContext]:
+    """Opens a watched browser context over the site; options as Browser.new_context.
+
+    A test marked ``day("2026-07-01")`` has its pages believe that it is that day, from noon on.
+    """
     contexts: list[BrowserContext] = []
+    day = request.node.get_closest_marker("day")
 
     def opened(**options: object) -> BrowserContext:
         defaults = {
@@ -105,6 +120,8 @@ def open_context(browser: Browser, site: str, watches: list[Watch]) -> Iterator[
         }
         context = browser.new_context(**defaults | options)  # type: ignore[arg-type]
         context.set_default_timeout(PATIENCE)
+        if day:
+            context.add_init_script(AS_OF % day.args)
         watches.append(Watch(context, site))
         contexts.append(context)
         return context

@@ -14,7 +14,7 @@ from playwright.sync_api import BrowserContext, Page, Route, expect
 from ahce_core import api
 from tests.site.calculator_steps import ADDRESS, Calculator
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.day("2026-11-27")]
 
 ROOT = Path(__file__).parents[2]
 CLIPBOARD = ["clipboard-read", "clipboard-write"]

@@ -13,7 +13,7 @@ from ahce_core import api
 from tests.site.access import VIEWPORTS, verify_axe, verify_english, verify_no_sideways_scroll, verify_sizes
 from tests.site.calculator_steps import Calculator
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.day("2026-11-27")]
 
 OpenContext = Callable[..., BrowserContext]
 Screenshot = Callable[[Page, str], Path]

@@ -208,6 +208,7 @@ def test_of_several_the_highest_is_declared_as_proposed_and_the_others_are_said_
     expect(applicant.page.locator(".proofs h2")).to_have_text("另一份奖")
 
 
+@pytest.mark.day("2026-11-27")
 def test_what_the_calculator_holds_comes_along_without_the_online_hours(
     desk: Page, registry: Registry
 ) -> None:

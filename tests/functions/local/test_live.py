@@ -2,6 +2,7 @@
 
 import json
 import os
+import select
 import signal
 import socket
 from concurrent.futures import ThreadPoolExecutor
@@ -219,3 +220,19 @@ def test_a_process_that_dies_is_followed_by_another_which_answers_who_waits_at_i
         assert dead not in processes()
     finally:
         assert stop(server) == 0
+
+
+def test_processes_whose_parent_is_killed_stop_and_leave_the_port_free(keyed: Path, port: int) -> None:
+    server, origin = start(keyed, port)
+    Person(origin, "demo-applicant")
+    children = Path(f"/proc/{server.pid}/task/{server.pid}/children").read_text().split()
+    assert children
+    left = [os.pidfd_open(int(child)) for child in children]
+    server.kill()
+    for process in left:
+        assert select.select([process], [], [], PATIENCE)[0]
+        os.close(process)
+    server.communicate(timeout=PATIENCE)
+    again, same = start(keyed, port)
+    assert same == origin
+    assert stop(again) == 0
