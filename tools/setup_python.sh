@@ -1,10 +1,11 @@
 #!/bin/sh
 # Makes .venv from requirements/dev.txt: every version pinned, every file checked by its hash.
 set -eu
-new_enough() { "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; }
-python=${PYTHON:-/usr/bin/python3}  # Debian's own is built for speed; one compiled on the machine is a third slower
-[ -n "${PYTHON:-}" ] || new_enough "$python" || python=python3
-new_enough "$python" || { echo "Python 3.11 or newer is needed" >&2; exit 1; }
+python=${PYTHON:-python3}
+# Debian's own 3.11 is built for speed, and preferred where it is whole; one compiled on the machine is slower.
+whole='import ensurepip, sys, venv; sys.exit(sys.version_info[:2] != (3, 11))'
+[ -n "${PYTHON:-}" ] || ! /usr/bin/python3 -c "$whole" 2>/dev/null || python=/usr/bin/python3
+"$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed" >&2; exit 1; }
 if ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
   # Debian ships these two apart from Python itself.
   apt-get update -qq && apt-get install -y -qq python3-venv

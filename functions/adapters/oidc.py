@@ -76,21 +76,22 @@ class OidcSignIn:
         place = sha256(token.encode("ascii")).digest()
         before = self._verified.get(place)
         if before and self._keys.with_key(before.header["kid"]) is before.keys:
-            self._verified.move_to_end(place)
+            self._verified[place] = self._verified.pop(place, before)  # the latest stay longest
             return before.header, before.claims
-        found = jwt.decode(token, self._key, algorithms=ALGORITHMS)
-        self._verified[place] = _Verified(
-            self._keys.with_key(found.header["kid"]), found.header, found.claims
-        )
+        used: list[KeySet] = []
+
+        def key(token: GuestProtocol) -> Key:
+            name = token.headers()["kid"]
+            if not isinstance(name, str):
+                raise TypeError("a key's name is a text")
+            used.append(self._keys.with_key(name))
+            return used[-1].get_by_kid(name)
+
+        found = jwt.decode(token, key, algorithms=ALGORITHMS)
+        self._verified[place] = _Verified(used[-1], found.header, found.claims)
         if len(self._verified) > REMEMBERED:
             self._verified.popitem(last=False)
         return found.header, found.claims
-
-    def _key(self, token: GuestProtocol) -> Key:
-        name = token.headers()["kid"]
-        if not isinstance(name, str):
-            raise TypeError("a key's name is a text")
-        return self._keys.with_key(name).get_by_kid(name)
 
     def _check(self, claims: Mapping[str, Any]) -> None:
         audience = claims.get("aud")

@@ -5,7 +5,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar, Unpack
@@ -75,13 +75,15 @@ class SqliteStore:
     """A :class:`~functions.ports.Store` in one file, shared by any number of threads and processes.
 
     Expired items are dropped when a process opens the file. Raises :class:`~functions.ports.Unavailable` where another
-    process has kept the file locked for longer than :data:`BUSY_SECONDS`, or the disk is full.
+    program has kept the file locked for longer than :data:`BUSY_SECONDS`, or the disk is full or fails. For a process that
+    was halted amid a write of its own, writers wait until it goes on or ends.
     """
 
     def __init__(self, file: Path) -> None:
         self._file = file
         self._process = os.getpid()
         self._prepared = False
+        self._in_doubt = False  # whether all of the log is on the disk
         self._idle: list[_Connection] = []  # the one used last on top: what it read is at hand
         self._parents: list[_Connection] = []
 
@@ -116,6 +118,8 @@ class SqliteStore:
     def transact(self, operations: Sequence[Operation]) -> None:
         bodies = prepare(operations)
         with self._connection() as connection:
+            if self._in_doubt:
+                self._fold_in(connection)
             with _transaction(connection) as database:
                 unexpected = [
                     operation.key
@@ -126,7 +130,11 @@ class SqliteStore:
                     raise Conflict(unexpected)
             # Nothing is acknowledged before it is on the disk. The turn was handed on: whoever writes meanwhile waits for the
             # disk after this, and what it wrote stands behind this in the log.
-            os.fdatasync(connection.log)
+            try:
+                os.fdatasync(connection.log)
+            except OSError:
+                self._in_doubt = True
+                raise
 
     def back_up(self, target: Path) -> None:
         """Write a consistent copy to a new file while others go on writing; it is whole or not there.
@@ -162,8 +170,8 @@ class SqliteStore:
     def _taken(self) -> "_Connection | None":
         if self._process != os.getpid():
             # after a fork: a connection must not cross one, not even to be closed
-            self._process, self._prepared = os.getpid(), False
-            self._parents, self._idle = self._idle, []
+            self._parents, self._idle, self._prepared = [*self._parents, *self._idle], [], False
+            self._process = os.getpid()
         try:
             return self._idle.pop()
         except IndexError:
@@ -179,6 +187,13 @@ class SqliteStore:
                 raise
             self._prepared = True
         return made
+
+    def _fold_in(self, connection: "_Connection") -> None:
+        """After the disk failed: the log may have a gap, behind which nothing is safe, so all of it goes into the file first."""
+        ((busy, *_),) = connection.database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        if busy:
+            raise sqlite3.OperationalError("the log cannot be folded in now")
+        self._in_doubt = False
 
     def _read(self, statement: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
         with self._connection() as connection:
@@ -203,23 +218,43 @@ class _Connection(NamedTuple):
     log: int
 
     def close(self) -> None:
-        self.database.close()
+        with _taking(self.turn):  # whoever closes last folds the log in and removes it
+            self.database.close()
         os.close(self.turn)
         os.close(self.log)
 
 
 def _open(file: Path) -> _Connection:
     file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    database = sqlite3.connect(file, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
-    database.execute("PRAGMA journal_mode = WAL")
-    # SQLite itself waits for the disk only when it folds the log in; for each transaction transact() does
-    database.execute("PRAGMA synchronous = NORMAL")
-    database.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
-    # opens the log, which stays the same file for as long as anybody has the database open
-    database.execute("SELECT count(*) FROM sqlite_schema").fetchall()
     turn = os.open(_beside(file, TURN_SUFFIX), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    log = os.open(_beside(file, LOG_SUFFIX), os.O_RDONLY | os.O_CLOEXEC)
+    with ExitStack() as on_failure:
+        on_failure.callback(os.close, turn)
+        database = sqlite3.connect(file, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+        on_failure.callback(database.close)
+        with _taking(turn):  # two that meet while a new file becomes one with a log would refuse each other
+            database.execute("PRAGMA journal_mode = WAL")
+            # SQLite itself waits for the disk only when it folds the log in; for each transaction transact() does
+            database.execute("PRAGMA synchronous = NORMAL")
+            database.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
+            # opens the log, which stays the same file for as long as anybody has the database open
+            database.execute("SELECT count(*) FROM sqlite_schema").fetchall()
+        log = os.open(_beside(file, LOG_SUFFIX), os.O_RDONLY | os.O_CLOEXEC)
+        on_failure.pop_all()
     return _Connection(database, turn, log)
+
+
+@contextmanager
+def _taking(turn: int) -> Iterator[None]:
+    """One's turn to write.
+
+    It is a lock file, where the kernel wakes the next one at once and frees the turn of a process that dies; at SQLite's own
+    lock each would sleep up to a tenth of a second, and whoever came later pass by meanwhile.
+    """
+    fcntl.flock(turn, fcntl.LOCK_EX)
+    try:
+        yield
+    finally:
+        fcntl.flock(turn, fcntl.LOCK_UN)
 
 
 def _beside(file: Path, suffix: str) -> Path:
@@ -237,14 +272,9 @@ def _prepare(connection: _Connection) -> None:
 
 @contextmanager
 def _transaction(connection: _Connection) -> Iterator[sqlite3.Connection]:
-    """A transaction: committed at the end, rolled back where anything is raised.
-
-    Writers wait for their turn at a lock file, where the kernel wakes the next one at once and frees the turn of a process
-    that dies; at SQLite's own lock each would sleep up to a tenth of a second, and whoever came later pass by meanwhile.
-    """
-    database, turn = connection.database, connection.turn
-    fcntl.flock(turn, fcntl.LOCK_EX)
-    try:
+    """A transaction in its turn: committed at the end, rolled back where anything is raised."""
+    database = connection.database
+    with _taking(connection.turn):
         database.execute("BEGIN IMMEDIATE")
         try:
             yield database
@@ -253,8 +283,6 @@ def _transaction(connection: _Connection) -> Iterator[sqlite3.Connection]:
             if database.in_transaction:
                 database.execute("ROLLBACK")
             raise
-    finally:
-        fcntl.flock(turn, fcntl.LOCK_UN)
 
 
 @cache

@@ -35,7 +35,8 @@ SITE = ROOT / "build/site"
 POLICY = ROOT / "build/headers.json"
 VAR = ROOT / "var"
 HOST = "127.0.0.1"
-WORKERS = 3  # processes; each answers one request at a time, as Lambda has it
+WORKERS = 3  # processes; each answers one request of the API at a time, as Lambda has it
+THREADS = 16  # of a process: they wait for what is sent slowly, and serve pages beside the API
 QUEUE = 512  # connections that wait at a door
 FIRST_BYTE_SECONDS = 60
 STOP_SECONDS = 5  # for what is being answered
@@ -56,7 +57,7 @@ class Server(MPServer):
             _port(doors[0]),
             interface=Interfaces.WSGI,
             workers=len(doors),
-            blocking_threads=1,
+            blocking_threads=THREADS,
             http=HTTPModes.http1,
             websockets=False,
             log_level=LogLevels.error,
@@ -146,6 +147,10 @@ def load(parent: int, var: Path, origin: str, site: Path, policy: Path) -> Any:
     """The application, made in each process after the fork: connections and locks are each one's own."""
     from functions.local.app import application
 
+    # Ctrl+C reaches every process of a terminal, and the parent stops its children itself.
+    signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    for name in [name for name in os.environ if name.startswith("HTTP_")]:
+        del os.environ[name]  # Granian adds the environment to each request's, where these would be headers
     Thread(target=stop_with, args=(parent,), daemon=True).start()
     return application(var, origin, site, policy)
 
@@ -155,6 +160,8 @@ def stop_with(parent: int) -> None:
     while os.getppid() == parent:
         time.sleep(PARENT_SECONDS)
     os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep(STOP_SECONDS)
+    os._exit(1)  # it hangs in a request, or was only starting
 
 
 def serve(arguments: argparse.Namespace) -> None:

@@ -80,7 +80,7 @@ def restore(var: Path, file: Path) -> str:
         whole = Path(folder) / "var"
         prepare(whole)
         try:
-            with tarfile.open(file) as archive:
+            with tarfile.open(file, "r:") as archive:
                 _extract(archive, whole)
             with closing(sqlite3.connect(whole / STORE)) as connection:
                 sound = connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)

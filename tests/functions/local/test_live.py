@@ -5,17 +5,19 @@ import os
 import select
 import signal
 import socket
+import subprocess
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 import pytest
 import requests
 
-from functions.local.__main__ import WORKERS, main, open_doors
+from functions.local.__main__ import THREADS, WORKERS, main, open_doors
 from functions.local.accounts import ACCOUNTS
 from functions.local.uploads import UPLOAD_BYTES_LIMIT
 from tests.functions.local.live import PATIENCE, sign_in, start, stop
@@ -197,37 +199,54 @@ def test_it_speaks_http_as_browsers_and_machines_do(keyed: Path) -> None:
         assert stop(server) == 0
 
 
+def ask(origin: str) -> None:
+    """A request on a connection of its own, at whichever door the system chooses."""
+    place = urlsplit(origin)
+    request = f"GET /api/public/openapi.json HTTP/1.1\r\nHost: {place.netloc}\r\nConnection: close\r\n\r\n"
+    with socket.create_connection((place.hostname, place.port), timeout=PATIENCE) as line:
+        line.sendall(request.encode())
+        assert line.makefile("rb").readline().split()[1] == b"200"
+
+
+def processes(server: "subprocess.Popen[str]", origin: str) -> set[int]:
+    """The processes that answer, once all are there."""
+    while True:
+        ask(origin)
+        found = Path(f"/proc/{server.pid}/task/{server.pid}/children").read_text().split()
+        if len(found) == WORKERS:
+            return set(map(int, found))
+
+
+def test_uploads_that_stall_stop_nobody_else(keyed: Path) -> None:
+    server, origin = start(keyed)
+    place = urlsplit(origin)
+    begun = f"POST /evidence HTTP/1.1\r\nHost: {place.netloc}\r\nContent-Length: 1000\r\n\r\n123"
+    try:
+        with ExitStack() as stalled:
+            for _ in range(THREADS - 1):  # even if all of them come to one process
+                line = socket.create_connection((place.hostname, place.port), timeout=PATIENCE)
+                stalled.enter_context(line).sendall(begun.encode())
+            for _ in range(4 * WORKERS):
+                ask(origin)
+    finally:
+        assert stop(server) == 0
+
+
 def test_a_process_that_dies_is_followed_by_another_which_answers_who_waits_at_its_door(keyed: Path) -> None:
     server, origin = start(keyed)
-    address = ("127.0.0.1", int(origin.rsplit(":", 1)[1]))
-    request = f"GET /api/public/openapi.json HTTP/1.1\r\nHost: {address[0]}:{address[1]}\r\nConnection: close\r\n\r\n"
-
-    def processes() -> set[int]:
-        return set(map(int, Path(f"/proc/{server.pid}/task/{server.pid}/children").read_text().split()))
-
-    def ask() -> None:
-        with socket.create_connection(address, timeout=PATIENCE) as line:
-            line.sendall(request.encode())
-            assert line.makefile("rb").readline().split()[1] == b"200"
-
     try:
-        ask()
-        dead = processes().pop()
+        dead = processes(server, origin).pop()
         os.kill(dead, signal.SIGKILL)
         for _ in range(8 * WORKERS):  # a third of them at its door
-            ask()
-        assert len(processes()) == WORKERS
-        assert dead not in processes()
+            ask(origin)
+        assert dead not in processes(server, origin)
     finally:
         assert stop(server) == 0
 
 
 def test_processes_whose_parent_is_killed_stop_and_leave_the_port_free(keyed: Path, port: int) -> None:
     server, origin = start(keyed, port)
-    Person(origin, "demo-applicant")
-    children = Path(f"/proc/{server.pid}/task/{server.pid}/children").read_text().split()
-    assert children
-    left = [os.pidfd_open(int(child)) for child in children]
+    left = [os.pidfd_open(child) for child in processes(server, origin)]
     server.kill()
     for process in left:
         assert select.select([process], [], [], PATIENCE)[0]
@@ -236,3 +255,11 @@ def test_processes_whose_parent_is_killed_stop_and_leave_the_port_free(keyed: Pa
     again, same = start(keyed, port)
     assert same == origin
     assert stop(again) == 0
+
+
+def test_ctrl_c_which_reaches_every_process_stops_the_server(keyed: Path) -> None:
+    server, origin = start(keyed)
+    processes(server, origin)
+    os.killpg(server.pid, signal.SIGINT)
+    server.communicate(timeout=PATIENCE)
+    assert server.returncode == 0
