@@ -40,22 +40,24 @@ class Told(BaseModel):
     declaration: str
 
 
+def opened(file: Path) -> sqlite3.Connection:
+    """A file with keys and texts, where a commit waits for the disk."""
+    connection = sqlite3.connect(file, isolation_level=None, timeout=60, check_same_thread=False)
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("CREATE TABLE IF NOT EXISTS item (key TEXT PRIMARY KEY, body TEXT)")
+    return connection
+
+
 class Audience:
     """The one function, as the gateway takes it."""
 
     def __init__(self, file: Path) -> None:
-        self._file, self._guard = file, Lock()
-        self._connection = cache(self._open)
+        self._guard = Lock()
+        self._connection = cache(lambda: opened(file))
         self.app = http.api("public", NAME, NAME)
         self.app.post(ROUTE)(self._declare)
         self.handler = http.handler(self.app)
-
-    def _open(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(self._file, isolation_level=None, timeout=60, check_same_thread=False)
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = FULL")
-        connection.execute("CREATE TABLE IF NOT EXISTS item (key TEXT PRIMARY KEY, body TEXT)")
-        return connection
 
     def _declare(self, sent: Sent) -> Told:
         key, body = uuid.uuid4().hex, sent.model_dump_json()

@@ -9,7 +9,6 @@ import json
 import os
 import signal
 import socket
-import sqlite3
 import statistics
 import subprocess
 import sys
@@ -78,10 +77,7 @@ def bare_sqlite(folder: Path) -> tuple[float, list[float]]:
     """SQLite alone, each transaction with as many rows as a declaration and on the disk: how many a second, and the
     milliseconds of each.
     """
-    connection = sqlite3.connect(folder / "bare.sqlite", isolation_level=None)
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("CREATE TABLE item (key TEXT PRIMARY KEY, body TEXT) WITHOUT ROWID")
+    connection = bare.opened(folder / "bare.sqlite")
     took, began = list[float](), time.perf_counter()
     while (elapsed := time.perf_counter() - began) < 2:
         connection.execute("BEGIN IMMEDIATE")

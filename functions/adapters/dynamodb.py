@@ -35,9 +35,7 @@ from functions.ports import (
     Unstorable,
 )
 
-ATTEMPTS = (
-    8  # at a transaction that met another one, or at what was left out; the waits add up to at most 2.6 s
-)
+ATTEMPTS = 8  # where transactions meet or items are left out; the waits add up to at most 2.6 s
 FIRST_WAIT_SECONDS = 0.02
 
 _ABSENT = "attribute_not_exists(#p)"

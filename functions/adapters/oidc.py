@@ -29,9 +29,7 @@ KEYS_STALE_SECONDS = 86_400  # … and how long where the issuer does not answer
 REFETCH_SECONDS = 30  # at least so long between two fetches, whatever key a token names
 FETCH_TIMEOUT_SECONDS = 3
 FETCH_BYTES_LIMIT = 256 * 1024
-REMEMBERED = (
-    1000  # tokens whose signature was verified: whoever is signed in sends the same one again and again
-)
+REMEMBERED = 1000  # tokens whose signature was verified: people send theirs again and again
 
 _TIMES = (("exp", None), ("iat", None), ("nbf", 0))  # and what stands for one that is absent
 

@@ -97,9 +97,8 @@ def open_doors(port: int) -> list[socket.socket]:
                 f"{port} 端口已被占用；请用 --port 换一个。Port {port} is taken; choose another with --port."
             )
             raise data.Refused(taken) from None
-        door.setsockopt(
-            socket.SOL_SOCKET, socket.SO_REUSEPORT, 1
-        )  # after the first was bound to what nobody had
+        # the first one shares its port only once it was bound to what nobody else had
+        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
         if hasattr(socket, "TCP_DEFER_ACCEPT"):
             door.setsockopt(socket.IPPROTO_TCP, socket.TCP_DEFER_ACCEPT, FIRST_BYTE_SECONDS)
         doors.append(door)

@@ -21,7 +21,7 @@ class _Store:
         return self._found.get(key) if key in self._asked else self._store.get(key)
 
     def get_all(self, keys: Collection[Key]) -> Mapping[Key, Item]:
-        left = self._asked.symmetric_difference(keys) - self._asked
+        left = set(keys) - self._asked
         found = self._store.get_all(left) if left else {}
         return {**found, **{key: self._found[key] for key in keys if key in self._found}}
 

@@ -110,9 +110,8 @@ def _answered(ports: Ports, place: Key, content: str) -> Outcome | None:
     if done["content"] != content:
         raise KeyReused
     try:
-        ports.store.transact(
-            [Check(place, item.revision)]
-        )  # who did it may still wait for the disk: so do we
+        # whoever did it may still wait for the disk: so do we
+        ports.store.transact([Check(place, item.revision)])
     except Conflict:
         return None  # it expired meanwhile
     return Outcome(done["status"], done["body"])
